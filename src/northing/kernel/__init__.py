@@ -1,0 +1,1 @@
+"""What every room may use: clock, errors, paging. No models; imports nothing of ours."""

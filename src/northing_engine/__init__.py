@@ -1,0 +1,1 @@
+"""Numbers only: pure functions over numpy arrays and frozen dataclasses."""
