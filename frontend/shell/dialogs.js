@@ -1,0 +1,26 @@
+// Opening and closing dialogs: data-opens="ID" shows the dialog, data-closes closes the one it is in.
+// A dialog that arrives by itself, in an answer of the server, carries data-open-now.
+
+export function dialogs() {
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens]");
+    if (opener) {
+      event.preventDefault();
+      openDialog(document.getElementById(opener.dataset.opens));
+    }
+    const dialog = event.target.closest("dialog");
+    if (dialog && (event.target === dialog || event.target.closest("[data-closes]"))) dialog.close();
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    for (const dialog of document.querySelectorAll("dialog[data-open-now]:not([open])")) openDialog(dialog);
+  });
+  // Ctrl-Enter sends the form from inside its text.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.target.closest("dialog form, form[data-ctrl-enter]")?.requestSubmit();
+  });
+}
+
+export function openDialog(dialog) {
+  if (dialog && !dialog.open) dialog.showModal();
+}

@@ -1,0 +1,30 @@
+// A request that failed changes nothing on the page: what was typed stays, and a toast says what happened.
+// 422 is not a failure in this sense: its answer is the form with its errors, and is swapped in.
+import { showToast } from "./toasts.js";
+
+const SAYS = {
+  401: "You are signed out. Sign in again in another tab, then try again.",
+  403: "You may see this but not change it.",
+  404: "This is no longer here, or no longer yours to see.",
+  409: "Somebody else changed this meanwhile. Reload to see what it is now.",
+  413: "That is larger than this server takes.",
+  429: "Too many tries. Wait a moment.",
+};
+
+export function failures() {
+  document.addEventListener("htmx:after:request", (event) => {
+    const { status, headers } = event.detail.ctx.response;
+    if (status < 400 || status === 422) return;
+    event.preventDefault();
+    const said = headers.get("X-Refused");
+    failed(said ? decodeURIComponent(said) : (SAYS[status] ?? "Not saved: the server met an error."), event.detail.ctx);
+  });
+  document.addEventListener("htmx:error", (event) => {
+    if (!event.detail.ctx?.response) failed("Not saved: the server did not answer.", event.detail.ctx);
+  });
+}
+
+function failed(text, ctx) {
+  showToast({ text, tone: "err" });
+  ctx?.sourceElement?.dispatchEvent(new CustomEvent("northing:failed", { bubbles: true }));
+}

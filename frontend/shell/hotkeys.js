@@ -1,0 +1,70 @@
+// Keys that the page declares on its elements.
+//
+// data-key="r" clicks (or focuses) the element; within a list the selected row's element comes first. Several
+// keys are separated by spaces. data-go="f" is reached with G and then F. `?` shows all keys, Ctrl-K the palette.
+// Single keys never fire while somebody types and can be switched off; they are then only those with Ctrl.
+import { openDialog } from "./dialogs.js";
+import { fillKeys } from "./keys_dialog.js";
+
+const SETTING = "northing.keys";
+const GO_WITHIN = 1500;
+const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
+
+let going = 0;
+
+export function hotkeys() {
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-keys-switch]")) localStorage.setItem(SETTING, target.checked ? "on" : "off");
+  });
+}
+
+export function keysAreOn() {
+  return localStorage.getItem(SETTING) !== "off";
+}
+
+function onKey(event) {
+  if (event.defaultPrevented) return;
+  const key = event.key.toLowerCase();
+  if ((event.ctrlKey || event.metaKey) && key === "k") return act(event, () => openDialog(byId("palette")));
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest?.(TYPING) || !keysAreOn()) return;
+  const modal = document.querySelector("dialog[open]");
+  if (key === "?" && !modal) return act(event, () => openDialog(fillKeys(byId("keys"))));
+  if (event.timeStamp - going < GO_WITHIN) {
+    going = 0;
+    const link = find(`[data-go="${CSS.escape(key)}"]`, document);
+    if (link) return act(event, () => link.click());
+  }
+  if (key === "g" && !modal) {
+    going = event.timeStamp;
+    return;
+  }
+  const element = find(`[data-key~="${CSS.escape(key)}" i]`, modal ?? document);
+  if (element) act(event, () => press(element));
+}
+
+function act(event, action) {
+  event.preventDefault();
+  action();
+}
+
+function press(element) {
+  if (element.matches("input[type=radio]")) element.click();
+  else if (element.matches(TYPING)) element.focus();
+  else element.click();
+}
+
+function find(selector, scope) {
+  const found = [...scope.querySelectorAll(selector)].filter(
+    (element) => !element.matches(":disabled, [aria-disabled='true']") && element.checkVisibility(),
+  );
+  const row = document.activeElement?.closest("[data-item]") ?? scope.querySelector("[data-item][aria-selected='true'], [data-item][aria-current='true']");
+  // The newest toast's undo comes before older ones.
+  const toast = found.filter((element) => element.closest("#toasts")).at(-1);
+  return found.find((element) => row?.contains(element)) ?? toast ?? found[0];
+}
+
+function byId(id) {
+  return document.getElementById(id);
+}

@@ -1,0 +1,40 @@
+// Toasts: rendered by the server into #toasts, gone after ten seconds unless somebody is looking at them.
+
+const LIFE = 10_000;
+
+export function toasts() {
+  const region = document.getElementById("toasts");
+  if (!region) return;
+  for (const toast of region.children) expire(toast);
+  new MutationObserver((records) => {
+    for (const { addedNodes } of records) addedNodes.forEach((node) => node.nodeType === 1 && expire(node));
+  }).observe(region, { childList: true });
+  region.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-dismiss]")) target.closest(".toast").remove();
+  });
+  region.addEventListener("submit", ({ target }) => {
+    // htmx sends the form by itself; the toast has done its work.
+    if (target.hasAttribute("hx-post")) setTimeout(() => target.closest(".toast")?.remove());
+  });
+}
+
+export function showToast({ text, tone = "" }) {
+  const template = document.getElementById("toast-template");
+  const toast = template.content.firstElementChild.cloneNode(true);
+  if (tone) toast.classList.add(tone);
+  toast.querySelector("[data-text]").textContent = text;
+  document.getElementById("toasts").append(toast);
+}
+
+function expire(toast) {
+  let timer = setTimeout(() => toast.remove(), LIFE);
+  const hold = () => clearTimeout(timer);
+  const release = () => {
+    hold();
+    timer = setTimeout(() => toast.remove(), LIFE);
+  };
+  toast.addEventListener("pointerenter", hold);
+  toast.addEventListener("focusin", hold);
+  toast.addEventListener("pointerleave", release);
+  toast.addEventListener("focusout", release);
+}

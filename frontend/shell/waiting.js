@@ -1,0 +1,35 @@
+// Nothing for 300 ms; then the part that waits dims, or shows a skeleton in the shape of what comes.
+//
+// data-skeleton="ID" on the element that asks names a <template> whose content stands in the target meanwhile.
+
+const PATIENCE = 300;
+const pending = new WeakMap();
+
+export function waiting() {
+  document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    pending.set(ctx, { timer: setTimeout(() => begin(ctx), PATIENCE) });
+  });
+  document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => end(ctx));
+  document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => end(ctx));
+}
+
+function begin(ctx) {
+  const { target, sourceElement } = ctx;
+  if (!target?.isConnected) return;
+  const template = document.getElementById(sourceElement.dataset.skeleton);
+  const state = pending.get(ctx);
+  target.setAttribute("aria-busy", "true");
+  if (template) {
+    state.kept = [...target.childNodes];
+    target.replaceChildren(template.content.cloneNode(true));
+  }
+}
+
+function end(ctx) {
+  const state = pending.get(ctx);
+  if (!state) return;
+  pending.delete(ctx);
+  clearTimeout(state.timer);
+  ctx.target?.removeAttribute("aria-busy");
+  if (state.kept) ctx.target.replaceChildren(...state.kept);
+}
