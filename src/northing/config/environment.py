@@ -1,0 +1,44 @@
+"""Everything that can be set from outside, read once from NORTHING_* variables."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_data_dir() -> Path:
+    """As root a system folder, since the database then runs as another user who must not need our home."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/northing")
+    return Path(platformdirs.user_data_dir("northing"))
+
+
+class Environment(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="NORTHING_", extra="ignore")
+
+    data_dir: Path = Field(default_factory=default_data_dir, description="Database, keys and uploaded files.")
+    database_url: str | None = Field(None, description="A PostgreSQL 16 or later with pgvector; else embedded.")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str | None = Field(None, description="Address people use, such as https://northing.example.com.")
+    allowed_hosts: list[str] = ["127.0.0.1", "localhost", "[::1]"]
+    mail_url: str | None = Field(None, description="smtp://user:password@host:port, or smtps://; none: copy links.")
+    mail_from: str = "northing@localhost"
+    trusted_proxies: int = Field(0, ge=0, description="How many proxies in front set X-Forwarded-For.")
+    debug: bool = False
+
+    @property
+    def address(self) -> str:
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def secure(self) -> bool:
+        return self.address.startswith("https://")
+
+
+@cache
+def environment() -> Environment:
+    return Environment()  # type: ignore[call-arg]  # pydantic-settings fills the fields from the environment

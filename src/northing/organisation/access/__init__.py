@@ -1,0 +1,1 @@
+"""Who may do what: one row a route and method, beside its address; it makes the tests and the page."""

@@ -1,0 +1,18 @@
+from northing.organisation.models.invitation import Invitation
+from northing.organisation.models.member import Member, Role
+from northing.organisation.models.organisation import Organisation
+from northing.organisation.models.saved_view import SavedView
+from northing.organisation.models.share_link import ShareLink
+from northing.organisation.models.team import Discipline, Membership, Team
+
+__all__ = [
+    "Discipline",
+    "Invitation",
+    "Member",
+    "Membership",
+    "Organisation",
+    "Role",
+    "SavedView",
+    "ShareLink",
+    "Team",
+]

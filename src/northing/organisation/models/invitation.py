@@ -1,0 +1,29 @@
+from django.db import models
+from django.db.models.functions import Lower
+
+from northing.organisation.models.member import Member, Role
+from northing.organisation.models.team import Team
+
+
+class Invitation(models.Model):
+    """A link that works once, for seven days. Only its hash is kept."""
+
+    DAYS = 7
+
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    manager = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-invited_at"]
+        indexes = [models.Index(Lower("email"), name="invitation_email")]
+
+    def __str__(self) -> str:
+        return f"{self.email} as {self.get_role_display()}"

@@ -1,0 +1,28 @@
+from northing.planning.models.audience import Audience
+from northing.planning.models.calendar import Capacity, Holiday, WorkingWeek
+from northing.planning.models.commitment import Commitment, Outcome
+from northing.planning.models.dependency import Dependency, DependencyKind
+from northing.planning.models.feature import Feature, FeatureState, Initiative, Release
+from northing.planning.models.item import Item, ItemState
+from northing.planning.models.outlook import ForecastRun, Outlook, OutlookRecord, RunState
+
+__all__ = [
+    "Audience",
+    "Capacity",
+    "Commitment",
+    "Dependency",
+    "DependencyKind",
+    "Feature",
+    "FeatureState",
+    "ForecastRun",
+    "Holiday",
+    "Initiative",
+    "Item",
+    "ItemState",
+    "Outcome",
+    "Outlook",
+    "OutlookRecord",
+    "Release",
+    "RunState",
+    "WorkingWeek",
+]
