@@ -32,7 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
 def usage() -> str:
     width = max(map(len, COMMANDS))
     lines = [f"  {name:<{width}}  {what}" for name, what in COMMANDS.items()]
-    return "\n".join(["usage: northing COMMAND [options]", "", *lines, "", "northing COMMAND --help tells more."])
+    return "\n".join(
+        ["usage: northing COMMAND [options]", "", *lines, "", "northing COMMAND --help tells more."]
+    )
 
 
 def _run(arguments: list[str]) -> int:

@@ -90,7 +90,15 @@ class EmbeddedServer:
         if _is_root():
             owner = _system_user()
             os.chown(fresh, owner.pw_uid, owner.pw_gid)
-        arguments = ("--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "-U", "postgres", "-D", str(fresh))
+        arguments = (
+            "--auth=trust",
+            "--encoding=utf8",
+            "--locale=C.UTF-8",
+            "-U",
+            "postgres",
+            "-D",
+            str(fresh),
+        )
         self._run("initdb", *arguments)
         self.data.rmdir()
         fresh.rename(self.data)
@@ -105,7 +113,9 @@ class EmbeddedServer:
             raise DatabaseDidNotStart(f"PostgreSQL did not start.\n{_tail(log)}")
 
     def _create_database(self) -> None:
-        where = ["-h", "127.0.0.1", "-p", str(self.tcp_port)] if self.tcp_port else ["-h", str(self.socket_dir)]
+        where = (
+            ["-h", "127.0.0.1", "-p", str(self.tcp_port)] if self.tcp_port else ["-h", str(self.socket_dir)]
+        )
         exists = "SELECT 1 FROM pg_database WHERE datname = 'northing'"
         found = self._run("psql", *where, "-U", "postgres", "-tAc", exists, "postgres")
         if not found.stdout.strip():
@@ -178,4 +188,8 @@ def _open_to_others(folder: Path) -> bool:
 
 
 def _tail(log: Path) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-12:]) if log.exists() else "No log was written."
+    return (
+        "\n".join(log.read_text(errors="replace").splitlines()[-12:])
+        if log.exists()
+        else "No log was written."
+    )

@@ -20,12 +20,18 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="NORTHING_", extra="ignore")
 
     data_dir: Path = Field(default_factory=default_data_dir, description="Database, keys and uploaded files.")
-    database_url: str | None = Field(None, description="A PostgreSQL 16 or later with pgvector; else embedded.")
+    database_url: str | None = Field(
+        None, description="A PostgreSQL 16 or later with pgvector; else embedded."
+    )
     host: str = "127.0.0.1"
     port: int = 8000
-    public_url: str | None = Field(None, description="Address people use, such as https://northing.example.com.")
+    public_url: str | None = Field(
+        None, description="Address people use, such as https://northing.example.com."
+    )
     allowed_hosts: list[str] = ["127.0.0.1", "localhost", "[::1]"]
-    mail_url: str | None = Field(None, description="smtp://user:password@host:port, or smtps://; none: copy links.")
+    mail_url: str | None = Field(
+        None, description="smtp://user:password@host:port, or smtps://; none: copy links."
+    )
     mail_from: str = "northing@localhost"
     trusted_proxies: int = Field(0, ge=0, description="How many proxies in front set X-Forwarded-For.")
     debug: bool = False

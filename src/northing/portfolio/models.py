@@ -60,12 +60,16 @@ class Product(models.Model):
 
     line = models.ForeignKey(ProductLine, models.PROTECT, null=True, blank=True, related_name="products")
     name = models.CharField(max_length=120)
-    public_name = models.CharField(max_length=120, blank=True, help_text="What customers call it, if not the same.")
+    public_name = models.CharField(
+        max_length=120, blank=True, help_text="What customers call it, if not the same."
+    )
     owner = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     business_role = models.CharField(max_length=10, choices=BusinessRole, blank=True)
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.INTRODUCTION)
     description = models.TextField(blank=True)
-    restricted = models.BooleanField(default=False, help_text="Only its owner and the heads know that it exists.")
+    restricted = models.BooleanField(
+        default=False, help_text="Only its owner and the heads know that it exists."
+    )
 
     objects = ProductQuerySet.as_manager()
 

@@ -13,9 +13,12 @@ class Audience(models.Model):
     name = models.CharField(max_length=60)
     fields = ArrayField(models.CharField(max_length=40), default=list)
     quarters_only = models.BooleanField(
-        default=False, help_text="Dates become the quarter that holds P85, or the commitment if that is later."
+        default=False,
+        help_text="Dates become the quarter that holds P85, or the commitment if that is later.",
     )
-    public_names = models.BooleanField(default=False, help_text="Public names only; what has none is left out.")
+    public_names = models.BooleanField(
+        default=False, help_text="Public names only; what has none is left out."
+    )
     built_in = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 

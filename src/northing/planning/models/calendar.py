@@ -41,7 +41,9 @@ class Holiday(models.Model):
     class Meta:
         ordering = ["starts_on"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="holiday_ends_after_it_starts")
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="holiday_ends_after_it_starts"
+            )
         ]
 
     def __str__(self) -> str:
@@ -61,7 +63,9 @@ class Capacity(models.Model):
         ordering = ["starts_on"]
         constraints = [
             models.UniqueConstraint(fields=["team", "starts_on"], name="one_capacity_a_period"),
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="capacity_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="capacity_ends_after_it_starts"
+            ),
         ]
 
     def __str__(self) -> str:

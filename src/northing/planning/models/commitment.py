@@ -9,7 +9,10 @@ from northing.planning.models.feature import Feature
 class Outcome(models.TextChoices):
     HELD = "held", "held"
     MISSED = "missed", "missed"
-    WITHDRAWN = "withdrawn", "withdrawn"  # the feature was dropped or the promise taken back: it scores nothing
+    WITHDRAWN = (
+        "withdrawn",
+        "withdrawn",
+    )  # the feature was dropped or the promise taken back: it scores nothing
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -44,7 +47,9 @@ class Commitment(models.Model):
         ordering = ["made_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["feature"], condition=Q(replaced_at=None, outcome=""), name="one_open_commitment_a_feature"
+                fields=["feature"],
+                condition=Q(replaced_at=None, outcome=""),
+                name="one_open_commitment_a_feature",
             ),
             models.CheckConstraint(
                 condition=Q(chance_then=None) | Q(chance_then__range=(0, 1)), name="chance_is_a_probability"

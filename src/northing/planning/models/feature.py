@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -12,7 +11,6 @@ from northing.organisation.history import track
 from northing.organisation.models import Member, Team
 from northing.portfolio.models import Product
 
-PERSON_WEEKS = {"max_digits": 7, "decimal_places": 2, "null": True, "blank": True}
 LONGEST_ESTIMATE = Decimal(2000)
 
 
@@ -84,14 +82,16 @@ class Feature(models.Model):
     problem = models.TextField(blank=True)
     product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")
     team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="+")
-    initiative = models.ForeignKey(Initiative, models.SET_NULL, null=True, blank=True, related_name="features")
+    initiative = models.ForeignKey(
+        Initiative, models.SET_NULL, null=True, blank=True, related_name="features"
+    )
     release = models.ForeignKey(Release, models.SET_NULL, null=True, blank=True, related_name="features")
     owner = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=FeatureState, default=FeatureState.IDEA)
     rank = models.FloatField(default=0, help_text="The order in which its team takes it up; lower is sooner.")
-    estimate_low = models.DecimalField(**PERSON_WEEKS, validators=[MinValueValidator(Decimal("0.01"))])
-    estimate_likely = models.DecimalField(**PERSON_WEEKS, validators=[MinValueValidator(Decimal("0.01"))])
-    estimate_high = models.DecimalField(**PERSON_WEEKS, validators=[MinValueValidator(Decimal("0.01"))])
+    estimate_low = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    estimate_likely = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    estimate_high = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     # Kept with every write to items, since the lists sort by them and history shows when scope grew.
     items_total = models.PositiveIntegerField(default=0)
     items_done = models.PositiveIntegerField(default=0)
@@ -116,11 +116,16 @@ class Feature(models.Model):
                 ),
                 name="estimate_is_a_range",
             ),
-            models.CheckConstraint(condition=Q(items_done__lte=F("items_total")), name="done_items_are_items"),
             models.CheckConstraint(
-                condition=~Q(state=FeatureState.SHIPPED) | Q(shipped_on__isnull=False), name="shipped_has_a_date"
+                condition=Q(items_done__lte=F("items_total")), name="done_items_are_items"
             ),
-            models.UniqueConstraint(fields=["tracker_key"], condition=~Q(tracker_key=""), name="one_feature_a_key"),
+            models.CheckConstraint(
+                condition=~Q(state=FeatureState.SHIPPED) | Q(shipped_on__isnull=False),
+                name="shipped_has_a_date",
+            ),
+            models.UniqueConstraint(
+                fields=["tracker_key"], condition=~Q(tracker_key=""), name="one_feature_a_key"
+            ),
         ]
         indexes = [
             models.Index(fields=["team", "rank"], name="feature_team_rank"),

@@ -32,11 +32,17 @@ class Item(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(state="done") | Q(done_at__isnull=False), name="done_has_a_date"),
-            models.UniqueConstraint(fields=["tracker_key"], condition=~Q(tracker_key=""), name="one_item_a_key"),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(done_at__isnull=False), name="done_has_a_date"
+            ),
+            models.UniqueConstraint(
+                fields=["tracker_key"], condition=~Q(tracker_key=""), name="one_item_a_key"
+            ),
         ]
         indexes = [
-            models.Index(fields=["team", "done_at"], condition=Q(done_at__isnull=False), name="item_throughput"),
+            models.Index(
+                fields=["team", "done_at"], condition=Q(done_at__isnull=False), name="item_throughput"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ class RunState(models.TextChoices):
 
 
 class ForecastRun(models.Model):
-    """One run of the forecast: frozen with its date, seed and version, so that it can be scored and repeated."""
+    """One run of the forecast, frozen with date, seed and version so that it can be scored and repeated."""
 
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
@@ -44,7 +44,9 @@ class OutlookFields(models.Model):
     p85 = models.DateField(null=True, blank=True)
     p90 = models.DateField(null=True, blank=True)
     p95 = models.DateField(null=True, blank=True)
-    chance = models.FloatField(null=True, blank=True, help_text="Of the commitment, 0 to 1; empty without one.")
+    chance = models.FloatField(
+        null=True, blank=True, help_text="Of the commitment, 0 to 1; empty without one."
+    )
     due_on = models.DateField(null=True, blank=True, help_text="The commitment that `chance` is about.")
 
     class Meta:
@@ -57,14 +59,21 @@ class Outlook(OutlookFields):
     feature = models.OneToOneField(Feature, models.CASCADE, primary_key=True, related_name="outlook")
     run = models.ForeignKey(ForecastRun, models.PROTECT, related_name="outlooks")
     futures = ArrayField(
-        models.DateField(null=True), default=list, help_text="Equally likely finish dates, in order; empty: never."
+        models.DateField(null=True),
+        default=list,
+        help_text="Equally likely finish dates, in order; empty: never.",
     )
     throughput_chance = models.FloatField(null=True, blank=True, help_text="From the pace of delivery alone.")
     promise_chance = models.FloatField(null=True, blank=True, help_text="From how promises held before.")
-    basis = models.JSONField(default=dict, help_text="Method, weeks of history, what it waits for, assumptions.")
+    basis = models.JSONField(
+        default=dict, help_text="Method, weeks of history, what it waits for, assumptions."
+    )
 
     class Meta:
-        indexes = [models.Index(fields=["p85"], name="outlook_p85"), models.Index(fields=["chance"], name="outlook_chance")]
+        indexes = [
+            models.Index(fields=["p85"], name="outlook_p85"),
+            models.Index(fields=["chance"], name="outlook_chance"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.feature}: P50 {self.p50}, P85 {self.p85}"

@@ -9,143 +9,458 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('public_name', models.CharField(blank=True, help_text='What customers call it, if not the same.', max_length=120)),
-                ('business_role', models.CharField(blank=True, choices=[('growth', 'Growth'), ('core', 'Core'), ('option', 'Option'), ('enabler', 'Enabler')], max_length=10)),
-                ('stage', models.CharField(choices=[('concept', 'Concept'), ('introduction', 'Introduction'), ('growth', 'Growth'), ('maturity', 'Maturity'), ('decline', 'Decline'), ('retired', 'Retired')], default='introduction', max_length=12)),
-                ('description', models.TextField(blank=True)),
-                ('restricted', models.BooleanField(default=False, help_text='Only its owner and the heads know that it exists.')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "public_name",
+                    models.CharField(
+                        blank=True, help_text="What customers call it, if not the same.", max_length=120
+                    ),
+                ),
+                (
+                    "business_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("growth", "Growth"),
+                            ("core", "Core"),
+                            ("option", "Option"),
+                            ("enabler", "Enabler"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("concept", "Concept"),
+                            ("introduction", "Introduction"),
+                            ("growth", "Growth"),
+                            ("maturity", "Maturity"),
+                            ("decline", "Decline"),
+                            ("retired", "Retired"),
+                        ],
+                        default="introduction",
+                        max_length=12,
+                    ),
+                ),
+                ("description", models.TextField(blank=True)),
+                (
+                    "restricted",
+                    models.BooleanField(
+                        default=False, help_text="Only its owner and the heads know that it exists."
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='ProductLine',
+            name="ProductLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('mark', models.CharField(choices=[('square', 'Square'), ('circle', 'Circle'), ('triangle', 'Triangle'), ('diamond', 'Diamond')], default='square', max_length=10)),
-                ('description', models.TextField(blank=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("square", "Square"),
+                            ("circle", "Circle"),
+                            ("triangle", "Triangle"),
+                            ("diamond", "Diamond"),
+                        ],
+                        default="square",
+                        max_length=10,
+                    ),
+                ),
+                ("description", models.TextField(blank=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='ProductEvent',
+            name="ProductEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('public_name', models.CharField(blank=True, help_text='What customers call it, if not the same.', max_length=120)),
-                ('business_role', models.CharField(blank=True, choices=[('growth', 'Growth'), ('core', 'Core'), ('option', 'Option'), ('enabler', 'Enabler')], max_length=10)),
-                ('stage', models.CharField(choices=[('concept', 'Concept'), ('introduction', 'Introduction'), ('growth', 'Growth'), ('maturity', 'Maturity'), ('decline', 'Decline'), ('retired', 'Retired')], default='introduction', max_length=12)),
-                ('description', models.TextField(blank=True)),
-                ('restricted', models.BooleanField(default=False, help_text='Only its owner and the heads know that it exists.')),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='portfolio.product')),
-                ('line', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.productline')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "public_name",
+                    models.CharField(
+                        blank=True, help_text="What customers call it, if not the same.", max_length=120
+                    ),
+                ),
+                (
+                    "business_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("growth", "Growth"),
+                            ("core", "Core"),
+                            ("option", "Option"),
+                            ("enabler", "Enabler"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("concept", "Concept"),
+                            ("introduction", "Introduction"),
+                            ("growth", "Growth"),
+                            ("maturity", "Maturity"),
+                            ("decline", "Decline"),
+                            ("retired", "Retired"),
+                        ],
+                        default="introduction",
+                        max_length=12,
+                    ),
+                ),
+                ("description", models.TextField(blank=True)),
+                (
+                    "restricted",
+                    models.BooleanField(
+                        default=False, help_text="Only its owner and the heads know that it exists."
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="portfolio.product",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="portfolio.productline",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='product',
-            name='line',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='products', to='portfolio.productline'),
+            model_name="product",
+            name="line",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="products",
+                to="portfolio.productline",
+            ),
         ),
         migrations.CreateModel(
-            name='ProductLineEvent',
+            name="ProductLineEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('mark', models.CharField(choices=[('square', 'Square'), ('circle', 'Circle'), ('triangle', 'Triangle'), ('diamond', 'Diamond')], default='square', max_length=10)),
-                ('description', models.TextField(blank=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='portfolio.productline')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("square", "Square"),
+                            ("circle", "Circle"),
+                            ("triangle", "Triangle"),
+                            ("diamond", "Diamond"),
+                        ],
+                        default="square",
+                        max_length=10,
+                    ),
+                ),
+                ("description", models.TextField(blank=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="portfolio.productline",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StageChange',
+            name="StageChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('concept', 'Concept'), ('introduction', 'Introduction'), ('growth', 'Growth'), ('maturity', 'Maturity'), ('decline', 'Decline'), ('retired', 'Retired')], max_length=12)),
-                ('changed_on', models.DateField()),
-                ('reason', models.TextField()),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stage_changes', to='portfolio.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("concept", "Concept"),
+                            ("introduction", "Introduction"),
+                            ("growth", "Growth"),
+                            ("maturity", "Maturity"),
+                            ("decline", "Decline"),
+                            ("retired", "Retired"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("changed_on", models.DateField()),
+                ("reason", models.TextField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stage_changes",
+                        to="portfolio.product",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-changed_on', '-id'],
+                "ordering": ["-changed_on", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='productline',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_line_a_name'),
+            model_name="productline",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"), name="one_line_a_name"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='productline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_productlineevent" ("description", "id", "mark", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."description", NEW."id", NEW."mark", NEW."name", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position"); RETURN NULL;', hash='e42c1ae6cb615b1c5ad60038ea4bca22d6a32e1d', operation='INSERT', pgid='pgtrigger_insert_insert_7e64c', table='portfolio_productline', when='AFTER')),
+            model_name="productline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portfolio_productlineevent" ("description", "id", "mark", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."description", NEW."id", NEW."mark", NEW."name", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position"); RETURN NULL;',
+                    hash="e42c1ae6cb615b1c5ad60038ea4bca22d6a32e1d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7e64c",
+                    table="portfolio_productline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='productline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_productlineevent" ("description", "id", "mark", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."description", NEW."id", NEW."mark", NEW."name", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position"); RETURN NULL;', hash='29cba5fd7e7e63284cef44c61ead916346070631', operation='UPDATE', pgid='pgtrigger_update_update_7e465', table='portfolio_productline', when='AFTER')),
+            model_name="productline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "portfolio_productlineevent" ("description", "id", "mark", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."description", NEW."id", NEW."mark", NEW."name", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position"); RETURN NULL;',
+                    hash="29cba5fd7e7e63284cef44c61ead916346070631",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7e465",
+                    table="portfolio_productline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='productline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_productlineevent" ("description", "id", "mark", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."description", OLD."id", OLD."mark", OLD."name", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position"); RETURN NULL;', hash='990a61fde6b3d55a451bb1fc913c62e76c187680', operation='DELETE', pgid='pgtrigger_delete_delete_6d7bc', table='portfolio_productline', when='AFTER')),
+            model_name="productline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portfolio_productlineevent" ("description", "id", "mark", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."description", OLD."id", OLD."mark", OLD."name", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position"); RETURN NULL;',
+                    hash="990a61fde6b3d55a451bb1fc913c62e76c187680",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6d7bc",
+                    table="portfolio_productline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='productevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='95f65bb6650d61700102ea56fb690c8b5d9b6d6e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bbaa0', table='portfolio_productevent', when='BEFORE')),
+            model_name="productevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="95f65bb6650d61700102ea56fb690c8b5d9b6d6e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_bbaa0",
+                    table="portfolio_productevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_product_a_name'),
+            model_name="product",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"), name="one_product_a_name"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='product',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_productevent" ("business_role", "description", "id", "line_id", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_name", "restricted", "stage") VALUES (NEW."business_role", NEW."description", NEW."id", NEW."line_id", NEW."name", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_name", NEW."restricted", NEW."stage"); RETURN NULL;', hash='8c39c52a62bfea5565fe20e115d1aab4f0a3884c', operation='INSERT', pgid='pgtrigger_insert_insert_4d1fc', table='portfolio_product', when='AFTER')),
+            model_name="product",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portfolio_productevent" ("business_role", "description", "id", "line_id", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_name", "restricted", "stage") VALUES (NEW."business_role", NEW."description", NEW."id", NEW."line_id", NEW."name", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_name", NEW."restricted", NEW."stage"); RETURN NULL;',
+                    hash="8c39c52a62bfea5565fe20e115d1aab4f0a3884c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_4d1fc",
+                    table="portfolio_product",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='product',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_productevent" ("business_role", "description", "id", "line_id", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_name", "restricted", "stage") VALUES (NEW."business_role", NEW."description", NEW."id", NEW."line_id", NEW."name", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_name", NEW."restricted", NEW."stage"); RETURN NULL;', hash='bbac98fa9988292686137677bed5e116fbe3e690', operation='UPDATE', pgid='pgtrigger_update_update_35756', table='portfolio_product', when='AFTER')),
+            model_name="product",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "portfolio_productevent" ("business_role", "description", "id", "line_id", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_name", "restricted", "stage") VALUES (NEW."business_role", NEW."description", NEW."id", NEW."line_id", NEW."name", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_name", NEW."restricted", NEW."stage"); RETURN NULL;',
+                    hash="bbac98fa9988292686137677bed5e116fbe3e690",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_35756",
+                    table="portfolio_product",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='product',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_productevent" ("business_role", "description", "id", "line_id", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_name", "restricted", "stage") VALUES (OLD."business_role", OLD."description", OLD."id", OLD."line_id", OLD."name", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_name", OLD."restricted", OLD."stage"); RETURN NULL;', hash='d156e8ca5b69bd6d179433105ac8d89f0365e389', operation='DELETE', pgid='pgtrigger_delete_delete_c6bee', table='portfolio_product', when='AFTER')),
+            model_name="product",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portfolio_productevent" ("business_role", "description", "id", "line_id", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_name", "restricted", "stage") VALUES (OLD."business_role", OLD."description", OLD."id", OLD."line_id", OLD."name", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_name", OLD."restricted", OLD."stage"); RETURN NULL;',
+                    hash="d156e8ca5b69bd6d179433105ac8d89f0365e389",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c6bee",
+                    table="portfolio_product",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='productlineevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='175c8d120778cf2a43659fe2f46c2e5d555c7676', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d33e8', table='portfolio_productlineevent', when='BEFORE')),
+            model_name="productlineevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="175c8d120778cf2a43659fe2f46c2e5d555c7676",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d33e8",
+                    table="portfolio_productlineevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

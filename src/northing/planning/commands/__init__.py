@@ -1,0 +1,44 @@
+"""Every write in planning, one sentence each."""
+
+from northing.planning.commands.calendar import add_holiday, remove_holiday, set_capacity, set_working_week
+from northing.planning.commands.commitments import (
+    close_open_commitments,
+    commit,
+    explain_outcome,
+    withdraw_commitment,
+)
+from northing.planning.commands.dependencies import add_dependency, remove_dependency
+from northing.planning.commands.features import change_feature, change_features, create_feature, move_rank
+from northing.planning.commands.items import add_item, change_item, recount
+from northing.planning.commands.outlooks import ask_forecast
+from northing.planning.commands.plan import (
+    change_initiative,
+    change_release,
+    create_initiative,
+    create_release,
+)
+
+__all__ = [
+    "add_dependency",
+    "add_holiday",
+    "add_item",
+    "ask_forecast",
+    "change_feature",
+    "change_features",
+    "change_initiative",
+    "change_item",
+    "change_release",
+    "close_open_commitments",
+    "commit",
+    "create_feature",
+    "create_initiative",
+    "create_release",
+    "explain_outcome",
+    "move_rank",
+    "recount",
+    "remove_dependency",
+    "remove_holiday",
+    "set_capacity",
+    "set_working_week",
+    "withdraw_commitment",
+]

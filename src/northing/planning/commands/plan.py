@@ -1,0 +1,67 @@
+"""Initiatives and releases."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max, Model
+
+from northing.kernel.errors import NotAllowed, Refused
+from northing.organisation.history import recorded
+from northing.organisation.models import Member
+from northing.planning import policies
+from northing.planning.models import Initiative, Release
+
+
+def create_initiative(*, actor: Member, name: str, **fields: Any) -> Initiative:
+    with recorded(actor=actor, command="planning.create_initiative"):
+        _may(actor)
+        last = Initiative.objects.aggregate(last=Max("position"))["last"] or 0
+        initiative = Initiative(name=name.strip(), **{"position": last + 1} | fields)
+        _check(initiative)
+        initiative.save(force_insert=True)
+    return initiative
+
+
+def change_initiative(
+    *, actor: Member, initiative: Initiative, reason: str = "", **changes: Any
+) -> Initiative:
+    with recorded(actor=actor, command="planning.change_initiative", reason=reason):
+        _may(actor)
+        _apply(initiative, changes)
+    return initiative
+
+
+def create_release(*, actor: Member, name: str, **fields: Any) -> Release:
+    with recorded(actor=actor, command="planning.create_release"):
+        _may(actor)
+        release = Release(name=name.strip(), **fields)
+        _check(release)
+        release.save(force_insert=True)
+    return release
+
+
+def change_release(*, actor: Member, release: Release, reason: str = "", **changes: Any) -> Release:
+    with recorded(actor=actor, command="planning.change_release", reason=reason):
+        _may(actor)
+        _apply(release, changes)
+    return release
+
+
+def _may(actor: Member) -> None:
+    if not policies.may_plan(actor):
+        raise NotAllowed("The plan is changed by product managers. Ask a head of product.")
+
+
+def _apply(row: Model, changes: dict[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(row, name, value)
+    _check(row)
+    row.save(update_fields=list(changes))
+
+
+def _check(row: Model) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
+        raise Refused(fields.pop("__all__", ""), **fields) from error
