@@ -1,0 +1,1 @@
+"""What every page is made of: base templates, components, charts, how numbers are written. No models."""

@@ -1,0 +1,74 @@
+"""Markup of the small marks that stand on a page by the hundred: rings, bars, meters, intervals.
+
+They are written here and not as templates because a roadmap of 500 features has over a thousand of them: a
+template takes some 50 µs for each, which alone is the page's whole budget, this takes about 5. Larger
+charts are templates.
+"""
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from northing.ui import formatting
+from northing.ui.charts.chance import Chance
+from northing.ui.charts.feature_bar import FeatureBar, QuarterBar
+from northing.ui.charts.scale import place
+
+TICK = (
+    '<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.35" stroke-linecap="round"'
+    ' stroke-linejoin="round" aria-hidden="true"><path d="M3 8.6l3.2 3.2L13 4.8"/></svg>'
+)
+
+
+def safe(text: str) -> SafeString:
+    """Marks markup as finished. Only for this module, where every word from outside went through `escape`."""
+    return mark_safe(text)  # noqa: S308 - see above
+
+
+def chance_mark(chance: Chance, *, boxed: bool = False) -> SafeString:
+    was = f"<s>{chance.was}{formatting.THIN}→</s>" if chance.was else ""
+    return safe(
+        f'<span class="prob {chance.tone}{" box" * boxed}" title="{escape(chance.sentence)}">'
+        f'<i style="--p:{chance.ring}"></i>{was}{escape(chance.text)}</span>'
+    )
+
+
+def chance_done_mark(sentence: str = "shipped") -> SafeString:
+    return safe(
+        f'<span class="st" title="{escape(sentence)}">{TICK}<span class="vh">{escape(sentence)}</span></span>'
+    )
+
+
+def chance_none_mark(sentence: str = "no commitment") -> SafeString:
+    return safe(f'<span class="dim" title="{escape(sentence)}">{formatting.NOTHING}</span>')
+
+
+def feature_bar_mark(bar: FeatureBar) -> SafeString:
+    """The bar with its flag and text, to stand in a positioned track as wide as the axis."""
+    parts = [_bar(bar) if bar.shows else f'<span class="vh">{escape(bar.sentence)}</span>']
+    if bar.flag:
+        parts.append(f'<span class="fcom{" bad" * bar.flag.bad}" style="--x:{place(bar.flag.x)}"></span>')
+    if bar.text_side:
+        left = " left" if bar.text_side == "left" else ""
+        parts.append(f'<span class="ftxt{left}" style="--x:{place(bar.text_x)}">{escape(bar.text)}</span>')
+    return safe("".join(parts))
+
+
+def _bar(bar: FeatureBar) -> str:
+    kind = {"planned": " plan", "shipped": " shipped", "going": ""}[bar.kind]
+    ends = " earlier" * bar.earlier + " later" * bar.later
+    done = f'<span class="done" style="--wd:{place(bar.done)}"></span>' if bar.done else ""
+    fade = '<span class="fade"></span>' if bar.solid < 100 or bar.p85_shows else ""
+    p50 = '<span class="p50"></span>' if bar.p50_shows else ""
+    return (
+        f'<span class="fbar{kind}{ends}" role="img" aria-label="{escape(bar.sentence)}"'
+        f' style="--s:{place(bar.left)};--p85:{place(bar.right)};--w50:{place(bar.solid)}">'
+        f'<span class="sol"></span>{done}{fade}{p50}</span>'
+    )
+
+
+def quarter_bar_mark(bar: QuarterBar) -> SafeString:
+    if not bar.shows:
+        return safe(f'<span class="vh">{escape(bar.text)}</span>')
+    return safe(
+        f'<span class="qbar" style="--x:{place(bar.left)};--e:{place(bar.right)}">{escape(bar.text)}</span>'
+    )

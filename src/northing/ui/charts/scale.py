@@ -1,0 +1,122 @@
+"""From values and dates to places on a chart. Every place is a percentage and stays inside 0 to 100."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+def clamp(value: float, low: float = 0.0, high: float = 100.0) -> float:
+    """`value` inside the limits; what is not a number goes to the lower one."""
+    if math.isnan(value):
+        return low
+    return min(high, max(low, value))
+
+
+def place(value: float) -> str:
+    """A percentage as it stands in a style attribute or a path: "33.15", never "nan", never "1e-05"."""
+    text = f"{clamp(value, -1000.0, 1000.0):.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A straight scale. Without width everything is in the middle."""
+
+    low: float
+    high: float
+
+    def raw(self, value: float) -> float:
+        """The percentage, also outside of 0 to 100."""
+        width = self.high - self.low
+        if not width > 0 or not math.isfinite(width):
+            return 50.0
+        return (value - self.low) / width * 100
+
+    def at(self, value: float) -> float:
+        return clamp(self.raw(value))
+
+    def down(self, value: float) -> float:
+        """The place from the top, where the largest value is."""
+        return 100 - self.at(value)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScale:
+    """Days from `start` (at 0) to `end` (at 100, no longer part of it)."""
+
+    start: date
+    end: date
+
+    def raw(self, day: date) -> float:
+        days = (self.end - self.start).days
+        return (day - self.start).days / days * 100 if days > 0 else 50.0
+
+    def at(self, day: date) -> float:
+        return clamp(self.raw(day))
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days
+
+
+def ticks(low: float, high: float, about: int = 4) -> list[float]:
+    """Round values (1, 2, 5 times a power of ten) from at or below `low` to at or above `high`."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return [0.0, 1.0]
+    if high <= low:
+        high = low + 1
+    rough = (high - low) / max(1, about)
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [index * step for index in range(first, last + 1)]
+
+
+def line(points: Iterable[tuple[float, float]]) -> str:
+    """An SVG path through points given in percent; "" when there is none."""
+    text = "L".join(f"{place(x)} {place(y)}" for x, y in points)
+    return "M" + text if text else ""
+
+
+def steps(points: Sequence[tuple[float, float]], until: float) -> str:
+    """A path that holds each value until the next one begins."""
+    corners: list[tuple[float, float]] = []
+    for x, y in points:
+        if corners:
+            corners.append((x, corners[-1][1]))
+        corners.append((x, y))
+    if corners and until > corners[-1][0]:
+        corners.append((until, corners[-1][1]))
+    return line(corners)
+
+
+def band(upper: Sequence[tuple[float, float]], lower: Sequence[tuple[float, float]]) -> str:
+    """The closed surface between two lines; "" for less than two points."""
+    if len(upper) < 2 or len(lower) < 2:
+        return ""
+    return line([*upper, *reversed(lower)]) + "Z"
+
+
+def month_start(day: date) -> date:
+    return day.replace(day=1)
+
+
+def add_months(day: date, count: int) -> date:
+    """The first of the month that is `count` months after the one of `day`; stops at the calendar's ends."""
+    index = day.year * 12 + day.month - 1 + count
+    year = index // 12
+    if year < date.min.year:
+        return date.min
+    return date(year, index % 12 + 1, 1) if year <= date.max.year else date.max
+
+
+def add_days(day: date, count: int) -> date:
+    """`day` plus `count` days; stops at the calendar's ends."""
+    return date.fromordinal(int(clamp(day.toordinal() + count, date.min.toordinal(), date.max.toordinal())))
+
+
+def mondays(start: date, end: date) -> list[date]:
+    """The Mondays from `start` to before `end`."""
+    first = add_days(start, -start.weekday() % 7)
+    return [first + timedelta(days=7 * week) for week in range(max(0, math.ceil((end - first).days / 7)))]

@@ -1,0 +1,160 @@
+"""How numbers, dates and counts are set on every page, so that no two pages disagree.
+
+Narrow no-break space before a unit, a true minus, an en dash in ranges, "31 July" in text and "31 Jul" in
+tables. The year is written only when it is not the present one. English names, whatever the locale.
+"""
+
+import math
+from datetime import date, datetime
+
+from northing.kernel import clock
+
+THIN = "\u202f"
+MINUS = "\u2212"
+DASH = "\u2013"
+NOTHING = DASH
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def rounded(value: float, digits: int = 0) -> float:
+    """Half away from zero, as people round; `round` would turn 0.5 into 0 and 2.5 into 2."""
+    scale = 10.0**digits
+    return math.copysign(math.floor(abs(value) * scale + 0.5 + 1e-9) / scale, value)
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """12,345 or −3.5; a dash when there is nothing to say."""
+    if value is None or not math.isfinite(value):
+        return NOTHING
+    near = rounded(value, digits)
+    text = f"{abs(near):,.{digits}f}"
+    return MINUS + text if near < 0 else text
+
+
+def short_number(value: float | None) -> str:
+    """At most one decimal and no needless zero: 6, 6.5."""
+    if value is None or not math.isfinite(value):
+        return NOTHING
+    return number(value, 0 if rounded(value, 1).is_integer() else 1)
+
+
+def signed(value: float | None, unit: str = "", digits: int = 0) -> str:
+    """+13 wk, −3 d, 0 d."""
+    if value is None or not math.isfinite(value):
+        return NOTHING
+    sign = "+" if rounded(value, digits) > 0 else ""
+    return with_unit(sign + number(value, digits), unit)
+
+
+def with_unit(text: str, unit: str) -> str:
+    return f"{text}{THIN}{unit}" if unit and text != NOTHING else text
+
+
+def percent(share: float | None, digits: int = 0) -> str:
+    """A share of one: .54 is 54 %."""
+    return NOTHING if share is None else with_unit(number(share * 100, digits), "%")
+
+
+def chance_points(chance: float) -> int:
+    """The whole percentage points that a chance is shown and coloured by, kept inside 0 to 100."""
+    return int(rounded(min(1.0, max(0.0, chance)) * 100)) if math.isfinite(chance) else 0
+
+
+def chance(probability: float | None) -> str:
+    """Like `percent`, but only a certainty is 0 % or 100 %: 99.7 % reads ">99 %"."""
+    if probability is None or not math.isfinite(probability):
+        return NOTHING
+    if 0.995 <= probability < 1:
+        return with_unit(">99", "%")
+    if 0 < probability < 0.005:
+        return with_unit("<1", "%")
+    return with_unit(str(chance_points(probability)), "%")
+
+
+def points(difference: float | None) -> str:
+    """A change of a share in percentage points: −.17 is −17 pts."""
+    return NOTHING if difference is None else signed(difference * 100, "pts")
+
+
+def number_range(low: float | None, high: float | None, unit: str = "") -> str:
+    """4–9 wk; "−4 to 3" when a minus would make the dash hard to read."""
+    if low is None or high is None:
+        return with_unit(short_number(high if low is None else low), unit)
+    first, last = short_number(low), short_number(high)
+    if first == last:
+        return with_unit(first, unit)
+    joined = f"{first} to {last}" if MINUS in first + last else f"{first}{DASH}{last}"
+    return with_unit(joined, unit)
+
+
+def person_weeks(value: float | None) -> str:
+    """6 wk, 6.5 wk."""
+    return with_unit(short_number(value), "wk")
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """1 item, 41 items, 2 launches (an irregular plural is given)."""
+    return f"{number(count)} {noun if count == 1 else plural or noun + 's'}"
+
+
+def of_total(part: float, total: float) -> str:
+    return f"{short_number(part)} of {short_number(total)}"
+
+
+def _calendar_day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _day(moment: date | None, today: date | None, letters: int | None) -> str:
+    if moment is None:
+        return NOTHING
+    day, present = _calendar_day(moment), today or clock.today()
+    text = f"{day.day} {MONTHS[day.month - 1][:letters]}"
+    return text if day.year == present.year else f"{text} {day.year}"
+
+
+def long_day(moment: date | None, today: date | None = None) -> str:
+    """In text: 31 July; 22 January 2027 when that is not this year."""
+    return _day(moment, today, None)
+
+
+def short_day(moment: date | None, today: date | None = None) -> str:
+    """In tables and charts: 31 Jul."""
+    return _day(moment, today, 3)
+
+
+def weekday(moment: date, letters: int | None = None) -> str:
+    return WEEKDAYS[_calendar_day(moment).weekday()][:letters]
+
+
+def month(moment: date, letters: int | None = 3) -> str:
+    return MONTHS[moment.month - 1][:letters]
+
+
+def quarter(moment: date) -> str:
+    """Q3 2026."""
+    return f"Q{(moment.month + 2) // 3} {moment.year}"
+
+
+def day_range(first: date, last: date, today: date | None = None) -> str:
+    """3–9 May, 28 May – 3 Jun, 28 Dec 2026 – 3 Jan 2027."""
+    present = today or clock.today()
+    end = short_day(last, present)
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}{DASH}{end}"
+    begin = short_day(first, present) if first.year == last.year else _day(first, date.min, 3)
+    end = end if first.year == last.year else _day(last, date.min, 3)
+    if first.year == last.year != present.year:
+        begin = begin.removesuffix(f" {first.year}")
+    return f"{begin} {DASH} {end}"
+
+
+def time_of_day(moment: datetime) -> str:
+    """06:10, in the zone that the moment is given in."""
+    return f"{moment.hour:02}:{moment.minute:02}"
