@@ -1,0 +1,40 @@
+"""When will each piece be done, and how far do our own promises slip?"""
+
+from northing_engine.forecasting.calendar import Calendar
+from northing_engine.forecasting.capacity import Capacity, TeamCapacity
+from northing_engine.forecasting.delivery import affected, forecast_delivery
+from northing_engine.forecasting.errors import (
+    CircularNeeds,
+    DuplicatePiece,
+    ForecastingError,
+    InvalidRange,
+    UnknownNeed,
+)
+from northing_engine.forecasting.futures import DeliveryForecast, Method, PieceForecast
+from northing_engine.forecasting.history import ENOUGH_WEEKS, History
+from northing_engine.forecasting.ranges import Range
+from northing_engine.forecasting.throughput import how_many, when_done
+from northing_engine.forecasting.work import Key, Piece
+
+__all__ = [
+    "ENOUGH_WEEKS",
+    "Calendar",
+    "Capacity",
+    "CircularNeeds",
+    "DeliveryForecast",
+    "DuplicatePiece",
+    "ForecastingError",
+    "History",
+    "InvalidRange",
+    "Key",
+    "Method",
+    "Piece",
+    "PieceForecast",
+    "Range",
+    "TeamCapacity",
+    "UnknownNeed",
+    "affected",
+    "forecast_delivery",
+    "how_many",
+    "when_done",
+]
