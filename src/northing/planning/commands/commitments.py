@@ -11,9 +11,7 @@ from northing.planning.commands.outlooks import ask_forecast, stated_chance
 from northing.planning.models import Commitment, Feature, FeatureState, Outcome
 
 
-def commit(
-    *, actor: Member, feature: Feature, due_on: date, made_to: str = "", reason: str = ""
-) -> Commitment:
+def commit(*, actor: Member, feature: Feature, due_on: date, made_to: str = "", reason: str = "") -> Commitment:
     """Promise a date, or move the promise: the old row stays, is closed on its own day and counts.
 
     The first promise of a feature needs no reason; moving one does.
@@ -49,6 +47,7 @@ def commit(
             p50_then=said.p50,
             p85_then=said.p85,
         )
+        _promise_on_feature(feature, due_on)
         ask_forecast(actor=actor)
     return promise
 
@@ -65,6 +64,7 @@ def withdraw_commitment(*, actor: Member, feature: Feature, reason: str) -> None
         if not reason.strip():
             raise Refused(reason="Withdrawing a promise needs a reason: whoever relies on it will ask.")
         _close(promise, Outcome.WITHDRAWN, None)
+        _promise_on_feature(feature, None)
         ask_forecast(actor=actor)
 
 
@@ -72,6 +72,7 @@ def close_open_commitments(feature: Feature) -> None:
     """A feature was shipped or dropped: every promise ever made for it gets its outcome."""
     for promise in feature.commitments.filter(outcome="").select_for_update():
         close_commitment(promise, feature)
+    _promise_on_feature(feature, None)
 
 
 def close_commitment(promise: Commitment, feature: Feature) -> None:
@@ -99,6 +100,12 @@ def _close(promise: Commitment, outcome: Outcome, finished_on: date | None) -> N
     promise.finished_on = finished_on
     promise.closed_at = clock.now()
     promise.save(update_fields=["outcome", "finished_on", "closed_at"])
+
+
+def _promise_on_feature(feature: Feature, due_on: date | None) -> None:
+    if feature.due_on != due_on:
+        feature.due_on = due_on
+        feature.save(update_fields=["due_on"])
 
 
 def _locked(actor: Member, feature: Feature) -> Feature:

@@ -48,9 +48,7 @@ def add_dependency(
 def remove_dependency(*, actor: Member, dependency: Dependency, reason: str = "") -> None:
     with recorded(actor=actor, command="planning.remove_dependency", reason=reason):
         feature = (
-            Feature.objects.visible_to(actor)
-            .select_related("product__owner")
-            .filter(pk=dependency.feature_id)
+            Feature.objects.visible_to(actor).select_related("product__owner").filter(pk=dependency.feature_id)
         )
         if not (mine := feature.first()):
             raise NotVisible
@@ -63,9 +61,7 @@ def remove_dependency(*, actor: Member, dependency: Dependency, reason: str = ""
 def _path(*, start: int, end: int) -> list[int]:
     """The features from `start` to `end` along needs, or none. The whole graph is read: it is small."""
     needs = defaultdict(list)
-    for feature, other in Dependency.objects.filter(kind=DependencyKind.NEEDS).values_list(
-        "feature", "other"
-    ):
+    for feature, other in Dependency.objects.filter(kind=DependencyKind.NEEDS).values_list("feature", "other"):
         needs[feature].append(other)
     before: dict[int, int | None] = {start: None}
     waiting = [start]

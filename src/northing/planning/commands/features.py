@@ -127,9 +127,7 @@ def _check(feature: Feature) -> None:
     try:
         feature.full_clean(validate_unique=True, validate_constraints=False)
     except ValidationError as error:
-        raise Refused(
-            **{name: " ".join(messages) for name, messages in error.message_dict.items()}
-        ) from error
+        raise Refused(**{name: " ".join(messages) for name, messages in error.message_dict.items()}) from error
 
 
 def _only_known(changes: Mapping[str, Any]) -> None:

@@ -22,9 +22,7 @@ def create_initiative(*, actor: Member, name: str, **fields: Any) -> Initiative:
     return initiative
 
 
-def change_initiative(
-    *, actor: Member, initiative: Initiative, reason: str = "", **changes: Any
-) -> Initiative:
+def change_initiative(*, actor: Member, initiative: Initiative, reason: str = "", **changes: Any) -> Initiative:
     with recorded(actor=actor, command="planning.change_initiative", reason=reason):
         _may(actor)
         _apply(initiative, changes)

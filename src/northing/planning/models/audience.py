@@ -16,9 +16,7 @@ class Audience(models.Model):
         default=False,
         help_text="Dates become the quarter that holds P85, or the commitment if that is later.",
     )
-    public_names = models.BooleanField(
-        default=False, help_text="Public names only; what has none is left out."
-    )
+    public_names = models.BooleanField(default=False, help_text="Public names only; what has none is left out.")
     built_in = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -82,9 +82,7 @@ class Feature(models.Model):
     problem = models.TextField(blank=True)
     product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")
     team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="+")
-    initiative = models.ForeignKey(
-        Initiative, models.SET_NULL, null=True, blank=True, related_name="features"
-    )
+    initiative = models.ForeignKey(Initiative, models.SET_NULL, null=True, blank=True, related_name="features")
     release = models.ForeignKey(Release, models.SET_NULL, null=True, blank=True, related_name="features")
     owner = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=FeatureState, default=FeatureState.IDEA)
@@ -95,6 +93,9 @@ class Feature(models.Model):
     # Kept with every write to items, since the lists sort by them and history shows when scope grew.
     items_total = models.PositiveIntegerField(default=0)
     items_done = models.PositiveIntegerField(default=0)
+    due_on = models.DateField(
+        null=True, blank=True, help_text="The open commitment's day, kept with every promise: lists sort by it."
+    )
     not_before = models.DateField(null=True, blank=True, help_text="Waits for something outside until then.")
     started_on = models.DateField(null=True, blank=True)
     shipped_on = models.DateField(null=True, blank=True)
@@ -116,9 +117,7 @@ class Feature(models.Model):
                 ),
                 name="estimate_is_a_range",
             ),
-            models.CheckConstraint(
-                condition=Q(items_done__lte=F("items_total")), name="done_items_are_items"
-            ),
+            models.CheckConstraint(condition=Q(items_done__lte=F("items_total")), name="done_items_are_items"),
             models.CheckConstraint(
                 condition=~Q(state=FeatureState.SHIPPED) | Q(shipped_on__isnull=False),
                 name="shipped_has_a_date",

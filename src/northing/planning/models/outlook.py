@@ -44,9 +44,7 @@ class OutlookFields(models.Model):
     p85 = models.DateField(null=True, blank=True)
     p90 = models.DateField(null=True, blank=True)
     p95 = models.DateField(null=True, blank=True)
-    chance = models.FloatField(
-        null=True, blank=True, help_text="Of the commitment, 0 to 1; empty without one."
-    )
+    chance = models.FloatField(null=True, blank=True, help_text="Of the commitment, 0 to 1; empty without one.")
     due_on = models.DateField(null=True, blank=True, help_text="The commitment that `chance` is about.")
 
     class Meta:

@@ -1,0 +1,159 @@
+"""What a list of features leaves out, how it is grouped and in which order: one typed object, parsed once, for
+page, roadmap, API, export and saved view."""
+
+from datetime import date
+from typing import Annotated, Any, Self
+from urllib.parse import urlencode
+
+from django.db.models import F, OrderBy, Q, QuerySet
+from django.http import QueryDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from northing.kernel.errors import Refused
+from northing.organisation.models import Member
+from northing.planning.models import Feature, FeatureState
+
+AT_RISK = 0.75  # below this chance a commitment is worth somebody's attention
+SEARCH_LIMIT = 200
+
+# What may be sorted by, and the columns behind it. Every order ends with the primary key, so that it is total.
+SORTS = {
+    "rank": "rank",
+    "name": "name",
+    "product": "product__name",
+    "team": "team__name",
+    "state": "state",
+    "estimate": "estimate_likely",
+    "items": "items_total",
+    "commitment": "due_on",
+    "p50": "outlook__p50",
+    "p85": "outlook__p85",
+    "chance": "outlook__chance",
+    "initiative": "initiative__name",
+    "owner": "owner__name",
+    "created": "created_at",
+}
+# What may be grouped by: the key, the name shown, and the order of the groups.
+GROUPS = {
+    "team": ("team_id", "team__name", "team__name"),
+    "product": ("product_id", "product__name", "product__name"),
+    "initiative": ("initiative_id", "initiative__name", "initiative__position"),
+    "state": ("state", "state", "state"),
+    "owner": ("owner_id", "owner__name", "owner__name"),
+    "release": ("release_id", "release__name", "release__planned_on"),
+    "line": ("product__line_id", "product__line__name", "product__line__position"),
+}
+LISTS = ("state", "product", "line", "team", "initiative", "owner", "release", "columns")
+
+
+def _split(value: Any) -> Any:
+    """`team=1,2` and `team=1&team=2` say the same."""
+    values = [value] if isinstance(value, str) else (value or [])
+    return tuple(part for text in values for part in str(text).split(",") if part != "")
+
+
+Ids = Annotated[tuple[int, ...], BeforeValidator(_split)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
+States = Annotated[tuple[FeatureState, ...], BeforeValidator(_split)]
+
+
+class FeatureFilter(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    q: str = Field("", max_length=SEARCH_LIMIT)
+    state: States = ()
+    open: bool | None = None
+    product: Ids = ()
+    line: Ids = ()
+    team: Ids = ()
+    initiative: Ids = ()
+    owner: Ids = ()
+    release: Ids = ()
+    committed: bool | None = None
+    risk: bool = False
+    before: date | None = Field(None, description="Finishes before this day, at P85.")
+    after: date | None = Field(None, description="Finishes on or after this day, at P85.")
+    shipped_since: date | None = None
+    group: str = ""
+    sort: str = "rank"
+    columns: Words = ()
+    page: int = Field(1, ge=1, le=100_000)
+
+    @classmethod
+    def parse(cls, query: QueryDict | str) -> Self:
+        """From an address. A value that can't be is refused with the place and what is allowed."""
+        given = QueryDict(query) if isinstance(query, str) else query
+        values: dict[str, Any] = {
+            name: given.getlist(name) if name in LISTS else given[name]
+            for name in given
+            if name in cls.model_fields and given[name] != ""
+        }
+        try:
+            found = cls.model_validate(values)
+        except ValidationError as error:
+            problems = {
+                str(problem["loc"][0]): f"{problem['msg']}: {problem['input']!r}." for problem in error.errors()
+            }
+            raise Refused(**problems) from error
+        if found.sort.removeprefix("-") not in SORTS:
+            raise Refused(sort=f"{found.sort!r} is none of {', '.join(SORTS)}.")
+        if found.group and found.group not in GROUPS:
+            raise Refused(group=f"{found.group!r} is none of {', '.join(GROUPS)}.")
+        return found
+
+    def query(self, **changes: Any) -> str:
+        """The address that shows this list with these changes; it starts over at the first page."""
+        wanted = self.model_copy(update={"page": 1} | changes).model_dump(mode="json", exclude_defaults=True)
+        return urlencode(
+            {
+                name: ",".join(map(str, value)) if isinstance(value, list | tuple) else _plain(value)
+                for name, value in wanted.items()
+            }
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.query(group="", sort="rank", columns=()))
+
+    def condition(self) -> Q:
+        """What is left in, as one condition on features."""
+        wanted = Q()
+        for name in ("state", "product", "team", "initiative", "owner", "release"):
+            if values := getattr(self, name):
+                wanted &= Q(**{f"{name}__in": values})
+        if self.line:
+            wanted &= Q(product__line__in=self.line)
+        for word in self.q.split():
+            wanted &= Q(name__icontains=word) | Q(tracker_key__iexact=word)
+        return wanted & self._dates()
+
+    def _dates(self) -> Q:
+        limits = {
+            "due_on__isnull": None if self.committed is None else not self.committed,
+            "outlook__chance__lt": AT_RISK if self.risk else None,
+            "outlook__p85__lt": self.before,
+            "outlook__p85__gte": self.after,
+            "shipped_on__gte": self.shipped_since,
+        }
+        wanted = Q(**{name: limit for name, limit in limits.items() if limit is not None})
+        if self.open is None:
+            return wanted
+        closed = Q(state__in=Feature.CLOSED)
+        return wanted & (~closed if self.open else closed)
+
+    def order(self) -> list[OrderBy]:
+        """The order of the rows, groups first; what has no value comes last either way."""
+        column, down = SORTS[self.sort.removeprefix("-")], self.sort.startswith("-")
+        chosen = F(column).desc(nulls_last=True) if down else F(column).asc(nulls_last=True)
+        if not self.group:
+            return [chosen, F("id").asc()]
+        key, _, position = GROUPS[self.group]
+        return [F(position).asc(nulls_last=True), F(key).asc(nulls_last=True), chosen, F("id").asc()]
+
+    def apply(self, actor: Member) -> "QuerySet[Feature]":
+        """The features that the actor may see and that are left in, in order."""
+        return Feature.objects.visible_to(actor).filter(self.condition()).order_by(*self.order())
+
+
+def _plain(value: Any) -> str:
+    return {True: "1", False: "0"}.get(value, str(value)) if isinstance(value, bool) else str(value)
