@@ -13,6 +13,8 @@ from northing_engine.forecasting.errors import (
 from northing_engine.forecasting.futures import DeliveryForecast, Method, PieceForecast
 from northing_engine.forecasting.history import ENOUGH_WEEKS, History
 from northing_engine.forecasting.ranges import Range
+from northing_engine.forecasting.slip import SlipForecast, SlipModel, slip_model
+from northing_engine.forecasting.slip_promises import Category, Measure, PromiseHistory, Promises
 from northing_engine.forecasting.throughput import how_many, when_done
 from northing_engine.forecasting.work import Key, Piece
 
@@ -20,6 +22,7 @@ __all__ = [
     "ENOUGH_WEEKS",
     "Calendar",
     "Capacity",
+    "Category",
     "CircularNeeds",
     "DeliveryForecast",
     "DuplicatePiece",
@@ -27,14 +30,20 @@ __all__ = [
     "History",
     "InvalidRange",
     "Key",
+    "Measure",
     "Method",
     "Piece",
     "PieceForecast",
+    "PromiseHistory",
+    "Promises",
     "Range",
+    "SlipForecast",
+    "SlipModel",
     "TeamCapacity",
     "UnknownNeed",
     "affected",
     "forecast_delivery",
     "how_many",
+    "slip_model",
     "when_done",
 ]

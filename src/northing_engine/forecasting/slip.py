@@ -30,7 +30,7 @@ class SlipForecast:
     """What becomes of each promise. `mass` (promises, stretches + 2): on time or early, late within each
     stretch between `edges`, later than the last edge; each row sums to 1.
 
-    `kept_low`..`kept_high` is where the chance to hold the date itself lies with 80 %: wide when little is known.
+    `kept_low`..`kept_high` is where the chance to hold the date lies with 80 %: wide when little is known.
     """
 
     promised: Floats
@@ -61,7 +61,7 @@ class SlipForecast:
         return result
 
     def quantile(self, level: float) -> Floats:
-        """The earliest time by which it is done with at least `level`; inf when that lies beyond the last edge."""
+        """The earliest time by which it is done with at least `level`; inf when beyond the last edge."""
         if not 0 < level < 1:
             raise ValueError("a quantile lies between 0 and 1")
         reached = np.cumsum(self.mass[:, :-1], axis=1)
@@ -80,7 +80,7 @@ class SlipForecast:
 
 @dataclass(frozen=True)
 class SlipModel:
-    """`closed` promises had their date pass, `held` of them held; `tuning` says what was learnt about fading."""
+    """Of `closed` promises whose date has passed, `held` held; `tuning` says how fast the record fades."""
 
     hazards: Hazards
     tuning: Tuning
@@ -119,7 +119,7 @@ class SlipModel:
 def slip_model(history: PromiseHistory) -> SlipModel:
     """Learns from `history`, as known at `history.now`; works from no promise at all to tens of thousands.
 
-    Open promises are censored: they count as "not yet" for as long as they have been late, and are never dropped.
+    Open promises are censored: they count as "not yet" for as long as they are late, never dropped.
     """
     history = history.as_of(history.now)
     tuning = tune(history)

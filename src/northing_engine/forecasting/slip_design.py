@@ -39,12 +39,10 @@ class Design:
     def columns(self, promises: Promises) -> Floats:
         """(rows, columns). A label that the history does not know gets zeros: the pooled answer."""
         lead = promises.promised - promises.made
-        parts = [
-            np.ones((len(promises), 1)),
-            _one_hot(self._lead_class(lead), np.arange(self.lead_cuts.size + 1)),
-        ]
+        classes = self._lead_class(lead)
+        parts = [np.ones((len(promises), 1)), _one_hot(classes, np.arange(self.lead_cuts.size + 1))]
         parts += [_one_hot(c.labels, known) for c, known in zip(promises.categories, self.levels, strict=True)]
-        parts.append(_one_hot(_cells(promises, self._lead_class(lead)), self.cells))
+        parts.append(_one_hot(_cells(promises, classes), self.cells))
         numbers = np.column_stack([np.log1p(np.maximum(lead, 0.0)), *(m.values for m in promises.measures)])
         scaled = np.clip((numbers - self.centres) / self.scales, -3, 3)
         parts.append(np.where(np.isnan(scaled), 0.0, scaled))

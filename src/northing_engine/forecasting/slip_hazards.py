@@ -6,6 +6,7 @@ to come in it, given still open, is another (Singer & Willett 1993). Open promis
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +43,7 @@ class Hazards:
         stretches = self.edges.size - 1
         result = np.empty((len(promises), stretches))
         for at in range(stretches):
-            design = np.hstack([plain, np.repeat(_stretch_columns(np.array([at])), len(promises), axis=0)])
+            design = np.hstack([plain, np.repeat(_stretch_column(at), len(promises), axis=0)])
             mean, variance = self.late.log_odds(design)
             result[:, at] = predictive(mean + self.late_offset[at], variance)
         return result
@@ -82,32 +83,36 @@ def fit_hazards(history: PromiseHistory, half_life: float) -> Hazards:
 def _fit_late(
     history: PromiseHistory, design: Design, edges: Floats, half_life: float
 ) -> tuple[RidgeFit, Floats]:
-    """Every late promise takes part in each stretch it was open in; the one it is still in counts in part."""
-    late_by = history.late_by
-    late = np.flatnonzero(late_by > 0)
-    slip, still_open = late_by[late], history.open[late]
-    entered = np.maximum(history.promises.made - history.promises.promised, 0.0)[late]
+    """Every late promise takes part in each stretch it was open in; the one it is still in counts in part.
+
+    Promises that look alike are counted together, so that 100,000 stretches become a few thousand rows.
+    """
+    late = np.flatnonzero(history.late_by > 0)
+    slip, still_open = history.late_by[late], history.open[late]
+    promises = history.promises[late]
+    entered = np.maximum(promises.made - promises.promised, 0.0)
     offset = _prior_hazards(slip, edges, history.step)
-    plain = _late_columns(design, history.promises[late])
+    alike, group = np.unique(_late_columns(design, promises), axis=0, return_inverse=True)
+    group = group.ravel()
     blocks = []
-    for at, (start, end) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+    for at, (start, end) in enumerate(itertools.pairwise(edges)):
+        part = np.where(still_open, np.clip((slip - start) / (end - start), 0, 1), 1.0)
         inside = (slip > start) & (entered <= start)
-        came = inside & ~still_open & (slip <= end)
-        exposure = np.where(inside & still_open, np.clip((slip - start) / (end - start), 0, 1), inside)
-        age = history.now - history.promises.promised[late] - end
-        taking = exposure > 0
-        stretch = np.repeat(_stretch_columns(np.array([at])), int(taking.sum()), axis=0)
-        blocks.append(
-            Rows(
-                np.hstack([plain[taking], stretch]),
-                came[taking].astype(float),
-                (exposure * recency(age, half_life))[taking],
-                np.full(int(taking.sum()), offset[at]),
-            )
-        )
+        weight = inside * part * recency(history.now - promises.promised - end, half_life)
+        came = weight * (~still_open & (slip <= end))
+        trials = np.asarray(np.bincount(group, weights=weight, minlength=len(alike)), dtype=float)
+        taking = np.flatnonzero(trials > 0)
+        share = np.bincount(group, weights=came, minlength=len(alike))[taking] / trials[taking]
+        columns = np.hstack([alike[taking], np.repeat(_stretch_column(at), taking.size, axis=0)])
+        blocks.append(Rows(columns, share, trials[taking], np.full(taking.size, offset[at])))
+    rows = Rows(
+        np.vstack([block.design for block in blocks]),
+        np.concatenate([block.outcome for block in blocks]),
+        np.concatenate([block.weight for block in blocks]),
+        np.concatenate([block.offset for block in blocks]),
+    )
     terms = np.concatenate([_late_terms(design), np.full(LATE_CLASSES, design.terms[-1])])
-    precision = np.append(design.precisions[:-1], STRETCH)
-    return fit_ridge(_collapsed(blocks), terms, precision), offset
+    return fit_ridge(rows, terms, np.append(design.precisions[:-1], STRETCH)), offset
 
 
 def _prior_hazards(slip: Floats, edges: Floats, step: float | None) -> Floats:
@@ -128,26 +133,5 @@ def _late_terms(design: Design) -> NDArray[np.intp]:
     return design.terms[: design.terms.size - design.centres.size]
 
 
-def _stretch_columns(stretches: NDArray[np.intp]) -> Floats:
-    return np.asarray(np.minimum(stretches, LATE_CLASSES - 1)[:, None] == np.arange(LATE_CLASSES), dtype=float)
-
-
-def _collapsed(blocks: list[Rows]) -> Rows:
-    """Equal rows of one stretch become one row with a share and a weight: 100,000 rows become a few hundred."""
-    merged = []
-    for block in blocks:
-        if block.weight.size == 0:
-            continue
-        _, first, group = np.unique(block.design, axis=0, return_index=True, return_inverse=True)
-        group = group.ravel()
-        weight = np.bincount(group, weights=block.weight)
-        came = np.bincount(group, weights=block.weight * block.outcome)
-        merged.append(Rows(block.design[first], came / weight, weight, block.offset[first]))
-    if not merged:
-        return blocks[0]
-    return Rows(
-        np.vstack([block.design for block in merged]),
-        np.concatenate([block.outcome for block in merged]),
-        np.concatenate([block.weight for block in merged]),
-        np.concatenate([block.offset for block in merged]),
-    )
+def _stretch_column(stretch: int) -> Floats:
+    return np.eye(LATE_CLASSES)[[min(stretch, LATE_CLASSES - 1)]]

@@ -1,6 +1,6 @@
 """What the slip model reads: promises, what they were like when made, and what became of them.
 
-Times are numbers on one line: the index of a release, of a week, or of a day. `step` says which kind of line it is.
+Times are numbers on one line: the index of a release, of a week, or of a day. `step` says which kind.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class PromiseHistory:
 
     @property
     def kept(self) -> Flags:
-        """Resolved on its date or before. One still open on its date is late, if only by what is left of today."""
+        """Resolved on its date or before. One still open on its date is late, if by little."""
         return ~self.open & (self.resolved <= self.promises.promised)
 
     @property

@@ -85,4 +85,4 @@ def _newton(rows: Rows, precision: Floats, start: Floats) -> RidgeFit:
         beta = beta + step * min(1.0, 4 / max(float(np.abs(step).max(initial=0.0)), 1e-12))
         if float(np.abs(step).max(initial=0.0)) < 1e-5:
             break
-    return RidgeFit(beta, np.linalg.inv(curvature))
+    return RidgeFit(beta, np.asarray(np.linalg.inv(curvature), dtype=float))

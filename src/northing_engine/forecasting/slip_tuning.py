@@ -21,7 +21,7 @@ ENOUGH = 60
 MOST_ROWS = 3000
 FADING = (np.inf, 2.0, 1.0, 0.5, 0.25)
 # Prior precision of the correction: how strongly it believes that no correction is needed.
-TRUST_LEVEL, TRUST_SLOPE = 10.0, 40.0
+TRUST_LEVEL, TRUST_SLOPE = 100.0, 100.0
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ UNTUNED = Tuning(float("inf"), (), (), 0.0, 1.0)
 
 
 def tune(history: PromiseHistory) -> Tuning:
-    """Chooses how fast the record fades by rolling log score, then corrects level and slope by the same rolls."""
+    """Chooses how fast the record fades by rolling log score; corrects level and slope by the same rolls."""
     known = np.flatnonzero(history.due)
     if known.size < ENOUGH:
         return UNTUNED
