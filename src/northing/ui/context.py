@@ -1,0 +1,59 @@
+"""What the shell needs on every page, worked out only when a template asks for it."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+
+from northing.organisation.models import Member, Organisation
+from northing.ui import navigation
+from northing.ui.toasts import Toast, take_toasts
+
+THEMES = frozenset({"light", "dark"})
+
+
+class Shell:
+    """The frame around a page for one request: rail, tab bar, where we are, toasts that wait."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def member(self) -> Member | None:
+        return self._request.user if isinstance(getattr(self._request, "user", None), Member) else None
+
+    @cached_property
+    def organisation(self) -> str:
+        return Organisation.objects.values_list("name", flat=True).first() or ""
+
+    @cached_property
+    def rail(self) -> tuple[navigation.Link, ...]:
+        return navigation.sections(self.member, self._request.path) if self.member else ()
+
+    @cached_property
+    def tabs(self) -> tuple[navigation.Link, ...]:
+        return navigation.tabs(self.member, self._request.path) if self.member else ()
+
+    @cached_property
+    def section(self) -> str:
+        """The name of the section we are in, for the breadcrumbs."""
+        return next((link.label for link in self.rail if link.current_within and link.below), "")
+
+    @cached_property
+    def page(self) -> str:
+        """The name of the rail's entry whose page this is."""
+        links = (below for link in self.rail for below in (link, *link.below))
+        return next((link.label for link in links if link.current), "")
+
+    @cached_property
+    def toasts(self) -> list[Toast]:
+        return take_toasts(self._request)
+
+    @property
+    def single_keys(self) -> bool:
+        return self.member.single_keys if self.member else True
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    theme = request.COOKIES.get("theme", "")
+    return {"theme": theme if theme in THEMES else "", "shell": Shell(request)}

@@ -1,0 +1,144 @@
+"""The rail: which rooms there are to go to, for whom, and where we are now.
+
+A room says what it brings in the `RAIL` list of its `urls.py`, beside its rows of the access table, so an entry
+exists exactly when its page does. Who sees it follows from the access table: those who may open the page.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from django.urls import reverse
+
+from northing.organisation.access.table import TABLE, Answer
+from northing.organisation.models import Member
+
+
+class Section(Enum):
+    """The first level, in its order: label and icon."""
+
+    TODAY = ("Today", "today")
+    STRATEGY = ("Strategy", "strategy")
+    PORTFOLIO = ("Portfolio", "portfolio")
+    INSIGHT = ("Insight", "insight")
+    PLAN = ("Plan", "plan")
+    LAUNCHES = ("Launches", "launches")
+    OUTCOMES = ("Outcomes", "outcomes")
+    PEOPLE = ("People", "people")
+    REVIEWS = ("Reviews", "reviews")
+    SETTINGS = ("Settings", "settings")
+
+    @property
+    def label(self) -> str:
+        return self.value[0]
+
+    @property
+    def icon(self) -> str:
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The small number behind an entry; `hot` when somebody should act."""
+
+    number: int
+    hot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the rail. `key` is the letter after G; `phone` puts it in the tab bar of a phone.
+
+    An entry that has its section's name stands for the section; others stand below it, by `order`.
+    """
+
+    section: Section
+    label: str
+    route: str
+    key: str = ""
+    order: int = 0
+    phone: bool = False
+    count: Callable[[Member], Count | None] | None = None
+
+    @property
+    def url(self) -> str:
+        return reverse(self.route)
+
+    @property
+    def icon(self) -> str:
+        return self.section.icon
+
+    def open_to(self, member: Member) -> bool:
+        row = TABLE.row(self.route, "GET")
+        return row is not None and any(row.answer(member.role, of) is Answer.YES for of in range(3))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    icon: str
+    url: str
+    key: str
+    current: bool
+    count: Count | None
+    below: tuple["Link", ...] = ()
+
+    @property
+    def current_within(self) -> bool:
+        return self.current or any(link.current for link in self.below)
+
+
+@dataclass
+class Rail:
+    _entries: dict[str, Entry] = field(default_factory=dict)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._entries[entry.route] = entry
+
+    def open_to(self, member: Member) -> list[Entry]:
+        return [entry for entry in self._entries.values() if entry.open_to(member)]
+
+
+RAIL = Rail()
+
+
+def sections(member: Member, path: str) -> tuple[Link, ...]:
+    """What this member's rail shows on the page at `path`."""
+    entries = RAIL.open_to(member)
+    here = current(entries, path)
+    found = (_section(section, entries, here, member) for section in Section)
+    return tuple(link for link in found if link is not None)
+
+
+def tabs(member: Member, path: str) -> tuple[Link, ...]:
+    """The tab bar of a phone: four entries at most."""
+    entries = RAIL.open_to(member)
+    here = current(entries, path)
+    order = list(Section)
+    chosen = sorted((entry for entry in entries if entry.phone), key=lambda entry: order.index(entry.section))
+    return tuple(_link(entry, here, member) for entry in chosen[:4])
+
+
+def current(entries: Iterable[Entry], path: str) -> Entry | None:
+    """The entry whose page this is, or is below."""
+    above = [
+        entry for entry in entries if path == entry.url or (entry.url != "/" and path.startswith(entry.url))
+    ]
+    return max(above, key=lambda entry: len(entry.url), default=None)
+
+
+def _section(section: Section, entries: list[Entry], here: Entry | None, member: Member) -> Link | None:
+    within = sorted((entry for entry in entries if entry.section is section), key=lambda entry: entry.order)
+    if not within:
+        return None
+    own = next((entry for entry in within if entry.label == section.label), None)
+    if own is not None and len(within) == 1:
+        return _link(own, here, member)
+    below = tuple(_link(entry, here, member) for entry in within)
+    return Link(section.label, section.icon, below[0].url, "", current=False, count=None, below=below)
+
+
+def _link(entry: Entry, here: Entry | None, member: Member) -> Link:
+    count = entry.count(member) if entry.count else None
+    return Link(entry.label, entry.icon, entry.url, entry.key, current=entry is here, count=count)

@@ -1,0 +1,51 @@
+"""The parts of every page that are not components: assets, icons, keys, slots."""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.template import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from northing.ui import assets, icons
+from northing.ui.slots import Slot
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """`{% asset "northing.css" %}`: the address of a file of the bundle."""
+    return assets.asset(name)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "check" %}`. The names are in `northing.ui.icons`."""
+    return icons.icon(name)
+
+
+@register.simple_tag
+def keys(letters: str) -> SafeString:
+    """`{% keys "J K" %}`: each key in its own cap."""
+    return format_html_join("", '<kbd class="kbd">{}</kbd>', ((letter,) for letter in letters.split()))
+
+
+@register.simple_tag(takes_context=True)
+def slot_parts(context: Context, slot: Slot[Any], thing: Any) -> SafeString:
+    """`{% slot_parts product_page product %}`: what higher rooms have to say about this thing."""
+    return format_html_join("", "{}", ((SafeString(part),) for part in slot.render(context["request"], thing)))
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The field's control in the shell's look; Django adds aria-invalid and aria-describedby."""
+    widget = field.field.widget
+    kind = getattr(widget, "input_type", "")
+    if kind in {"checkbox", "radio"}:
+        return SafeString(field.as_widget())
+    classes = " ".join(
+        filter(None, [str(widget.attrs.get("class", "")), "select" if kind == "select" else "input"])
+    )
+    return SafeString(field.as_widget(attrs={"class": classes}))
