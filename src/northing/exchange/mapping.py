@@ -1,0 +1,117 @@
+"""Which column of a file goes where: `matching.match` proposes it, a person corrects it, it is kept under a name."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from northing.exchange.readers.dates import Order
+from northing.exchange.readers.records import STATES
+from northing.exchange.readers.vocabulary import TARGETS
+from northing.kernel.errors import Refused
+
+VERSION = 1
+KINDS = ("feature", "item", "skip")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What to read from a file. `fields` names, for each target, its columns in order of trust."""
+
+    fields: dict[str, tuple[str, ...]]
+    states: dict[str, str] = field(default_factory=dict)
+    """Status as written -> one of our states; what is not here goes by the rules of `readers.states`."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    """Kind as written -> "feature", "item" or "skip"."""
+    team_from: str = ""
+    """"team", "component", "assignee", "product" or the name of any column; "" takes the first of team, component
+    and product that the file has."""
+    orders: dict[str, Order] = field(default_factory=dict)
+    """Column of dates -> day or month first, where a person has said so."""
+    zone: str = "UTC"
+    """Where the clock hangs that wrote times without a zone."""
+    swap_dates: bool = False
+    """Take created and finished the other way round where they are in the wrong order."""
+    left_out: tuple[str, ...] = ()
+    """Columns that a person has left out, so that they are not proposed again."""
+
+    def to_json(self) -> str:
+        """Text that `from_json` reads back. Versioned, so that saved mappings outlive changes of ours."""
+        return json.dumps(
+            {
+                "version": VERSION,
+                "fields": {target: list(columns) for target, columns in self.fields.items()},
+                "states": self.states,
+                "kinds": self.kinds,
+                "team_from": self.team_from,
+                "orders": self.orders,
+                "zone": self.zone,
+                "swap_dates": self.swap_dates,
+                "left_out": list(self.left_out),
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "Mapping":
+        """Refused, saying what is wrong, when the text is no mapping of ours."""
+        try:
+            said = json.loads(text)
+        except (ValueError, RecursionError):
+            raise Refused("The mapping is not JSON. Choose a file that was saved from the import page.") from None
+        if not isinstance(said, dict) or said.get("version") != VERSION:
+            raise Refused(f"The mapping must be a JSON object with \"version\": {VERSION}.")
+        mapping = cls(
+            fields={target: tuple(names) for target, names in _checked(said, "fields", list).items()},
+            states=_checked(said, "states", str),
+            kinds=_checked(said, "kinds", str),
+            team_from=str(said.get("team_from", "")),
+            orders=cast("dict[str, Order]", _checked(said, "orders", str)),
+            zone=str(said.get("zone", "UTC")),
+            swap_dates=bool(said.get("swap_dates", False)),
+            left_out=tuple(map(str, said.get("left_out") or ())),
+        )
+        mapping.check()
+        return mapping
+
+    def check(self) -> None:
+        """Refused when a target, state, kind, order or zone is none that we know."""
+        _known("field", self.fields, TARGETS)
+        _known("state", self.states.values(), STATES)
+        _known("kind", self.kinds.values(), KINDS)
+        _known("order of day and month", self.orders.values(), ("dmy", "mdy"))
+        try:
+            ZoneInfo(self.zone)
+        except (ValueError, OSError, KeyError):
+            raise Refused(f"“{self.zone}” is no time zone. Write it as in “Europe/Berlin”.") from None
+
+    def with_column(self, column: str, target: str) -> "Mapping":
+        """The same, with this one column going to `target`, or left out when it is ""."""
+        fields = {
+            name: tuple(other for other in columns if other != column) for name, columns in self.fields.items()
+        }
+        if target:
+            fields[target] = (column, *fields.get(target, ()))
+        left_out = tuple(name for name in self.left_out if name != column)
+        return replace(
+            self,
+            fields={name: columns for name, columns in fields.items() if columns},
+            left_out=left_out if target else (*left_out, column),
+        )
+
+
+def _checked(said: dict[str, Any], name: str, kind: type) -> dict[str, Any]:
+    value = said.get(name) or {}
+    if not isinstance(value, dict) or not all(isinstance(entry, kind) for entry in value.values()):
+        raise Refused(f"“{name}” of the mapping must be an object of {'lists' if kind is list else 'texts'}.")
+    return value
+
+
+def _known(what: str, said: Iterable[str], known: Iterable[str]) -> None:
+    allowed = tuple(known)
+    for word in said:
+        if word not in allowed:
+            raise Refused(f"“{word}” is no {what}. Use one of: {', '.join(allowed)}.")
+

@@ -1,0 +1,149 @@
+"""Propose where each column goes, and say why and how surely."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from northing.exchange.mapping import Mapping
+from northing.exchange.readers.recognised import Column, Recognised
+from northing.exchange.readers.rows import kind_of
+from northing.exchange.readers.states import plain, state_of_word
+from northing.exchange.readers.vocabulary import DATES, Meaning, meaning
+from northing.kernel.errors import Refused
+
+SAME_NAME, BY_VALUES, LAST_TIME, LEFT_OUT = "same name", "by its values", "used last time", "left out"
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-\d+\Z")
+_PLAN_WORDS = ("target", "plan", "end", "finish")
+_KNOWN_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One column and where it goes; `target` "" leaves it out."""
+
+    column: str
+    target: str
+    why: str
+    """"same name", "by its values", "used last time" or "left out"."""
+    sure: bool
+    note: str = ""
+    """A remark; where not sure, what to check."""
+
+
+def match(recognised: Recognised, saved: Mapping | None = None) -> list[Match]:
+    """A proposal for every column, in the file's order. `saved` is the mapping of an earlier import."""
+    tool = recognised.preset or recognised.source
+    remembered = {name: target for target, names in saved.fields.items() for name in names} if saved else {}
+    forgotten = set(saved.left_out) if saved else set()
+    found: dict[str, Match] = {}
+    for column in recognised.columns:
+        if column.name in remembered:
+            found[column.name] = Match(column.name, remembered[column.name], LAST_TIME, sure=True)
+        elif column.name in forgotten:
+            found[column.name] = Match(column.name, "", LAST_TIME, sure=True, note="left out last time")
+        elif place := _by_name(column, tool):
+            found[column.name] = Match(column.name, place.target, SAME_NAME, sure=True)
+    _by_values(recognised, found)
+    nothing = Match("", "", LEFT_OUT, sure=True)
+    return [
+        _looked_at(column, found.get(column.name, replace(nothing, column=column.name)), saved or Mapping({}))
+        for column in recognised.columns
+    ]
+
+
+def proposed(recognised: Recognised, matches: Iterable[Match], saved: Mapping | None = None) -> Mapping:
+    """The mapping that these matches make; what `saved` says of values, team and zone is kept."""
+    tool = recognised.preset or recognised.source
+    order = list(saved.fields.items()) if saved else []
+    trusted = {name: place for _, names in order for place, name in enumerate(names)}
+    fields: dict[str, list[str]] = {}
+    left_out = []
+    for proposal in matches:
+        if proposal.target:
+            fields.setdefault(proposal.target, []).append(proposal.column)
+        elif proposal.why == LAST_TIME:
+            left_out.append(proposal.column)
+
+    def trust(name: str) -> tuple[int, int]:
+        place = meaning(name, tool)
+        return (trusted.get(name, len(trusted)), place.rank if place else 1000)
+
+    chosen = {target: tuple(sorted(names, key=trust)) for target, names in fields.items()}
+    return replace(saved or Mapping({}), fields=chosen, left_out=tuple(left_out))
+
+
+def to_check(matches: Iterable[Match]) -> list[Match]:
+    """What a person should look at before the import runs."""
+    return [proposal for proposal in matches if not proposal.sure]
+
+
+def missing(mapping: Mapping) -> list[str]:
+    """What the mapping lacks to be of use, in sentences; empty when it can run."""
+    return [] if mapping.fields.get("title") else ["No column gives the name. Choose the column that holds it."]
+
+
+def require_complete(mapping: Mapping) -> None:
+    if lacking := missing(mapping):
+        raise Refused(" ".join(lacking))
+
+
+def _by_name(column: Column, tool: str) -> Meaning | None:
+    place = meaning(column.name, tool)
+    if place and place.target in DATES and column.filled and not column.dates:
+        return None
+    return place
+
+
+def _by_values(recognised: Recognised, found: dict[str, Match]) -> None:
+    """Fill what no name gave from columns that nobody has claimed."""
+    taken = {proposal.target for proposal in found.values()}
+    free = [column for column in recognised.columns if column.name not in found and column.filled]
+    tests = (("key", _holds_keys), ("status", _holds_states), ("assignee_email", _holds_addresses), ("title", _holds_names))
+    for target, holds in tests:
+        if target in taken:
+            continue
+        column = next((column for column in free if column.name not in found and holds(column)), None)
+        if column:
+            found[column.name] = Match(column.name, target, BY_VALUES, sure=target != "title")
+
+
+def _holds_keys(column: Column) -> bool:
+    return column.filled == 1 and bool(column.samples) and all(map(_KEY.match, column.samples))
+
+
+def _holds_states(column: Column) -> bool:
+    total = sum(column.values.values())
+    known = sum(count for word, count in column.values.items() if state_of_word(word))
+    return total > 0 and len(column.values) > 1 and known >= _KNOWN_SHARE * total
+
+
+def _holds_addresses(column: Column) -> bool:
+    return bool(column.samples) and all(re.fullmatch(r"[^@\s]+@[^@\s]+", sample) for sample in column.samples)
+
+
+def _holds_names(column: Column) -> bool:
+    if column.dates or column.values or column.filled < _KNOWN_SHARE:
+        return False
+    return sum(len(sample.split()) > 1 for sample in column.samples) > len(column.samples) / 2
+
+
+def _looked_at(column: Column, proposal: Match, said: Mapping) -> Match:
+    """The same, with a remark, and less sure where the values raise a question."""
+    target = proposal.target
+    if not target:
+        return replace(proposal, note=proposal.note or ("" if column.filled else "empty"))
+    if target in DATES and column.dates and column.dates.ambiguous and column.name not in said.orders:
+        return replace(proposal, sure=False, note=f"Day or month first? “{column.dates.example}” can be read two ways")
+    if target == "due" and proposal.why != LAST_TIME and any(word in plain(column.name) for word in _PLAN_WORDS):
+        return replace(proposal, sure=False, note="Commitment or plan? A commitment is a promise to somebody")
+    if target == "status":
+        unknown = [word for word in column.values if word not in said.states and not state_of_word(word)]
+        if unknown:
+            count = f"{len(unknown)} value{'s' if len(unknown) > 1 else ''} to place"
+            return replace(proposal, sure=False, note=f"{count}: {', '.join(unknown[:5])}")
+    if target == "estimate" and column.samples and not any(any(c.isdigit() for c in text) for text in column.samples):
+        return replace(proposal, sure=False, note="Letters are not ranges: how long is each?")
+    if target == "kind":
+        features = [word for word in column.values if said.kinds.get(word, kind_of(word)) == "feature"]
+        return replace(proposal, note=f"{', '.join(features)} becomes a feature, the rest items" if features else "items")
+    return proposal

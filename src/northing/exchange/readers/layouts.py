@@ -1,0 +1,79 @@
+"""How a table of text is laid out: separator, quotes, and where its header stands."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from northing.exchange.readers import tables
+from northing.exchange.readers.encodings import encoding_of
+from northing.exchange.readers.recognised import Layout
+from northing.exchange.readers.vocabulary import meaning, tool_of
+
+_LINES = 400
+_ROWS = 60
+_HEADER_WITHIN = 20  # rows above the header: titles, spacers, "exported on"
+_SEPARATORS = (",", ";", "\t", "|")
+_DECLARED = re.compile(r'"?sep=(.)"?\s*\Z', re.IGNORECASE)
+
+
+def layout_of(path: Path) -> Layout:
+    """The layout under which the first rows look most like a table with a header."""
+    encoding = encoding_of(path)
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        lines = [line.replace("\0", "") for line in islice(file, _LINES)]
+    declared = _DECLARED.match(lines[0].lstrip("\ufeff")) if lines else None
+    first = 2 if declared else 1
+    best, best_score = Layout(encoding=encoding, header_line=first), (-1.0, -1.0, -1.0)
+    for candidate in _candidates(lines, declared[1] if declared else "", encoding):
+        found = _header(lines[first - 1 :], candidate)
+        if found and found[1] > best_score:
+            best, best_score = candidate._replace(header_line=first + found[0]), found[1]
+    return best
+
+
+def _candidates(lines: list[str], declared: str, encoding: str) -> Iterator[Layout]:
+    text = "".join(lines)
+    for separator in [declared] if declared else _SEPARATORS:
+        plain = Layout(encoding=encoding, separator=separator)
+        yield plain
+        if f'{separator} "' in text:
+            yield plain._replace(spaced=True)
+        if '\\"' in text or f"\\{separator}" in text:
+            yield plain._replace(escape="\\")
+        if f"'{separator}" in text or f"{separator}'" in text:
+            yield plain._replace(quote="'")
+
+
+def _header(lines: list[str], layout: Layout) -> tuple[int, tuple[float, float, float]] | None:
+    """Lines before the header, and how convincing the table is: (known names, even width, width)."""
+    reader = tables.parser(lines, layout)
+    rows: list[tuple[int, list[str]]] = []
+    line = 0
+    try:
+        for cells in islice(reader, _ROWS):
+            rows.append((line, cells))
+            line = reader.line_num
+    except csv.Error:
+        pass
+    filled = [(start, cells) for start, cells in rows if any(cell.strip() for cell in cells)]
+    if not filled:
+        return None
+    best = max(enumerate(filled[:_HEADER_WITHIN]), key=lambda entry: (_header_score(entry[1][1]), -entry[0]))
+    header = best[1][1]
+    below = [len(cells) for _, cells in filled[best[0] + 1 :]]
+    even = below.count(len(header)) / len(below) if below else 1.0
+    spread = max(Counter(below).values()) / len(below) if below else 1.0
+    score = _header_score(header)
+    return best[1][0], (score[0] + (0.5 if len(header) > 1 else 0), even + spread / 10, len(header))
+
+
+def _header_score(cells: list[str]) -> tuple[float, float]:
+    """How much a row looks like a header: names that we know, then distinct short texts."""
+    names = [cell.strip() for cell in cells if cell.strip()]
+    tool = tool_of(cells)
+    known = sum(meaning(name, tool) is not None for name in names) + (3 if tool else 0)
+    texts = len({name for name in names if len(name) < 60 and not name[:1].isdigit()})
+    return known, texts

@@ -1,0 +1,48 @@
+"""Read a recognised file, row by row, in flat memory."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from northing.exchange.mapping import Mapping
+from northing.exchange.readers import tables
+from northing.exchange.readers.alignment import Alignment
+from northing.exchange.readers.recognised import Recognised
+from northing.exchange.readers.records import Record, Refusal
+from northing.exchange.readers.rows import RowReader
+from northing.exchange.readers.tables import Row
+
+
+def read(path: Path, recognised: Recognised, mapping: Mapping) -> Iterator[Record | Refusal]:
+    """Each row of the file as a record, or as a refusal with its place and reason, in the file's order."""
+    reader = RowReader(recognised, mapping)
+    width, read_row = reader.width, reader.read
+    alignment: Alignment | None = None
+    for line, cells, original in data_rows(path, recognised):
+        if cells is None:
+            yield Refusal(line, "", original[:200], "A quotation mark opens here and is never closed", original)
+            continue
+        if len(cells) != width:
+            alignment = alignment or Alignment(recognised)
+            fitted = alignment.fit(cells)
+            if fitted is None:
+                reason = f"The row has {len(cells):,} cells, the header {width:,}, and no way to match them fits"
+                yield Refusal(line, "", "", reason, original)
+                continue
+            cells = fitted
+        record = read_row(line, cells, original)
+        if record is not None:
+            yield record
+
+
+def data_rows(path: Path, recognised: Recognised) -> Iterator[Row]:
+    """The rows below the header, whatever the container."""
+    layout = recognised.layout
+    rows = tables.rows(path, layout, from_line=layout.header_line)
+    next(rows, None)
+    return rows
+
+
+def original_cells(original: str, recognised: Recognised) -> list[tuple[str, str]]:
+    """A row that was kept word for word, taken apart again: (column, text) for every cell with something in it."""
+    cells = tables.split(original, recognised.layout)
+    return [(name, cell) for name, cell in zip(recognised.names, cells, strict=False) if cell]
