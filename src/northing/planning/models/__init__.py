@@ -3,6 +3,7 @@ from northing.planning.models.calendar import Capacity, Holiday, WorkingWeek
 from northing.planning.models.commitment import Commitment, Outcome
 from northing.planning.models.dependency import Dependency, DependencyKind
 from northing.planning.models.feature import Feature, FeatureState, Initiative, Release
+from northing.planning.models.incoming import Incoming, IncomingKind, IncomingLink, Origin
 from northing.planning.models.item import Item, ItemState
 from northing.planning.models.outlook import ForecastRun, Outlook, OutlookRecord, RunState
 
@@ -16,9 +17,13 @@ __all__ = [
     "FeatureState",
     "ForecastRun",
     "Holiday",
+    "Incoming",
+    "IncomingKind",
+    "IncomingLink",
     "Initiative",
     "Item",
     "ItemState",
+    "Origin",
     "Outcome",
     "Outlook",
     "OutlookRecord",

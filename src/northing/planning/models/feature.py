@@ -118,10 +118,6 @@ class Feature(models.Model):
                 name="estimate_is_a_range",
             ),
             models.CheckConstraint(condition=Q(items_done__lte=F("items_total")), name="done_items_are_items"),
-            models.CheckConstraint(
-                condition=~Q(state=FeatureState.SHIPPED) | Q(shipped_on__isnull=False),
-                name="shipped_has_a_date",
-            ),
             models.UniqueConstraint(
                 fields=["tracker_key"], condition=~Q(tracker_key=""), name="one_feature_a_key"
             ),

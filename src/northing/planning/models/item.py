@@ -25,16 +25,17 @@ class Item(models.Model):
     assignee = models.CharField(max_length=200, blank=True, help_text="As the tracker names them.")
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Empty where the tracker does not say when: no forecast learns from it.",
+    )
     tracker_key = models.CharField(max_length=120, blank=True)
     tracker_url = models.URLField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state="done") | Q(done_at__isnull=False), name="done_has_a_date"
-            ),
             models.UniqueConstraint(
                 fields=["tracker_key"], condition=~Q(tracker_key=""), name="one_item_a_key"
             ),
