@@ -1,15 +1,17 @@
-"""Every address. Each room's `urls.py` brings its patterns and its rows of the access table."""
+"""Every address. Each room's `urls.py` brings its patterns, its rows of the access table and of the rail."""
 
 from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
 from northing.organisation.access.table import TABLE
+from northing.ui.navigation import RAIL
 
-ROOMS: tuple[str, ...] = ()
+ROOMS: tuple[str, ...] = ("ui",)
 
 urlpatterns: list[URLPattern | URLResolver] = []
 for room in ROOMS:
     urls = import_module(f"northing.{room}.urls")
     TABLE.add(urls.ACCESS)
+    RAIL.add(getattr(urls, "RAIL", ()))
     urlpatterns.append(path("", include((urls.urlpatterns, urls.app_name))))
