@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
 
 import pghistory
 from django.db import transaction
+from django.urls import reverse
 
 if TYPE_CHECKING:
     from northing.organisation.models import Member
@@ -17,12 +21,57 @@ def track(*, exclude: Sequence[str] = ()) -> Callable[[type[Any]], type[Any]]:
     return cast(Callable[[type[Any]], type[Any]], pghistory.track(*trackers, exclude=list(exclude)))
 
 
+@dataclass(slots=True)
+class Recording:
+    """What one command wrote, known by the id of its context. None as long as nothing was recorded."""
+
+    id: UUID | None = None
+
+    @property
+    def undo_url(self) -> str:
+        """The address that takes all of it back with one POST; "" when there is nothing to take back."""
+        return reverse("organisation:undo", args=[self.id]) if self.id else ""
+
+
+_current: ContextVar[Recording | None] = ContextVar("recording", default=None)
+_watching: ContextVar[Recording | None] = ContextVar("watching", default=None)
+
+
 @contextmanager
-def recorded(*, actor: "Member | None", command: str, reason: str = "") -> Iterator[None]:
+def recorded(*, actor: "Member | None", command: str, reason: str = "") -> Iterator[Recording]:
     """One transaction whose writes carry the actor, the command's name and the reason. Nests: the outer one wins.
 
     `actor` is None only where no person acts: at setting up and in scheduled work.
     """
+    outer = _current.get()
+    if outer is not None:
+        with transaction.atomic():
+            yield outer
+        return
     who = {"actor": actor.pk, "actor_name": actor.name} if actor else {"actor": None, "actor_name": "Northing"}
-    with transaction.atomic(), pghistory.context(**who, command=command, reason=reason):
-        yield
+    with transaction.atomic(), pghistory.context(**who, command=command, reason=reason) as context:
+        recording = Recording(context.id)
+        token = _current.set(recording)
+        try:
+            yield recording
+        finally:
+            _current.reset(token)
+        watcher = _watching.get()
+        if watcher is not None:
+            watcher.id = recording.id
+
+
+@contextmanager
+def watched() -> Iterator[Recording]:
+    """Around a command called by a page: afterwards knows how to take back what the command wrote.
+
+        with watched() as change:
+            commands.commit(actor=actor, feature=feature, due_on=day)
+        toast(request, "Promised 31 July", undo=change.undo_url)
+    """
+    watching = Recording()
+    token = _watching.set(watching)
+    try:
+        yield watching
+    finally:
+        _watching.reset(token)

@@ -1,11 +1,17 @@
-"""Who may do what to members, teams, invitations and shared views."""
+"""Who may do what to members, teams, invitations, shared views and links."""
 
 from northing.kernel.errors import NotAllowed
-from northing.organisation.models import Member, Role, Team
+from northing.organisation.models import Member, Role, SavedView, ShareLink, Team
 
 
 def may_run_the_place(actor: Member) -> bool:
+    """Invite, change the reporting line, make and archive teams."""
     return actor.runs_the_place
+
+
+def may_change_member(actor: Member, member: Member) -> bool:
+    """Heads change everybody but owners, who are changed by owners."""
+    return actor.role == Role.OWNER or (actor.runs_the_place and member.role != Role.OWNER)
 
 
 def may_change_role(actor: Member, member: Member, role: str) -> bool:
@@ -16,7 +22,26 @@ def may_change_role(actor: Member, member: Member, role: str) -> bool:
 
 
 def may_change_team(actor: Member, team: Team) -> bool:
+    """Its lead sets mission and shares; those who run the place do so for every team."""
     return actor.runs_the_place or team.lead_id == actor.pk
+
+
+def may_read_log(actor: Member) -> bool:
+    """Everything that anybody changed is for owners; each thing's own history is for whoever sees the thing."""
+    return actor.role == Role.OWNER
+
+
+def may_change_view(actor: Member, view: SavedView) -> bool:
+    return view.owner_id == actor.pk
+
+
+def may_make_links(actor: Member) -> bool:
+    """What leaves the building is sent by those who answer for it."""
+    return actor.runs_the_place or actor.role == Role.MANAGER
+
+
+def may_change_link(actor: Member, link: ShareLink) -> bool:
+    return actor.runs_the_place or link.made_by_id == actor.pk
 
 
 def must(allowed: bool, why: str) -> None:

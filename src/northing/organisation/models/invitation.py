@@ -1,10 +1,18 @@
 from django.db import models
 from django.db.models.functions import Lower
 
+from northing.organisation.history import track
 from northing.organisation.models.member import Member, Role
 from northing.organisation.models.team import Team
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> "InvitationQuerySet":
+        """Neither used nor withdrawn; an expired one is open until somebody renews or withdraws it."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+
+@track(exclude=["token_hash"])
 class Invitation(models.Model):
     """A link that works once, for seven days. Only its hash is kept."""
 
@@ -20,6 +28,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-invited_at"]

@@ -22,8 +22,8 @@ class MemberManager(BaseUserManager["Member"]):
         return self.get(email__iexact=username)
 
 
-# The password and the last visit are no history that anybody should read.
-@track(exclude=["password", "last_login"])
+# The password and the last visits are no history that anybody should read.
+@track(exclude=["password", "last_login", "seen_at"])
 class Member(AbstractBaseUser):
     """A person who signs in, with a manager above (the reporting line) and one access role."""
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models.functions import Lower
 
+from northing.organisation.history import track
 from northing.organisation.models.member import Member
 
 
@@ -9,6 +10,7 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         return self.filter(models.Q(owner=actor) | models.Q(shared=True))
 
 
+@track()
 class SavedView(models.Model):
     """A list as somebody likes it: filter, group, sort and columns, kept as the list's own query string."""
 

@@ -1,0 +1,123 @@
+"""Every cell of the access table, and the stage on which they are played."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from types import ModuleType
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from northing.config import urls  # noqa: F401  brings every room's rows into the table
+from northing.kernel import clock
+from northing.organisation.access.table import TABLE, Answer, Row
+from northing.organisation.models import Role
+from tests.access import cases
+from tests.access.scene import ACTORS, RELATIONS, Relation, Scene
+from tests.conftest import BACKEND, NOW, World, build_world
+
+# Sessions are about the browser, not about what people keep here.
+UNCOUNTED = ("django_session",)
+
+
+@dataclass(frozen=True)
+class Cell:
+    row: Row
+    role: str
+    relation: Relation
+
+    @property
+    def expected(self) -> Answer:
+        return self.row.answer(self.role, RELATIONS.index(self.relation))
+
+    def __str__(self) -> str:
+        return f"{self.row.route} {self.row.method}, {self.role}, {self.relation}"
+
+
+def all_cells() -> list[Cell]:
+    return [
+        Cell(row, role, relation)
+        for row in TABLE.rows
+        for role in (*Role.values, "nobody")
+        for relation in (RELATIONS if cases.is_about_a_row(row) else RELATIONS[2:])
+    ]
+
+
+class Stage:
+    """One world for all cells of a module. Each cell is played and taken back."""
+
+    def __init__(self) -> None:
+        self.world: World = build_world()
+        with clock.frozen(NOW):
+            self._stock: dict[ModuleType, Any] = {
+                module: module.prepare(self.world) for module in cases.MODULES if hasattr(module, "prepare")
+            }
+        self._sessions = {role: self._signed_in(name) for role, name in ACTORS.items()}
+        self._tables = [table for table in connection.introspection.table_names() if table not in UNCOUNTED]
+        self._before = self.contents()
+
+    def _signed_in(self, name: str) -> str:
+        client = Client()
+        client.force_login(self.world.cast[name], backend=BACKEND)
+        return client.cookies["sessionid"].value
+
+    def play(self, cell: Cell) -> tuple[str, bool]:
+        """What the cell answers, as a letter or a status in words, and whether any row changed by it."""
+        cache.clear()
+        with clock.frozen(NOW), taken_back():
+            written = self._rows_written()
+            response = self._ask(cell)
+            # The counter also sees what was written and taken back, so only a difference is looked into.
+            changed = self._rows_written() != written and self.contents() != self._before
+        return meaning(response), changed
+
+    def _ask(self, cell: Cell) -> HttpResponseBase:
+        found = cases.case(cell.row)
+        scene = Scene(self.world, cell.role, cell.relation)
+        scene = replace(scene, stock=self._stock.get(found[0])) if found else scene
+        call = cases.call(cell.row, scene)
+        client = Client(raise_request_exception=False)
+        if cell.role != "nobody":
+            client.cookies["sessionid"] = self._sessions[cell.role]
+        extra: dict[str, Any] = {"content_type": call.content_type} if call.content_type else {}
+        ask = getattr(client, cell.row.method.lower())
+        return ask(reverse(cell.row.route, kwargs=dict(call.kwargs)), call.data, headers=dict(call.headers), **extra)
+
+    def contents(self) -> dict[str, str | None]:
+        """A checksum of every table's rows."""
+        with connection.cursor() as cursor:
+            found = {}
+            for table in self._tables:
+                cursor.execute(f'SELECT md5(string_agg(t::text, \'|\' ORDER BY t::text)) FROM "{table}" t')  # noqa: S608
+                found[table] = cursor.fetchone()[0]
+        return found
+
+    def _rows_written(self) -> int:
+        """Rows that this transaction wrote so far, in whatever table: PostgreSQL counts them as they happen."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables"
+                " WHERE relname <> ALL (%s)",
+                [list(UNCOUNTED)],
+            )
+            return int(cursor.fetchone()[0])
+
+
+def meaning(response: HttpResponseBase) -> str:
+    status = response.status_code
+    if status == 401 or (300 <= status < 400 and response.headers["Location"].startswith(reverse("account_login"))):
+        return Answer.SIGN_IN
+    if status < 400:
+        return Answer.YES
+    return {403: Answer.NO, 404: Answer.HIDDEN}.get(status, f"status {status}")
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,0 +1,112 @@
+"""Every policy is needed: with any one of them switched off, a cell of the access table fails."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from northing.config.urls import ROOMS
+from northing.organisation.access.table import Answer
+from tests.access.cells import Cell, Stage, all_cells
+
+REFUSED = [cell for cell in all_cells() if cell.expected in {Answer.NO, Answer.HIDDEN}]
+
+
+def _policies_of(room: str) -> Any:
+    try:
+        return import_module(f"northing.{room}.policies")
+    except ModuleNotFoundError:
+        return None
+
+
+def policies() -> list[Callable[..., bool]]:
+    modules = [module for room in ROOMS if (module := _policies_of(room))]
+    return [
+        thing
+        for module in modules
+        for name, thing in vars(module).items()
+        if name.startswith("may_") and thing.__module__ == module.__name__
+    ]
+
+
+def row_policies() -> list[type[models.QuerySet[Any]]]:
+    """Querysets that say which rows somebody may know of."""
+    rooms = tuple(f"northing.{room}." for room in ROOMS)
+    managers = [model._default_manager for model in apps.get_models() if model.__module__.startswith(rooms)]
+    found = {type(manager.all()) for manager in managers}
+    return sorted((kind for kind in found if "visible_to" in vars(kind)), key=lambda kind: kind.__qualname__)
+
+
+@pytest.fixture(scope="module")
+def refusals(stage: Stage) -> dict[str, list[Cell]]:
+    """Which refused cells each policy had a say in."""
+    found: dict[str, list[Cell]] = {}
+    with those_that_say_no(policies()) as said_no:
+        for cell in REFUSED:
+            said_no.clear()
+            stage.play(cell)
+            for name in said_no:
+                found.setdefault(name, []).append(cell)
+    return found
+
+
+@pytest.mark.parametrize("policy", policies(), ids=lambda policy: f"{policy.__module__}.{policy.__name__}")
+def test_a_cell_fails_without_the_policy(
+    stage: Stage, refusals: dict[str, list[Cell]], policy: Callable[..., bool]
+) -> None:
+    concerned = refusals.get(_name(policy), [])
+    with replaced(policy, lambda *_, **__: True):
+        assert any(stage.play(cell)[0] != cell.expected for cell in concerned)
+
+
+@pytest.mark.parametrize("kind", row_policies(), ids=lambda kind: kind.__qualname__)
+def test_a_cell_fails_when_everybody_sees_every_row(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: type[models.QuerySet[Any]]
+) -> None:
+    monkeypatch.setattr(kind, "visible_to", lambda rows, _actor: rows)
+    hidden = [cell for cell in REFUSED if cell.expected is Answer.HIDDEN]
+    assert any(stage.play(cell)[0] != cell.expected for cell in hidden)
+
+
+@contextmanager
+def those_that_say_no(watched: list[Callable[..., bool]]) -> Iterator[set[str]]:
+    """Notes the names of the policies that say no."""
+    said_no: set[str] = set()
+
+    def noting(policy: Callable[..., bool]) -> Callable[..., bool]:
+        def asked(*args: Any, **kwargs: Any) -> bool:
+            answer = policy(*args, **kwargs)
+            if not answer:
+                said_no.add(_name(policy))
+            return answer
+
+        return asked
+
+    with pytest.MonkeyPatch.context() as patch:
+        for policy in watched:
+            _put(patch, policy, noting(policy))
+        yield said_no
+
+
+@contextmanager
+def replaced(policy: Callable[..., bool], other: Callable[..., bool]) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        _put(patch, policy, other)
+        yield
+
+
+def _put(patch: pytest.MonkeyPatch, policy: Callable[..., bool], other: Callable[..., bool]) -> None:
+    """Wherever a module of ours knows the policy by name."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("northing")]:
+        for name, thing in list(vars(module).items()):
+            if thing is policy:
+                patch.setattr(module, name, other)
+
+
+def _name(policy: Callable[..., bool]) -> str:
+    return f"{policy.__module__}.{policy.__qualname__}"

@@ -1,0 +1,149 @@
+"""The cast, and the world they work in. State is built through commands, as a person would."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client, override_settings
+
+from northing.kernel import clock
+from northing.organisation import commands
+from northing.organisation.models import Member, Team
+from northing.portfolio.models import Product, ProductLine
+
+NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)  # a Monday
+PASSWORD = "a staple that is correct"
+
+
+@dataclass
+class World:
+    """Tarn: three products, two teams, six people.
+
+    olive    owner
+    hana     head of product; owns Terminal
+    mara     product manager; owns Billing; in Billing Core
+    tim      team member of Billing Core
+    oscar    team member of Data, which he leads; owns Insights. Nothing of Billing is his
+    vera     viewer
+    """
+
+    olive: Member
+    hana: Member
+    mara: Member
+    tim: Member
+    oscar: Member
+    vera: Member
+    billing_core: Team
+    data: Team
+    line: ProductLine
+    billing: Product
+    terminal: Product
+    insights: Product
+
+    @property
+    def cast(self) -> dict[str, Member]:
+        names = ("olive", "hana", "mara", "tim", "oscar", "vera")
+        return {name: getattr(self, name) for name in names}
+
+
+def build_world() -> World:
+    """Everything at `NOW`; the caller has the transaction."""
+    with clock.frozen(NOW):
+        olive = commands.create_organisation(
+            organisation="Tarn", name="Olive Reyes", email="olive@tarn.example", password=PASSWORD
+        )
+
+        def join(name: str, role: str, manager: Member) -> Member:
+            email = f"{name.split()[0].lower()}@tarn.example"
+            return commands.add_member(
+                actor=olive, email=email, name=name, role=role, manager=manager, password=PASSWORD
+            )
+
+        hana = join("Hana Sato", "head", olive)
+        mara = join("Mara Lind", "manager", hana)
+        tim = join("Tim Abbot", "member", mara)
+        oscar = join("Oscar Bell", "member", hana)
+        vera = join("Vera Costa", "viewer", olive)
+        billing_core = commands.create_team(actor=hana, name="Billing Core", mission="Invoices that pay themselves")
+        data = commands.create_team(actor=hana, name="Data", lead=oscar)
+        commands.set_membership(actor=hana, team=billing_core, member=mara, share=50, discipline="product")
+        commands.set_membership(actor=hana, team=billing_core, member=tim)
+        commands.set_membership(actor=hana, team=data, member=oscar, discipline="product")
+        line = ProductLine.objects.create(name="Payments")
+        owned = {"Billing": mara, "Terminal": hana, "Insights": oscar}
+        products = [Product.objects.create(name=name, owner=owner, line=line) for name, owner in owned.items()]
+    return World(olive, hana, mara, tim, oscar, vera, billing_core, data, line, *products)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords() -> Iterator[None]:
+    """A slow hash is what protects a password, and what a thousand tests cannot afford."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture
+def frozen_now() -> Iterator[datetime]:
+    with clock.frozen(NOW):
+        yield NOW
+
+
+@pytest.fixture
+def world(db: None, frozen_now: datetime) -> World:
+    """Time stands at `NOW` in every test that asks for the world."""
+    return build_world()
+
+
+@pytest.fixture
+def olive(world: World) -> Member:
+    return world.olive
+
+
+@pytest.fixture
+def hana(world: World) -> Member:
+    return world.hana
+
+
+@pytest.fixture
+def mara(world: World) -> Member:
+    return world.mara
+
+
+@pytest.fixture
+def tim(world: World) -> Member:
+    return world.tim
+
+
+@pytest.fixture
+def oscar(world: World) -> Member:
+    return world.oscar
+
+
+@pytest.fixture
+def vera(world: World) -> Member:
+    return world.vera
+
+
+class Clients:
+    """A signed-in browser for each of the cast: `clients["mara"].get("/")`; `clients["nobody"]` is signed out."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._clients: dict[str, Client] = {}
+
+    def __getitem__(self, name: str) -> Client:
+        if name not in self._clients:
+            client = Client()
+            if name != "nobody":
+                client.force_login(self._world.cast[name], backend=BACKEND)
+            self._clients[name] = client
+        return self._clients[name]
+
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def clients(world: World) -> Clients:
+    return Clients(world)
