@@ -60,9 +60,11 @@ class Mapping:
         try:
             said = json.loads(text)
         except (ValueError, RecursionError):
-            raise Refused("The mapping is not JSON. Choose a file that was saved from the import page.") from None
+            raise Refused(
+                "The mapping is not JSON. Choose a file that was saved from the import page."
+            ) from None
         if not isinstance(said, dict) or said.get("version") != VERSION:
-            raise Refused(f"The mapping must be a JSON object with \"version\": {VERSION}.")
+            raise Refused(f'The mapping must be a JSON object with "version": {VERSION}.')
         mapping = cls(
             fields={target: tuple(names) for target, names in _checked(said, "fields", list).items()},
             states=_checked(said, "states", str),
@@ -114,4 +116,3 @@ def _known(what: str, said: Iterable[str], known: Iterable[str]) -> None:
     for word in said:
         if word not in allowed:
             raise Refused(f"“{word}” is no {what}. Use one of: {', '.join(allowed)}.")
-

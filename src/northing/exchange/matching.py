@@ -32,7 +32,7 @@ class Match:
 
 def match(recognised: Recognised, saved: Mapping | None = None) -> list[Match]:
     """A proposal for every column, in the file's order. `saved` is the mapping of an earlier import."""
-    tool = recognised.preset or recognised.source
+    tool = recognised.tool_key
     remembered = {name: target for target, names in saved.fields.items() for name in names} if saved else {}
     forgotten = set(saved.left_out) if saved else set()
     found: dict[str, Match] = {}
@@ -53,7 +53,7 @@ def match(recognised: Recognised, saved: Mapping | None = None) -> list[Match]:
 
 def proposed(recognised: Recognised, matches: Iterable[Match], saved: Mapping | None = None) -> Mapping:
     """The mapping that these matches make; what `saved` says of values, team and zone is kept."""
-    tool = recognised.preset or recognised.source
+    tool = recognised.tool_key
     order = list(saved.fields.items()) if saved else []
     trusted = {name: place for _, names in order for place, name in enumerate(names)}
     fields: dict[str, list[str]] = {}
@@ -98,7 +98,12 @@ def _by_values(recognised: Recognised, found: dict[str, Match]) -> None:
     """Fill what no name gave from columns that nobody has claimed."""
     taken = {proposal.target for proposal in found.values()}
     free = [column for column in recognised.columns if column.name not in found and column.filled]
-    tests = (("key", _holds_keys), ("status", _holds_states), ("assignee_email", _holds_addresses), ("title", _holds_names))
+    tests = (
+        ("key", _holds_keys),
+        ("status", _holds_states),
+        ("assignee_email", _holds_addresses),
+        ("title", _holds_names),
+    )
     for target, holds in tests:
         if target in taken:
             continue
@@ -133,17 +138,29 @@ def _looked_at(column: Column, proposal: Match, said: Mapping) -> Match:
     if not target:
         return replace(proposal, note=proposal.note or ("" if column.filled else "empty"))
     if target in DATES and column.dates and column.dates.ambiguous and column.name not in said.orders:
-        return replace(proposal, sure=False, note=f"Day or month first? “{column.dates.example}” can be read two ways")
-    if target == "due" and proposal.why != LAST_TIME and any(word in plain(column.name) for word in _PLAN_WORDS):
+        return replace(
+            proposal, sure=False, note=f"Day or month first? “{column.dates.example}” can be read two ways"
+        )
+    if (
+        target == "due"
+        and proposal.why != LAST_TIME
+        and any(word in plain(column.name) for word in _PLAN_WORDS)
+    ):
         return replace(proposal, sure=False, note="Commitment or plan? A commitment is a promise to somebody")
     if target == "status":
         unknown = [word for word in column.values if word not in said.states and not state_of_word(word)]
         if unknown:
             count = f"{len(unknown)} value{'s' if len(unknown) > 1 else ''} to place"
             return replace(proposal, sure=False, note=f"{count}: {', '.join(unknown[:5])}")
-    if target == "estimate" and column.samples and not any(any(c.isdigit() for c in text) for text in column.samples):
+    if (
+        target == "estimate"
+        and column.samples
+        and not any(any(c.isdigit() for c in text) for text in column.samples)
+    ):
         return replace(proposal, sure=False, note="Letters are not ranges: how long is each?")
     if target == "kind":
         features = [word for word in column.values if said.kinds.get(word, kind_of(word)) == "feature"]
-        return replace(proposal, note=f"{', '.join(features)} becomes a feature, the rest items" if features else "items")
+        return replace(
+            proposal, note=f"{', '.join(features)} becomes a feature, the rest items" if features else "items"
+        )
     return proposal

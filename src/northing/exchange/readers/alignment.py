@@ -7,7 +7,10 @@ from northing.exchange.readers.recognised import Column, Recognised
 from northing.exchange.readers.records import MANY_MARK
 from northing.exchange.readers.vocabulary import MANY, meaning
 
-_WRONG, _ODD = 100, 1  # a date that is none, a filled column without a value; a word that the sample did not have
+_WRONG, _ODD = (
+    100,
+    1,
+)  # a date that is none, a filled column without a value; a word that the sample did not have
 
 
 class Alignment:
@@ -15,11 +18,13 @@ class Alignment:
 
     def __init__(self, recognised: Recognised) -> None:
         self._width = recognised.width
-        self._columns = [column for column in recognised.columns if column.filled and len(column.positions) == 1]
+        self._columns = [
+            column for column in recognised.columns if column.filled and len(column.positions) == 1
+        ]
         self._readers = {
             column.name: DateReader(column.dates.order, UTC) for column in self._columns if column.dates
         }
-        tool = recognised.preset or recognised.source
+        tool = recognised.tool_key
         self._many = [
             max(column.positions)
             for column in recognised.columns
@@ -46,7 +51,9 @@ class Alignment:
 
     def _best(self, ways: list[list[str]]) -> list[str] | None:
         """The first of the ways with the fewest faults, unless every way has a grave one."""
-        faults = [sum(self._fault(column, way[column.positions[0]]) for column in self._columns) for way in ways]
+        faults = [
+            sum(self._fault(column, way[column.positions[0]]) for column in self._columns) for way in ways
+        ]
         least = min(faults, default=_WRONG)
         return ways[faults.index(least)] if least < _WRONG else None
 

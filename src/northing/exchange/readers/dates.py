@@ -28,7 +28,9 @@ _NAME = r"([^\W\d_]{3,10})\.?"
 _YMD = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\Z")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)\Z")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})\.?\Z")
-_DAY_NAME = re.compile(rf"{_WEEKDAY}(\d{{1,2}})(?:\.|st|nd|rd|th)?[-/. ]+(?:de |of )?{_NAME}[-/., ]+(?:de )?(\d{{4}}|\d{{2}})\Z")
+_DAY_NAME = re.compile(
+    rf"{_WEEKDAY}(\d{{1,2}})(?:\.|st|nd|rd|th)?[-/. ]+(?:de |of )?{_NAME}[-/., ]+(?:de )?(\d{{4}}|\d{{2}})\Z"
+)
 _NAME_DAY = re.compile(rf"{_WEEKDAY}{_NAME}[-/. ]+(\d{{1,2}})(?:st|nd|rd|th)?[-/., ]+(\d{{4}})\Z")
 _YEAR_NAME = re.compile(rf"(\d{{4}})[-/. ]{_NAME}[-/. ](\d{{1,2}})\Z")
 _JAPANESE = re.compile(r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]\Z")

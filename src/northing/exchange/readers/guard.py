@@ -22,7 +22,10 @@ _MAX_RATIO = 200
 _RATIO_FROM = 20_000_000  # small parts of honest workbooks compress very well
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "This is a workbook in the old .xls form (or protected by a password). Save it as .xlsx or CSV."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "This is a workbook in the old .xls form (or protected by a password). Save it as .xlsx or CSV.",
+    ),
     (b"%PDF", "This is a PDF. Export the list as CSV, XLSX or JSON."),
     (b"\x1f\x8b", "This file is packed with gzip. Unpack it and choose the file inside."),
     (b"7z\xbc\xaf", "This file is packed with 7-Zip. Unpack it and choose the file inside."),
@@ -56,8 +59,10 @@ def container_of(path: Path) -> Container:
         return "xlsx"
     if _MARKUP.match(head.lstrip(b"\xef\xbb\xbf")):
         raise Refused("This is a web page or XML. Export the list as CSV, XLSX or JSON instead.")
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[1::2].count(0) > len(head) / 4 or (
-        head[::2].count(0) > len(head) / 4
+    wide = (
+        head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or head[1::2].count(0) > len(head) / 4
+        or (head[::2].count(0) > len(head) / 4)
     )
     if not wide and len(_BINARY.findall(head)) > len(head) / 100:
         raise Refused("This is not a table: it holds no readable text. Choose a CSV, XLSX or JSON file.")
@@ -97,12 +102,18 @@ def check_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        raise Refused("The workbook is damaged: it cannot be unpacked. Save it again, or save it as CSV.") from None
+        raise Refused(
+            "The workbook is damaged: it cannot be unpacked. Save it again, or save it as CSV."
+        ) from None
     if len(entries) > _MAX_ENTRIES:
-        raise Refused(f"The workbook has {len(entries):,} parts; an honest one has a few dozen. Save it as CSV.")
+        raise Refused(
+            f"The workbook has {len(entries):,} parts; an honest one has a few dozen. Save it as CSV."
+        )
     names = {entry.filename for entry in entries}
     if not any(name.startswith("xl/") for name in names):
-        raise Refused("This is a ZIP file, not a workbook. Unpack it and choose the CSV, XLSX or JSON file inside.")
+        raise Refused(
+            "This is a ZIP file, not a workbook. Unpack it and choose the CSV, XLSX or JSON file inside."
+        )
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Refused("The workbook is protected by a password. Save it without one.")
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
@@ -111,4 +122,6 @@ def check_workbook(path: Path) -> None:
         if entry.file_size > _RATIO_FROM and entry.file_size > _MAX_RATIO * max(entry.compress_size, 1):
             raise Refused("A part of the workbook unpacks to over 200 times its size. Save the sheet as CSV.")
         if entry.filename.endswith("sharedStrings.xml") and entry.file_size > MAX_TEXTS:
-            raise Refused("The texts of the workbook are too large to be held in memory. Save the sheet as CSV.")
+            raise Refused(
+                "The texts of the workbook are too large to be held in memory. Save the sheet as CSV."
+            )

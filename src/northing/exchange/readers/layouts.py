@@ -61,16 +61,16 @@ def _header(lines: list[str], layout: Layout) -> tuple[int, tuple[float, float, 
     filled = [(start, cells) for start, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
         return None
-    best = max(enumerate(filled[:_HEADER_WITHIN]), key=lambda entry: (_header_score(entry[1][1]), -entry[0]))
+    best = max(enumerate(filled[:_HEADER_WITHIN]), key=lambda entry: (header_score(entry[1][1]), -entry[0]))
     header = best[1][1]
     below = [len(cells) for _, cells in filled[best[0] + 1 :]]
     even = below.count(len(header)) / len(below) if below else 1.0
     spread = max(Counter(below).values()) / len(below) if below else 1.0
-    score = _header_score(header)
+    score = header_score(header)
     return best[1][0], (score[0] + (0.5 if len(header) > 1 else 0), even + spread / 10, len(header))
 
 
-def _header_score(cells: list[str]) -> tuple[float, float]:
+def header_score(cells: list[str]) -> tuple[float, float]:
     """How much a row looks like a header: names that we know, then distinct short texts."""
     names = [cell.strip() for cell in cells if cell.strip()]
     tool = tool_of(cells)

@@ -1,15 +1,18 @@
 """Read a recognised file, row by row, in flat memory."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from northing.exchange.mapping import Mapping
-from northing.exchange.readers import tables
+from northing.exchange.readers import json_rows, tables
 from northing.exchange.readers.alignment import Alignment
 from northing.exchange.readers.recognised import Recognised
-from northing.exchange.readers.records import Record, Refusal
+from northing.exchange.readers.records import MANY_MARK, Record, Refusal
 from northing.exchange.readers.rows import RowReader
+from northing.exchange.readers.sources.flat import text_of
 from northing.exchange.readers.tables import Row
+from northing.exchange.readers.workbooks import Workbook
 
 
 def read(path: Path, recognised: Recognised, mapping: Mapping) -> Iterator[Record | Refusal]:
@@ -25,7 +28,9 @@ def read(path: Path, recognised: Recognised, mapping: Mapping) -> Iterator[Recor
             alignment = alignment or Alignment(recognised)
             fitted = alignment.fit(cells)
             if fitted is None:
-                reason = f"The row has {len(cells):,} cells, the header {width:,}, and no way to match them fits"
+                reason = (
+                    f"The row has {len(cells):,} cells, the header {width:,}, and no way to match them fits"
+                )
                 yield Refusal(line, "", "", reason, original)
                 continue
             cells = fitted
@@ -37,12 +42,23 @@ def read(path: Path, recognised: Recognised, mapping: Mapping) -> Iterator[Recor
 def data_rows(path: Path, recognised: Recognised) -> Iterator[Row]:
     """The rows below the header, whatever the container."""
     layout = recognised.layout
-    rows = tables.rows(path, layout, from_line=layout.header_line)
+    if recognised.container == "json":
+        flat = json_rows.learned(path, layout.encoding, recognised.source)
+        return json_rows.rows(path, layout.encoding, flat)
+    if recognised.container == "xlsx":
+        found = Workbook(path).rows(layout.sheet)
+        rows = (row for row in found if row[0] >= layout.header_line)
+    else:
+        rows = tables.rows(path, layout, from_line=layout.header_line)
     next(rows, None)
     return rows
 
 
 def original_cells(original: str, recognised: Recognised) -> list[tuple[str, str]]:
-    """A row that was kept word for word, taken apart again: (column, text) for every cell with something in it."""
-    cells = tables.split(original, recognised.layout)
-    return [(name, cell) for name, cell in zip(recognised.names, cells, strict=False) if cell]
+    """A row that was kept word for word, taken apart again: (name, text) of every cell with something in it."""
+    if recognised.container == "json":
+        written = json.loads(original)
+        cells = [(name, text_of(value).replace(MANY_MARK, ", ")) for name, value in written.items()]
+    else:
+        cells = list(zip(recognised.names, tables.split(original, recognised.layout), strict=False))
+    return [(name, cell) for name, cell in cells if cell]

@@ -83,6 +83,11 @@ class Recognised:
         return PRESETS[self.preset] or SOURCES[self.source]
 
     @property
+    def tool_key(self) -> str:
+        """The tool by whose habits names are understood."""
+        return self.preset or ("jira" if self.source == "jira-json" else self.source)
+
+    @property
     def width(self) -> int:
         return sum(len(column.positions) for column in self.columns)
 
@@ -105,7 +110,10 @@ class Recognised:
         parts = [f"{about}{self.rows:,} rows", f"{self.width:,} columns", _size(self.size)]
         if self.container == "csv":
             encoding = self.layout.encoding
-            parts += [_ENCODINGS.get(encoding, encoding.upper()), _SEPARATORS.get(self.layout.separator, "other")]
+            parts += [
+                _ENCODINGS.get(encoding, encoding.upper()),
+                _SEPARATORS.get(self.layout.separator, "other"),
+            ]
         dated = next((column.dates for column in self.columns if column.dates), None)
         if dated:
             parts.append(f"dates as {re.split('[ T]', dated.example)[0]}")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from operator import itemgetter
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -14,7 +14,32 @@ from northing.exchange.readers.records import MANY_MARK, Kind, Link, Record, Ref
 from northing.exchange.readers.states import plain, state_of
 from northing.exchange.readers.vocabulary import link_of
 
-_SINGLE = ["key", "id", "title", "alias", "kind", "status", "status_category", "resolution", "created", "started", "done", "cancelled", "state_changed", "updated", "due", "team", "product", "assignee", "assignee_email", "parent", "feature", "estimate", "url", "description"]
+_SINGLE = [
+    "key",
+    "id",
+    "title",
+    "alias",
+    "kind",
+    "status",
+    "status_category",
+    "resolution",
+    "created",
+    "started",
+    "done",
+    "cancelled",
+    "state_changed",
+    "updated",
+    "due",
+    "team",
+    "product",
+    "assignee",
+    "assignee_email",
+    "parent",
+    "feature",
+    "estimate",
+    "url",
+    "description",
+]
 _FEATURES = re.compile(
     r"\b(epic\w*|epos|épica|épopée|epopeya|эпик|feature|initiative|capability|theme|portfolio epic|funktion|エピック|史诗)\b"
 )
@@ -76,7 +101,7 @@ class RowReader:
         self._splits = recognised.source != "jira"
 
     def _prepare_dates(self, recognised: Recognised) -> None:
-        zone = ZoneInfo(self._mapping.zone)
+        zone = UTC if self._mapping.zone == "UTC" else ZoneInfo(self._mapping.zone)
         readers: dict[Order, DateReader] = {"dmy": DateReader("dmy", zone), "mdy": DateReader("mdy", zone)}
 
         def reader(target: str) -> DateReader:
@@ -87,7 +112,9 @@ class RowReader:
 
         self._created, self._started = reader("created").moment, reader("started").moment
         self._due = reader("due").day
-        self._endings = {target: reader(target).moment for target in ("done", "cancelled", "state_changed", "updated")}
+        self._endings = {
+            target: reader(target).moment for target in ("done", "cancelled", "state_changed", "updated")
+        }
 
     def _positions(self, target: str) -> tuple[int, ...]:
         names = self._mapping.fields.get(target, ())
@@ -205,7 +232,11 @@ class RowReader:
             state = "done"
         if state not in ("done", "cancelled"):
             return state, None, ""
-        said = (("done", done), ("cancelled", cancelled)) if state == "done" else (("cancelled", cancelled), ("done", done))
+        said = (
+            (("done", done), ("cancelled", cancelled))
+            if state == "done"
+            else (("cancelled", cancelled), ("done", done))
+        )
         for target, text in (*said, ("state_changed", changed), ("updated", updated)):
             if text:
                 return state, self._moment(target, text, self._endings[target]), target
@@ -278,6 +309,7 @@ def _link_type(name: str) -> tuple[str, bool]:
 
 _INWARD = {"blocked by": "Blocks", "depends on": "Blocks", "dependencies": "Blocks", "predecessors": "Blocks",
            "blocked by dependencies": "Blocks"}  # fmt: skip
+_ARROW = re.compile(r"(.*) ([→←]) (.+)")
 _SAID = re.compile(r"(?:(?P<type>[^\W\d][^#:,;]*?)\s*)?[#:]\s*(?P<target>[\w-]+)")
 
 
@@ -285,10 +317,18 @@ def _links_in(text: str, word: str, outward: bool) -> list[Link]:
     """The links in one cell: keys behind commas, or Redmine's "Blocked by #12, Related to #7"."""
     links = []
     for part in filter(None, map(str.strip, re.split(r"[,;\n\x1f]", text))):
-        said = _SAID.match(part)
-        if said and said["type"]:
+        arrow, said = _ARROW.match(part), _SAID.match(part)
+        if arrow:
+            links.append(Link(arrow[1], "outward" if arrow[2] == "→" else "inward", arrow[3]))
+        elif said and said["type"]:
             inward = plain(said["type"]) in _INWARD
-            links.append(Link(_INWARD.get(plain(said["type"]), said["type"]), "inward" if inward else "outward", said["target"]))
+            links.append(
+                Link(
+                    _INWARD.get(plain(said["type"]), said["type"]),
+                    "inward" if inward else "outward",
+                    said["target"],
+                )
+            )
         else:
             links.append(Link(word, "outward" if outward else "inward", said["target"] if said else part))
     return links

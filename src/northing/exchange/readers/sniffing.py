@@ -6,13 +6,14 @@ from itertools import islice
 from pathlib import Path
 from typing import cast
 
-from northing.exchange.readers import guard, tables
+from northing.exchange.readers import guard, json_rows, layouts, sheets, tables
 from northing.exchange.readers.columns import Tallies
-from northing.exchange.readers.layouts import layout_of
+from northing.exchange.readers.encodings import encoding_of
 from northing.exchange.readers.reading import data_rows
-from northing.exchange.readers.recognised import Column, Recognised, Source
+from northing.exchange.readers.recognised import Column, Layout, Recognised, Source
 from northing.exchange.readers.tables import Row
 from northing.exchange.readers.vocabulary import tool_of
+from northing.exchange.readers.workbooks import Workbook
 from northing.kernel.errors import Refused
 
 _SAMPLE = 2_000
@@ -24,8 +25,9 @@ def sniff(path: Path, name: str = "") -> Recognised:
 
     Refused, saying what to do, when the file is hostile, damaged or no table.
     """
-    guard.container_of(path)
-    recognised = _text(path)
+    container = guard.container_of(path)
+    draft = Recognised("csv", "", container, Layout(), columns=(), rows=0, size=path.stat().st_size)
+    recognised = {"csv": _text, "xlsx": _workbook, "json": _document}[container](path, draft)
     if recognised is None:
         raise Refused(f"No table was found in {name or path.name}. Its first row must name the columns.")
     return _settled(path, recognised)
@@ -34,38 +36,51 @@ def sniff(path: Path, name: str = "") -> Recognised:
 def survey(path: Path, recognised: Recognised) -> Recognised:
     """The same with exact counts from all rows: for the preview, off the request."""
     dated = [column.name for column in recognised.columns if column.dates]
-    tallies = Tallies(recognised.names, recognised.preset or recognised.source, dated)
+    tallies = Tallies(recognised.names, recognised.tool_key, dated)
     for block in _blocks(data_rows(path, recognised)):
         tallies.add(block)
     whole = replace(recognised, columns=tallies.columns(), rows=tallies.rows, complete=True, notes=())
     return _settled(path, whole)
 
 
-def _text(path: Path) -> Recognised | None:
-    layout = layout_of(path)
-    rows = tables.rows(path, layout, from_line=layout.header_line)
-    header = named(next(rows, (1, [], ""))[1] or [])
+def _text(path: Path, draft: Recognised) -> Recognised | None:
+    layout = layouts.layout_of(path)
+    return _table(replace(draft, layout=layout), tables.rows(path, layout, from_line=layout.header_line))
+
+
+def _workbook(path: Path, draft: Recognised) -> Recognised | None:
+    workbook = Workbook(path)
+    layout = sheets.layout_of(workbook)
+    found = workbook.rows(layout.sheet)
+    return _table(replace(draft, layout=layout), (row for row in found if row[0] >= layout.header_line))
+
+
+def _document(path: Path, draft: Recognised) -> Recognised | None:
+    encoding = encoding_of(path)
+    source = json_rows.source_of(path, encoding)
+    flat = json_rows.learned(path, encoding, source)
+    document = replace(draft, source=source, layout=Layout(encoding=encoding))
+    return _sampled(document, flat.header(), json_rows.rows(path, encoding, flat))
+
+
+def _table(draft: Recognised, rows: Iterator[Row]) -> Recognised | None:
+    """A table whose first row is the header."""
+    header = _named(next(rows, (1, [], ""))[1] or [])
     if not header:
         return None
     tool = tool_of(header)
     own = tool in _OWN_SOURCE
-    draft = Recognised(
-        source=cast("Source", tool) if own else "csv",
-        preset="" if own else tool,
-        container="csv",
-        layout=layout,
-        columns=(),
-        rows=0,
-        size=path.stat().st_size,
-    )
-    return sampled(draft, header, rows)
+    draft = replace(draft, source=cast("Source", tool) if own else "csv", preset="" if own else tool)
+    return _sampled(draft, header, rows)
 
 
-def sampled(draft: Recognised, header: list[str], rows: Iterator[Row]) -> Recognised:
+def _sampled(draft: Recognised, header: list[str], rows: Iterator[Row]) -> Recognised:
     """The draft with columns and an estimate of rows from the first rows."""
     if len(header) > guard.MAX_COLUMNS:
-        raise Refused(f"The table has {len(header):,} columns; the limit is {guard.MAX_COLUMNS:,}. Export fewer fields.")
-    tallies = Tallies(header, draft.preset or draft.source)
+        raise Refused(
+            f"The table has {len(header):,} columns; the limit is {guard.MAX_COLUMNS:,}. Export fewer fields."
+        )
+    tallies = Tallies(header, draft.tool_key)
     taken = list(islice(rows, _SAMPLE))
     tallies.add([cells for _, cells, _ in taken if cells is not None])
     complete = len(taken) < _SAMPLE
@@ -74,7 +89,7 @@ def sampled(draft: Recognised, header: list[str], rows: Iterator[Row]) -> Recogn
     return replace(draft, columns=tallies.columns(), rows=estimate, complete=complete)
 
 
-def named(header: list[str]) -> list[str]:
+def _named(header: list[str]) -> list[str]:
     """Header cells without marks and margins; a column without a name is called by its place."""
     clean = [" ".join(cell.replace("\ufeff", "").split()) for cell in header]
     return [name or f"Column {place}" for place, name in enumerate(clean, 1)] if any(clean) else []
@@ -99,7 +114,9 @@ def _settled(path: Path, recognised: Recognised) -> Recognised:
             dates = dates._replace(day_first=day_first, month_first=month_first)
         elif dates and dates.ambiguous:
             read = "day" if dates.order == "dmy" else "month"
-            notes.append(f"{column.name}: “{dates.example}” can be read two ways; it is read with the {read} first.")
+            notes.append(
+                f"{column.name}: “{dates.example}” can be read two ways; it is read with the {read} first."
+            )
         columns.append(replace(column, dates=dates))
     return replace(recognised, columns=tuple(columns), notes=tuple(notes))
 

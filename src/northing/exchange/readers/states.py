@@ -64,9 +64,19 @@ _GIVEN_UP = re.compile(
 # Tried in this order on statuses that no list holds: "Ready for QA sign-off" is still being built.
 _HINTS: tuple[tuple[State, re.Pattern[str]], ...] = (
     ("cancelled", _GIVEN_UP),
-    ("building", re.compile(r"\b(in progress|review|test\w*|qa|develop\w*|doing|blocked|wip|waiting for|staging|build\w*)\b")),
+    (
+        "building",
+        re.compile(
+            r"\b(in progress|review|test\w*|qa|develop\w*|doing|blocked|wip|waiting for|staging|build\w*)\b"
+        ),
+    ),
     ("planned", re.compile(r"\b(to ?do|ready|plan+ed|backlog|next|selected|scheduled|queue\w*|open|new)\b")),
-    ("done", re.compile(r"\b(done|closed?|complet\w*|resolved|released?|shipped|deployed|finished|delivered|live)\b")),
+    (
+        "done",
+        re.compile(
+            r"\b(done|closed?|complet\w*|resolved|released?|shipped|deployed|finished|delivered|live)\b"
+        ),
+    ),
     ("idea", re.compile(r"\b(ideas?|triage|icebox|someday|consider\w*|discover\w*|propos\w+)\b")),
 )
 
@@ -104,6 +114,10 @@ def state_of(status: str, category: str, resolution: str) -> State | None:
     given_up = bool(resolution) and _GIVEN_UP.search(plain(resolution)) is not None
     if given_up and (state in ("done", None) or by_category is None):
         return "cancelled"
-    if state is None and resolution and plain(resolution) not in ("unresolved", "none", "nicht erledigt", "non résolu"):
+    if (
+        state is None
+        and resolution
+        and plain(resolution) not in ("unresolved", "none", "nicht erledigt", "non résolu")
+    ):
         return "done"
     return state

@@ -101,10 +101,10 @@ _NAMES: dict[str, str] = {
     "estimate": "story points|story point estimate|points|estimate|effort|estimation|size|t shirt size"
     "|effort t shirt size|feature estimate|original estimate|estimated time|estimated hours|geschätzter aufwand"
     "|ursprüngliche schätzung|estimation originale|temps estimé|estimación original",
-    "url": "url|link|card url|issue url|web url|html url|permalink|app url",
+    "url": "url|link|issue link|card url|issue url|web url|html url|permalink|app url",
     "description": "description|notes|body|details|card description|feature description|beschreibung|descripción"
     "|descrição|descrizione|описание",
-    "link": "blocks|blocked by|related to|relates to|related issues|duplicate of|dependencies|depends on|predecessors"
+    "link": "linked issues|blocks|blocked by|related to|relates to|related issues|duplicate of|dependencies|depends on|predecessors"
     "|zugehörige tickets|demandes liées|blocked by dependencies|blocking",
 }
 
@@ -121,10 +121,13 @@ _OVERRIDES: dict[str, dict[str, str]] = {
     "jira": {"parent summary": "feature", "project key": "product", "id": "id", "epic name": "alias"},
 }
 # A custom field of Jira may bear any name: only these mean what they say.
-_CUSTOM = frozenset({"parent", "started", "done", "due", "team", "estimate", "sprint", "product", "alias", "component"})
+_CUSTOM = frozenset(
+    {"parent", "started", "done", "due", "team", "estimate", "sprint", "product", "alias", "component"}
+)
 
 _WRAPPED = re.compile(
-    r"(?:custom field|benutzerdefinierte[sr]? feld|champ personnalisé|campo personalizado)\s*\((.*)\)\s*\Z", re.IGNORECASE
+    r"(?:custom field|benutzerdefinierte[sr]? feld|champ personnalisé|campo personalizado)\s*\((.*)\)\s*\Z",
+    re.IGNORECASE,
 )
 _LINK = re.compile(
     r"(?P<way>inward|outward|eingehende|ausgehende)\s+(?:issue link|vorgangsverknüpfung|verknüpfung)\s*\((?P<type>.*)\)\s*\Z",

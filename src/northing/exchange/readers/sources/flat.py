@@ -1,0 +1,70 @@
+"""What the JSON of one tracker must offer to be read as a table."""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+from northing.exchange.readers.documents import Element
+from northing.exchange.readers.records import MANY_MARK
+
+_NAMES = ("name", "displayName", "value", "title", "login", "key", "emailAddress", "id")
+
+
+class Flat(ABC):
+    """A table over the elements of a document: `learn` sees every element first, then `cells` makes the rows."""
+
+    columns: ClassVar[tuple[str, ...]]
+    two_passes: ClassVar[bool] = False
+    """Whether rows need what stands elsewhere in the document (Trello's lists and actions)."""
+
+    @staticmethod
+    @abstractmethod
+    def claims(element: Element) -> bool:
+        """Whether this element is one of this tracker's rows."""
+
+    def header(self) -> list[str]:
+        return list(self.columns)
+
+    def learn(self, element: Element) -> None:
+        """Take note of what rows need to know of the rest of the document."""
+
+    @abstractmethod
+    def cells(self, element: Element) -> list[str] | None:
+        """The row under `header`, None for an element that is none (a pull request)."""
+
+
+def text_of(value: Any) -> str:
+    """One cell of anything JSON can hold: the name of an object, the values of a list behind a mark."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, list):
+        return MANY_MARK.join(filter(None, map(text_of, value)))
+    if isinstance(value, dict):
+        if value.get("type") == "doc":
+            return prose(value).strip()
+        return next((text_of(value[name]) for name in _NAMES if value.get(name) is not None), "")
+    return str(value)
+
+
+def prose(node: Any) -> str:
+    """The plain text of a document in Atlassian's format."""
+    if not isinstance(node, dict):
+        return ""
+    if node.get("type") == "text":
+        return str(node.get("text", ""))
+    inner = "".join(map(prose, node.get("content") or ()))
+    return inner + "\n" if node.get("type") in ("paragraph", "heading", "listItem", "codeBlock") else inner
+
+
+def at(value: Any, *path: str) -> Any:
+    """The value behind a path of names, None where it breaks off."""
+    for name in path:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(name)
+    return value

@@ -1,0 +1,77 @@
+"""GitHub issues: the REST API's lists and search results, and what `gh issue list --json` prints."""
+
+import re
+from typing import Any
+
+from northing.exchange.readers.documents import Element
+from northing.exchange.readers.sources.flat import Flat, at, text_of
+
+_REPOSITORY = re.compile(r"(?:/repos/|://[^/]+/)([^/]+/[^/]+)(?:/issues/(\d+))?")
+_NOT_REPOSITORIES = re.compile(r"/repos/([^/]+/[^/]+)(?:/issues/(\d+))?")
+
+
+class GitHubIssues(Flat):
+    columns = (
+        "Key", "Id", "Title", "Type", "State", "State reason", "Created", "Closed", "Updated", "Due", "Assignees",
+        "Labels", "Milestone", "Repository", "Parent", "URL", "Body",
+    )  # fmt: skip
+
+    @staticmethod
+    def claims(element: Element) -> bool:
+        value = element.value
+        return (
+            element.name in ("", "items", "nodes", "data", "issues")
+            and isinstance(value, dict)
+            and "title" in value
+            and ("number" in value or "html_url" in value or "url" in value)
+            and not {"idList", "fields"} & value.keys()
+        )
+
+    def cells(self, element: Element) -> list[str] | None:
+        issue = element.value
+        if not self.claims(element) or issue.get("pull_request") or issue.get("isPullRequest"):
+            return None
+
+        def said(*names: str) -> Any:
+            return next((issue[name] for name in names if issue.get(name) is not None), None)
+
+        url = text_of(said("html_url", "url"))
+        repository = _repository(issue, url)
+        number = text_of(said("number"))
+        labels = text_of(said("labels"))
+        return [
+            f"{repository}#{number}" if number else url, text_of(said("id", "node_id")), text_of(issue["title"]),
+            _kind(issue, labels), text_of(said("state")).lower(),
+            text_of(said("state_reason", "stateReason")).lower().replace("_", " "),
+            text_of(said("created_at", "createdAt")), text_of(said("closed_at", "closedAt")),
+            text_of(said("updated_at", "updatedAt")),
+            text_of(at(said("milestone"), "due_on") or at(said("milestone"), "dueOn")),
+            text_of(said("assignees") or said("assignee")), labels, text_of(at(said("milestone"), "title")),
+            repository, _parent(issue, repository), url, text_of(said("body")),
+        ]  # fmt: skip
+
+
+def _repository(issue: dict[str, Any], url: str) -> str:
+    said = issue.get("repository")
+    if isinstance(said, dict):
+        said = said.get("full_name") or said.get("nameWithOwner") or said.get("name")
+    if said:
+        return text_of(said)
+    found = _REPOSITORY.search(text_of(issue.get("repository_url")) or url)
+    return found[1] if found else ""
+
+
+def _parent(issue: dict[str, Any], repository: str) -> str:
+    found = _NOT_REPOSITORIES.search(text_of(issue.get("parent_issue_url")))
+    if found and found[2]:
+        return f"{found[1]}#{found[2]}"
+    number = at(issue.get("parent"), "number")
+    return f"{repository}#{number}" if number else ""
+
+
+def _kind(issue: dict[str, Any], labels: str) -> str:
+    """The issue's type; without types, the label that says it is an epic."""
+    kind = text_of(issue.get("type") or issue.get("issueType"))
+    return kind or next(
+        (label for label in labels.split("\x1f") if re.search(r"\bepic\b", label, re.IGNORECASE)), ""
+    )
