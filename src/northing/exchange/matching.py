@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from northing.exchange.mapping import Mapping
+from northing.exchange.readers.kinds import kind_of
 from northing.exchange.readers.recognised import Column, Recognised
-from northing.exchange.readers.rows import kind_of
 from northing.exchange.readers.states import plain, state_of_word
 from northing.exchange.readers.vocabulary import DATES, Meaning, meaning
 from northing.kernel.errors import Refused

@@ -44,7 +44,7 @@ def rows(path: Path, encoding: str, flat: Flat) -> Iterator[Row]:
     for element in elements(path, encoding):
         cells = flat.cells(element)
         if cells is not None:
-            escaped = "\\u" in element.text or not element.text
+            escaped = "\\u" in element.text or not element.text.isascii()
             yield element.line, list(map(_clean, cells)) if escaped else cells, _clean(element.text)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import dropwhile
 from pathlib import Path
 
 from northing.exchange.mapping import Mapping
@@ -47,7 +48,7 @@ def data_rows(path: Path, recognised: Recognised) -> Iterator[Row]:
         return json_rows.rows(path, layout.encoding, flat)
     if recognised.container == "xlsx":
         found = Workbook(path).rows(layout.sheet)
-        rows = (row for row in found if row[0] >= layout.header_line)
+        rows: Iterator[Row] = dropwhile(lambda row: row[0] < layout.header_line, found)
     else:
         rows = tables.rows(path, layout, from_line=layout.header_line)
     next(rows, None)

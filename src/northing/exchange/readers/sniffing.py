@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import dropwhile, islice
 from pathlib import Path
 from typing import cast
 
@@ -52,7 +52,7 @@ def _workbook(path: Path, draft: Recognised) -> Recognised | None:
     workbook = Workbook(path)
     layout = sheets.layout_of(workbook)
     found = workbook.rows(layout.sheet)
-    return _table(replace(draft, layout=layout), (row for row in found if row[0] >= layout.header_line))
+    return _table(replace(draft, layout=layout), dropwhile(lambda row: row[0] < layout.header_line, found))
 
 
 def _document(path: Path, draft: Recognised) -> Recognised | None:

@@ -5,9 +5,13 @@ import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from northing.exchange.readers.guard import MAX_CELL
 from northing.exchange.readers.recognised import Layout
+
+if TYPE_CHECKING:
+    import _csv
 
 Row = tuple[int, list[str] | None, str]
 """Line, cells (None when the row cannot be taken apart), original text."""
@@ -39,7 +43,7 @@ def split(original: str, layout: Layout) -> list[str]:
     return next(parser(io.StringIO(original, newline=""), layout), [])
 
 
-def parser(lines: Iterable[str], layout: Layout) -> "csv._reader":
+def parser(lines: Iterable[str], layout: Layout) -> "_csv.Reader":
     csv.field_size_limit(MAX_CELL)
     return csv.reader(
         lines,

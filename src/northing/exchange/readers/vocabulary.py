@@ -49,7 +49,7 @@ _NAMES: dict[str, str] = {
     "|clave|chave da item|chave|chiave|uuid",
     "id": "issue id|vorgangs id|id de ticket|id de la incidencia|id da item|internal id|node id",
     "title": "summary|title|subject|task name|card name|feature name|issue name|issue title|name|story name|task"
-    "|work item|zusammenfassung|titel|thema|bezeichnung|résumé|titre|sujet|resumen|título|asunto|resumo|titolo|тема",
+    "|work item|title 1|title 2|title 3|title 4|title 5|zusammenfassung|titel|thema|bezeichnung|résumé|titre|sujet|resumen|título|asunto|resumo|titolo|тема",
     "alias": "epic name|name des epics|nom de lépopée",
     "kind": "issue type|type|work item type|issuetype|story type|tracker|kind|feature type|card type|vorgangstyp|typ"
     "|type de ticket|type|tipo de incidencia|tipo|tipo de item|трекер",
@@ -89,7 +89,7 @@ _NAMES: dict[str, str] = {
     "|attribué à|persona asignada|asignado a|responsável|assegnatario|assegnato a|назначена",
     "assignee_email": "assignee email|assignee e mail|owner email|assigned to email",
     "labels": "labels|label|tags|tag|feature tags|stichwörter|stichworte|schlagwörter|étiquettes|etiquetas|etichette",
-    "parent": "parent|parent key|parent issue|parent issue key|parent task|parent id|parent issue id|epic link|epic key"
+    "parent": "parent key|parent|parent issue|parent issue key|parent task|parent id|parent issue id|epic link|epic key"
     "|parent link|parent work item|übergeordnet|übergeordnete aufgabe|übergeordneter vorgang|übergeordnetes ticket"
     "|epic verknüpfung|tâche parente|parente|lien dépopée|lien depic|tarea principal|principal|vínculo de épica|pai"
     "|родительская задача",
@@ -192,7 +192,7 @@ _SIGNATURES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("trello", ("card id", "card name", "list name")),
     ("plane", ("id", "name", "state", "module name", "cycle name")),
     ("aha", ("feature reference", "feature name")),
-    ("azure", ("id", "work item type", "title")),
+    ("azure", ("id", "work item type")),
     ("redmine", ("#", "subject")),
     ("redmine", ("#", "thema")),
     ("redmine", ("#", "tracker")),

@@ -165,7 +165,7 @@ class _Metered:
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self.since = file, 0
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
         block = self._file.read(size)
         self.since += len(block)
         if self.since > MAX_LINE:

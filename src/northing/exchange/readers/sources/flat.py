@@ -13,8 +13,6 @@ class Flat(ABC):
     """A table over the elements of a document: `learn` sees every element first, then `cells` makes the rows."""
 
     columns: ClassVar[tuple[str, ...]]
-    two_passes: ClassVar[bool] = False
-    """Whether rows need what stands elsewhere in the document (Trello's lists and actions)."""
 
     @staticmethod
     @abstractmethod
@@ -24,7 +22,7 @@ class Flat(ABC):
     def header(self) -> list[str]:
         return list(self.columns)
 
-    def learn(self, element: Element) -> None:
+    def learn(self, element: Element) -> None:  # noqa: B027  # most documents have nothing to learn
         """Take note of what rows need to know of the rest of the document."""
 
     @abstractmethod

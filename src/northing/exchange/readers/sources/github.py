@@ -6,8 +6,8 @@ from typing import Any
 from northing.exchange.readers.documents import Element
 from northing.exchange.readers.sources.flat import Flat, at, text_of
 
-_REPOSITORY = re.compile(r"(?:/repos/|://[^/]+/)([^/]+/[^/]+)(?:/issues/(\d+))?")
-_NOT_REPOSITORIES = re.compile(r"/repos/([^/]+/[^/]+)(?:/issues/(\d+))?")
+_API = re.compile(r"/repos/([^/]+/[^/]+)(?:/issues/(\d+))?")
+_PAGE = re.compile(r"://[^/]+/([^/]+/[^/]+)/")
 
 
 class GitHubIssues(Flat):
@@ -57,12 +57,12 @@ def _repository(issue: dict[str, Any], url: str) -> str:
         said = said.get("full_name") or said.get("nameWithOwner") or said.get("name")
     if said:
         return text_of(said)
-    found = _REPOSITORY.search(text_of(issue.get("repository_url")) or url)
+    found = _API.search(text_of(issue.get("repository_url"))) or _API.search(url) or _PAGE.search(url)
     return found[1] if found else ""
 
 
 def _parent(issue: dict[str, Any], repository: str) -> str:
-    found = _NOT_REPOSITORIES.search(text_of(issue.get("parent_issue_url")))
+    found = _API.search(text_of(issue.get("parent_issue_url")))
     if found and found[2]:
         return f"{found[1]}#{found[2]}"
     number = at(issue.get("parent"), "number")

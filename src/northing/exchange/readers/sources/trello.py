@@ -14,7 +14,6 @@ class TrelloBoard(Flat):
         "Card ID", "Card Name", "List Name", "Created", "Started", "Closed at", "Updated", "Due Date", "Members", "Labels",
         "Board Name", "Card URL", "Card Description",
     )  # fmt: skip
-    two_passes = True
 
     def __init__(self) -> None:
         self._board = ""

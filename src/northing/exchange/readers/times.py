@@ -1,0 +1,118 @@
+"""When a row's work was created, started, finished and promised, and which state that makes it."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from northing.exchange.mapping import Mapping
+from northing.exchange.readers.dates import DateReader, Order
+from northing.exchange.readers.recognised import Recognised
+from northing.exchange.readers.records import State
+
+
+class Unreadable(Exception):
+    """A cell whose value cannot be taken: the target it is for, the value, and why."""
+
+    def __init__(self, target: str, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.target, self.value, self.reason = target, value, reason
+
+
+class Times(NamedTuple):
+    state: State
+    created: datetime | None
+    started: datetime | None
+    done: datetime | None
+    done_from: str
+
+
+class Clock:
+    """Reads the moments of one file's rows."""
+
+    def __init__(self, recognised: Recognised, mapping: Mapping) -> None:
+        zone = UTC if mapping.zone == "UTC" else ZoneInfo(mapping.zone)
+        readers: dict[Order, DateReader] = {"dmy": DateReader("dmy", zone), "mdy": DateReader("mdy", zone)}
+
+        def reader(target: str) -> DateReader:
+            name = next(iter(mapping.fields.get(target, ())), "")
+            column = recognised.column(name)
+            seen: Order = column.dates.order if column and column.dates else "dmy"
+            return readers[mapping.orders.get(name, seen)]
+
+        self._created, self._started = reader("created").moment, reader("started").moment
+        self._due = reader("due").day
+        self._endings = {
+            target: reader(target).moment for target in ("done", "cancelled", "state_changed", "updated")
+        }
+        self._placed, self._swap = mapping.states, mapping.swap_dates
+        # A tracker with phases says by them whether work is done: a reopened issue may keep its old date. In any other
+        # table a finish date says so itself.
+        self._status_decides = recognised.source in ("jira", "jira-json", "github")
+        self._phase_starts = recognised.source in ("jira", "jira-json")
+
+    def due(self, text: str) -> date:
+        try:
+            return self._due(text)
+        except ValueError as problem:
+            raise Unreadable("due", text, str(problem)) from None
+
+    def times(
+        self, state: State | None, status: str, created: str, started: str, endings: tuple[str, str, str, str]
+    ) -> Times:
+        """`endings` are the texts of done, cancelled, state changed and updated. Unreadable where a text is."""
+        born = _moment("created", created, self._created) if created else None
+        finished = None
+        source = ""
+        if state == "done" or state == "cancelled" or state is None or endings[0]:
+            state = self._settled(state, status, endings[0], started)
+            if state in ("done", "cancelled"):
+                finished, source = self._ending(state, endings)
+        begun = self._begun(state, started, endings[2]) if state not in ("planned", "idea") else None
+        if finished and born and finished < born:
+            born, finished = self._in_order(born, finished, source, endings)
+        if begun and finished and begun > finished:
+            begun = None
+        return Times(state, born, begun, finished, source)
+
+    def _settled(self, state: State | None, status: str, done: str, started: str) -> State:
+        if state is None:
+            return "done" if done else "building" if started else "planned"
+        if done and state != "cancelled" and not self._status_decides and status not in self._placed:
+            return "done"
+        return state
+
+    def _begun(self, state: State, started: str, changed: str) -> datetime | None:
+        if started:
+            return _moment("started", started, self._started)
+        if changed and state == "building" and self._phase_starts:
+            return _moment("state_changed", changed, self._endings["state_changed"])
+        return None
+
+    def _ending(self, state: State, endings: tuple[str, str, str, str]) -> tuple[datetime | None, str]:
+        """The moment it ended, and the target that gave it."""
+        done, cancelled, changed, updated = endings
+        first, second = (("done", done), ("cancelled", cancelled))
+        if state == "cancelled":
+            first, second = second, first
+        for target, text in (first, second, ("state_changed", changed), ("updated", updated)):
+            if text:
+                return _moment(target, text, self._endings[target]), target
+        return None, ""
+
+    def _in_order(
+        self, born: datetime, finished: datetime, source: str, endings: tuple[str, str, str, str]
+    ) -> tuple[datetime, datetime]:
+        if self._swap:
+            return finished, born
+        if born - finished < timedelta(days=1) and not (finished.hour or finished.minute):
+            return born, born  # finished on the day it was created, and only the day is known
+        written = dict(zip(("done", "cancelled", "state_changed", "updated"), endings, strict=True))[source]
+        raise Unreadable(source, written, "Finished before it was created")
+
+
+def _moment(target: str, text: str, read: Callable[[str], datetime]) -> datetime:
+    try:
+        return read(text)
+    except ValueError as problem:
+        raise Unreadable(target, text, str(problem)) from None
