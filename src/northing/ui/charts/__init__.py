@@ -6,32 +6,83 @@ dots are HTML put there by percentage. Nothing here reads a clock, a model or a 
 """
 
 from northing.ui.charts.axis import TimeAxis, default_range, time_axis
+from northing.ui.charts.burn_up import BurnUp, ForecastPoint, ItemHistory, ScopeStep, Wait, burn_up
+from northing.ui.charts.calibration import Calibration, SaidAndHeld, calibration
 from northing.ui.charts.chance import Chance, chance_ring, tone_of
-from northing.ui.charts.feature_bar import (
-    FeatureBar,
-    FeatureDates,
-    Flag,
-    QuarterBar,
-    feature_bar,
-    quarter_bar,
-)
+from northing.ui.charts.connectors import Connectors, Dependency, connectors, may_have_to_wait, row_centres
+from northing.ui.charts.coverage import CoverageRow, Held, HoldRate, Rates, coverage_rows, hold_rates
+from northing.ui.charts.feature_bar import FeatureBar, FeatureDates, Flag, QuarterBar, feature_bar, quarter_bar
 from northing.ui.charts.futures import Futures, futures
+from northing.ui.charts.interval import Interval, Spread, interval
+from northing.ui.charts.load import (
+    CapacityPeriod,
+    CapacityRow,
+    Meter,
+    PromiseBar,
+    capacity_row,
+    load_bar,
+    progress,
+    promise_bar,
+)
+from northing.ui.charts.promises import Likely, Promised, PromiseHistory, promise_history
+from northing.ui.charts.slip import SlipBucket, Slips, slips
+from northing.ui.charts.sparkline import Sparkline, sparkline
 from northing.ui.charts.table import Table
 
 __all__ = [
+    "BurnUp",
+    "Calibration",
+    "CapacityPeriod",
+    "CapacityRow",
     "Chance",
+    "Connectors",
+    "CoverageRow",
+    "Dependency",
     "FeatureBar",
     "FeatureDates",
     "Flag",
+    "ForecastPoint",
     "Futures",
+    "Held",
+    "HoldRate",
+    "Interval",
+    "ItemHistory",
+    "Likely",
+    "Meter",
+    "PromiseBar",
+    "PromiseHistory",
+    "Promised",
     "QuarterBar",
+    "Rates",
+    "SaidAndHeld",
+    "ScopeStep",
+    "SlipBucket",
+    "Slips",
+    "Sparkline",
+    "Spread",
     "Table",
     "TimeAxis",
+    "Wait",
+    "burn_up",
+    "calibration",
+    "capacity_row",
     "chance_ring",
+    "connectors",
+    "coverage_rows",
     "default_range",
     "feature_bar",
     "futures",
+    "hold_rates",
+    "interval",
+    "load_bar",
+    "may_have_to_wait",
+    "progress",
+    "promise_bar",
+    "promise_history",
     "quarter_bar",
+    "row_centres",
+    "slips",
+    "sparkline",
     "time_axis",
     "tone_of",
 ]

@@ -1,6 +1,6 @@
 """The time axis of the roadmap and of every chart over time: labels in two rows, grid lines, today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -87,6 +87,30 @@ def default_range(days: Sequence[date], *, today: date, zoom: Zoom = "quarter") 
     last = month_start(max(shown))
     end = add_months(last, step - (last.month - 1) % step)
     return start, max(end, add_months(start, step * least))
+
+
+def day_labels(scale: TimeScale, *, about: int = 7) -> tuple[Label, ...]:
+    """Round days along a chart: Mondays on a short one, then months, quarters, years; about so many."""
+    days = scale.days
+    if days <= 10 * about:
+        every = max(1, round(days / 7 / about))
+        return _inside(
+            Label(scale.at(day), f"{day.day} {formatting.month(day)}")
+            for day in mondays(scale.start, scale.end)[::every]
+        )
+    step = next((months for months in (1, 2, 3, 6, 12) if days / 30.4 / months <= about * 1.3), 0)
+    step = step or 12 * max(1, round(days / 365 / about))
+    starts = _starts(scale.start, scale.end, step)
+    return _inside(
+        Label(scale.at(day), f"{formatting.month(day)} {day.year}" if day.month == 1 else formatting.month(day))
+        for day in starts
+        if day >= scale.start
+    )
+
+
+def _inside(labels: Iterable[Label]) -> tuple[Label, ...]:
+    """Without those whose words would stand out on the right."""
+    return tuple(label for label in labels if label.x <= 92)
 
 
 def _rows(start: date, end: date, zoom: Zoom) -> tuple[list[tuple[date, str]], list[tuple[date, str]]]:

@@ -8,15 +8,13 @@ charts are templates.
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from northing.ui import formatting
+from northing.ui import formatting, icons
 from northing.ui.charts.chance import Chance
 from northing.ui.charts.feature_bar import FeatureBar, QuarterBar
+from northing.ui.charts.interval import Interval
+from northing.ui.charts.load import Meter, PromiseBar
 from northing.ui.charts.scale import place
-
-TICK = (
-    '<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.35" stroke-linecap="round"'
-    ' stroke-linejoin="round" aria-hidden="true"><path d="M3 8.6l3.2 3.2L13 4.8"/></svg>'
-)
+from northing.ui.charts.sparkline import HEIGHT, WIDTH, Sparkline
 
 
 def safe(text: str) -> SafeString:
@@ -34,7 +32,8 @@ def chance_mark(chance: Chance, *, boxed: bool = False) -> SafeString:
 
 def chance_done_mark(sentence: str = "shipped") -> SafeString:
     return safe(
-        f'<span class="st" title="{escape(sentence)}">{TICK}<span class="vh">{escape(sentence)}</span></span>'
+        f'<span class="st" title="{escape(sentence)}">{icons.icon("check")}'
+        f'<span class="vh">{escape(sentence)}</span></span>'
     )
 
 
@@ -72,3 +71,53 @@ def quarter_bar_mark(bar: QuarterBar) -> SafeString:
     return safe(
         f'<span class="qbar" style="--x:{place(bar.left)};--e:{place(bar.right)}">{escape(bar.text)}</span>'
     )
+
+
+def meter_mark(meter: Meter) -> SafeString:
+    over = mark = ""
+    if meter.mark is not None:
+        mark = f'<u style="--t:{place(meter.mark)}"></u>'
+        if meter.over:
+            over = f'<i class="over" style="--from:{place(meter.mark)};--v:{place(meter.over)}"></i>'
+    return safe(
+        f'<span class="meter{" neutral" * meter.quiet}" role="img" aria-label="{escape(meter.sentence)}">'
+        f'<i style="--v:{place(meter.value)}"></i>{over}{mark}</span>'
+    )
+
+
+def promise_mark(bar: PromiseBar) -> SafeString:
+    at = place(bar.mark)
+    over = f'<i class="over" style="--p:{at}"></i>' if bar.late_days else ""
+    return safe(
+        f'<span class="promise" role="img" aria-label="{escape(bar.sentence)}">'
+        f'<i style="--v:{place(bar.value)}"></i>{over}<u style="--p:{at}"></u></span>'
+    )
+
+
+def interval_mark(interval: Interval, *, axis: bool = False) -> SafeString:
+    whole = interval.c is not None and interval.d is not None
+    inner = f"--c:{place(interval.c or 0)};--d:{place(interval.d or 0)};" if whole else ""
+    target = f'<u style="--t:{place(interval.t)}"></u>' if interval.t is not None else ""
+    thick = '<i class="q"></i>' if whole else ""
+    return safe(
+        f'<span class="iv {interval.look}{" axis" * axis}" role="img" aria-label="{escape(interval.sentence)}"'
+        f' style="--a:{place(interval.a)};--b:{place(interval.b)};{inner}--m:{place(interval.m)}">'
+        f"{target}<i></i>{thick}<b></b></span>"
+    )
+
+
+def sparkline_mark(line: Sparkline) -> SafeString:
+    named = f'role="img" aria-label="{escape(line.sentence)}"' if line.sentence else 'aria-hidden="true"'
+    parts = []
+    if line.expected:
+        parts.append(f'<path class="f-exp" d="{line.expected}"/>')
+    if line.target_y is not None:
+        parts.append(f'<path class="s-tgt" d="M0 {place(line.target_y)}H{WIDTH - 6:.0f}"/>')
+    if line.path:
+        parts.append(f'<path class="s-main" d="{line.path}"/>')
+    if line.end:
+        x, y = line.end
+        bad = ' class="bad"' * line.bad
+        parts.append(f'<circle{bad} cx="{place(x)}" cy="{place(y)}" r="3.2"/>')
+    size = f'width="{WIDTH:.0f}" height="{HEIGHT:.0f}" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}"'
+    return safe(f'<svg class="spark" {size} {named}>{"".join(parts)}</svg>')

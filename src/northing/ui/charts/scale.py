@@ -15,7 +15,12 @@ def clamp(value: float, low: float = 0.0, high: float = 100.0) -> float:
 
 def place(value: float) -> str:
     """A percentage as it stands in a style attribute or a path: "33.15", never "nan", never "1e-05"."""
-    text = f"{clamp(value, -1000.0, 1000.0):.2f}".rstrip("0").rstrip(".")
+    return pixels(clamp(value, -1000.0, 1000.0))
+
+
+def pixels(value: float) -> str:
+    """A length with at most two decimals and no needless zero."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 

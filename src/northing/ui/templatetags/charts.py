@@ -10,11 +10,11 @@ from django import template
 from django.utils.safestring import SafeString
 
 from northing.ui import charts
-from northing.ui.charts import markup
-from northing.ui.charts.scale import place
+from northing.ui.charts import markup, scale
 
 register = template.Library()
-register.filter("place", place)
+register.filter("place", scale.place)
+register.filter("pixels", scale.pixels)
 
 
 @register.filter
@@ -67,3 +67,85 @@ def axis_grid(axis: charts.TimeAxis) -> dict[str, Any]:
 def futures_chart(futures: charts.Futures, *, compact: bool = False, table: bool = True) -> dict[str, Any]:
     """Twenty dots. `compact` for a side panel, without P50 and P85 below."""
     return {"chart": futures, "compact": compact, "with_table": table}
+
+
+@register.inclusion_tag("ui/charts/connectors.html")
+def connectors_chart(connectors: charts.Connectors) -> dict[str, Any]:
+    """Dependency lines, to lie over the timeline."""
+    return {"chart": connectors}
+
+
+@register.inclusion_tag("ui/charts/capacity.html")
+def capacity_cells(capacity: charts.CapacityRow) -> dict[str, Any]:
+    """The cells of the capacity row, as wide as the axis."""
+    return {"chart": capacity}
+
+
+@register.inclusion_tag("ui/charts/timeline_legend.html")
+def timeline_legend() -> dict[str, Any]:
+    return {}
+
+
+@register.simple_tag
+def meter(meter: charts.Meter) -> SafeString:
+    """A load bar or a progress bar."""
+    return markup.meter_mark(meter)
+
+
+@register.simple_tag
+def progress(done: float, total: float, noun: str = "items") -> SafeString:
+    """`{% progress 34 71 %}`: a small bar of the items done."""
+    return markup.meter_mark(charts.progress(done, total, noun))
+
+
+@register.simple_tag
+def promise(bar: charts.PromiseBar) -> SafeString:
+    """Days against a promised day, hatched when over."""
+    return markup.promise_mark(bar)
+
+
+@register.simple_tag
+def interval(interval: charts.Interval, *, axis: bool = False) -> SafeString:
+    """A range; `axis=True` draws the line that it lies on."""
+    return markup.interval_mark(interval, axis=axis)
+
+
+@register.simple_tag
+def sparkline(line: charts.Sparkline) -> SafeString:
+    return markup.sparkline_mark(line)
+
+
+@register.inclusion_tag("ui/charts/burn_up.html")
+def burn_up_chart(chart: charts.BurnUp) -> dict[str, Any]:
+    """Items finished, and where they lead."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/promises.html")
+def promises_chart(chart: charts.PromiseHistory) -> dict[str, Any]:
+    """What was promised, and what was likely."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/calibration.html")
+def calibration_chart(chart: charts.Calibration) -> dict[str, Any]:
+    """Said and held."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/slips.html")
+def slips_chart(chart: charts.Slips) -> dict[str, Any]:
+    """Slip, by how far ahead it was promised."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/coverage.html")
+def coverage_chart(rows: tuple[charts.CoverageRow, ...]) -> dict[str, Any]:
+    """Did the range hold the day?"""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("ui/charts/rates.html")
+def rates_chart(rates: charts.Rates) -> dict[str, Any]:
+    """How often each team's promises hold."""
+    return {"rates": rates}

@@ -1,0 +1,162 @@
+"""Bars against a mark: load against capacity, days against a promise, items done."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from northing.ui import formatting
+from northing.ui.charts.axis import TimeAxis
+from northing.ui.charts.scale import clamp
+from northing.ui.charts.table import Table
+
+MARK = 90.0
+"""Where the mark stands in percent as long as nothing is far over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A bar to `value`, hatched from `mark` by `over`, in percent; `mark` is None without a limit."""
+
+    value: float
+    mark: float | None
+    over: float
+    quiet: bool
+    sentence: str
+
+
+def load_bar(
+    load: float, capacity: float, *, largest: float = 1.0, unit: str = "person-weeks", quiet: bool = False
+) -> Meter:
+    """Load against capacity. Bars that stand together share `largest`, the highest load a unit of capacity."""
+    load, capacity = _amount(load), _amount(capacity)
+    ratio = load / capacity if capacity else math.inf if load else 0.0
+    mark = _mark(max(largest, ratio)) if capacity or not load else 0.0
+    within = min(ratio, 1.0) * mark
+    over = clamp((ratio - 1) * mark, 0.0, 100 - mark) if capacity else (100.0 if load else 0.0)
+    return Meter(within, mark, over, quiet, _load_sentence(load, capacity, unit))
+
+
+def _amount(value: float) -> float:
+    return max(0.0, value) if math.isfinite(value) else 0.0
+
+
+def _mark(largest: float) -> float:
+    return min(MARK, 100 / clamp(largest, 1.0, 4.0))
+
+
+def _load_sentence(load: float, capacity: float, unit: str) -> str:
+    said = f"{formatting.of_total(load, capacity)} {unit}"
+    return f"{said}, {formatting.short_number(load - capacity)} over" if load > capacity else said
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityPeriod:
+    """Person-weeks planned and to be had from `start` to before `end`."""
+
+    start: date
+    end: date
+    load: float
+    capacity: float
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityCell:
+    x: float
+    width: float
+    meter: Meter
+    text: str
+    over: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityRow:
+    cells: tuple[CapacityCell, ...]
+    sentence: str
+    table: Table
+
+
+def capacity_row(axis: TimeAxis, periods: Sequence[CapacityPeriod]) -> CapacityRow:
+    """A load bar under each period of the axis; what lies outside is left out."""
+    shown = [period for period in periods if period.start < axis.scale.end and period.end > axis.scale.start]
+    ratios = [period.load / period.capacity for period in shown if period.capacity > 0]
+    largest = max([1.0, *ratios])
+    return CapacityRow(
+        cells=tuple(_cell(axis, period, largest) for period in shown),
+        sentence=_capacity_sentence(shown, axis.today),
+        table=Table(
+            head=("Period", "Load", "Capacity"),
+            rows=tuple(
+                (
+                    formatting.day_range(period.start, period.end, axis.today),
+                    formatting.short_number(period.load),
+                    formatting.short_number(period.capacity),
+                )
+                for period in shown
+            ),
+        ),
+    )
+
+
+def _cell(axis: TimeAxis, period: CapacityPeriod, largest: float) -> CapacityCell:
+    left = axis.at(period.start)
+    over = period.load - period.capacity
+    return CapacityCell(
+        x=left,
+        width=axis.at(period.end) - left,
+        meter=load_bar(period.load, period.capacity, largest=largest),
+        text=formatting.of_total(period.load, period.capacity),
+        over=f"{formatting.short_number(over)} over" if formatting.rounded(over, 1) > 0 else "",
+    )
+
+
+def _capacity_sentence(periods: Sequence[CapacityPeriod], today: date) -> str:
+    over = [period for period in periods if formatting.rounded(period.load - period.capacity, 1) > 0]
+    if not periods:
+        return "No capacity is known for this time"
+    if not over:
+        return "Capacity holds in every period shown"
+    said = [
+        f"{formatting.short_number(period.load - period.capacity)} person-weeks over"
+        f" from {formatting.long_day(period.start, today)}"
+        for period in over
+    ]
+    return f"Over capacity: {', '.join(said)}"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseBar:
+    """`mark` is where the promised day stands, `value` how far time has come, both in percent."""
+
+    value: float
+    mark: float
+    late_days: int
+    sentence: str
+
+
+def promise_bar(start: date, promised: date, *, today: date) -> PromiseBar:
+    """The days from `start`: filled until today, hatched from the promised day on."""
+    first = min(start, promised)
+    span = max((max(promised, today) - first).days, 1)
+    late = max(0, (today - promised).days)
+    passed = clamp((min(today, promised) - first).days / span * 100)
+    day = formatting.long_day(promised, today)
+    if late:
+        said = f"{formatting.counted(late, 'day')} over"
+    else:
+        left = (promised - today).days
+        said = f"{formatting.counted(left, 'day')} left" if left else "due today"
+    return PromiseBar(
+        value=passed,
+        mark=clamp((promised - first).days / span * 100),
+        late_days=late,
+        sentence=f"Promised for {day}, {said}",
+    )
+
+
+def progress(done: float, total: float, noun: str = "items") -> Meter:
+    """How many of the items are finished."""
+    done, total = _amount(done), _amount(total)
+    share = clamp(done / total * 100) if total else 0.0
+    said = f"{formatting.of_total(done, total)} {noun} done" if total else f"no {noun} yet"
+    return Meter(share, None, 0.0, quiet=True, sentence=said)
