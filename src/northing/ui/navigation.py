@@ -96,8 +96,12 @@ class Rail:
         for entry in entries:
             self._entries[entry.route] = entry
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(self._entries.values())
+
     def open_to(self, member: Member) -> list[Entry]:
-        return [entry for entry in self._entries.values() if entry.open_to(member)]
+        return [entry for entry in self.entries if entry.open_to(member)]
 
 
 RAIL = Rail()

@@ -1,0 +1,13 @@
+"""Every template of ours, for tests that read them as text."""
+
+from pathlib import Path
+
+import northing
+
+ROOT = Path(northing.__file__).parent
+TEMPLATES = sorted(ROOT.rglob("templates/**/*.html"))
+COMPONENTS = sorted((ROOT / "ui" / "templates" / "cotton").glob("*.html"))
+
+
+def named(paths: list[Path]) -> list[str]:
+    return [path.relative_to(ROOT).as_posix() for path in paths]

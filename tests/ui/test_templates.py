@@ -1,0 +1,67 @@
+"""What holds for every template: nothing inline, nothing that needs eval, components that exist and render."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+from northing.ui.icons import PATHS
+from tests.ui.sources import COMPONENTS, ROOT, TEMPLATES, named
+
+FORBIDDEN = {
+    "a script with a body": re.compile(r"<script(?![^>]*\bsrc=)", re.IGNORECASE),
+    "a style block": re.compile(r"<style\b", re.IGNORECASE),
+    "an inline event handler": re.compile(r"\son[a-z]+\s*=", re.IGNORECASE),
+    "hx-on, which needs eval": re.compile(r"\bhx-on[:=]"),
+    "a filtered hx-trigger, which needs eval": re.compile(r"hx-trigger[^=]*=(['\"])[^'\"]*\["),
+    "js: values, which need eval": re.compile(r"\bhx-(vals|headers)[^=]*=(['\"])\s*js:"),
+    "a javascript: address": re.compile(r"javascript:", re.IGNORECASE),
+    "an address elsewhere": re.compile(r"(src|href|action|hx-\w+)=(['\"])(https?:)?//", re.IGNORECASE),
+}
+STYLE = re.compile(r'\sstyle="([^"]*)"')
+
+
+def without_comments(path: Path) -> str:
+    return re.sub(r"{% comment %}.*?{% endcomment %}|{#.*?#}", "", path.read_text(), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named(TEMPLATES))
+def test_nothing_is_inline_and_nothing_needs_eval(path: Path) -> None:
+    source = without_comments(path)
+    found = {what: match.group(0) for what, pattern in FORBIDDEN.items() if (match := pattern.search(source))}
+    assert not found, f"{path.name} has what the content security policy stops"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named(TEMPLATES))
+def test_style_attributes_only_place_what_the_server_computed(path: Path) -> None:
+    for value in STYLE.findall(without_comments(path)):
+        fixed = [part for part in value.split(";") if not re.search(r"{[{%]|^\s*--|^\s*$", part)]
+        assert not fixed, f"{path.name}: {fixed} belongs in a stylesheet"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named(TEMPLATES))
+def test_every_component_that_is_used_exists(path: Path) -> None:
+    names = {name.replace("-", "_") for name in re.findall(r"<c-([a-z][\w-]*)", without_comments(path))}
+    known = {component.stem for component in COMPONENTS} | {"vars", "slot"}
+    assert names <= known, f"{path.name} uses components that nobody wrote"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named(TEMPLATES))
+def test_templates_compile_and_components_with_them(path: Path) -> None:
+    name = path.as_posix().split("/templates/", 1)[1]
+    template = get_template(name)
+    assert "<c-" not in str(template.template.nodelist)  # type: ignore[attr-defined]  # Django's own backend
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named(TEMPLATES))
+def test_templates_include_only_from_ui_or_their_own_room(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    for name in re.findall(r"{% (?:include|extends) [\"']([^\"']+)[\"']", path.read_text()):
+        assert name.startswith(("ui/", f"{room}/", "cotton/")), f"{path.name} reaches into {name}"
+
+
+def test_every_icon_that_is_asked_for_exists() -> None:
+    for path in TEMPLATES:
+        for name in re.findall(r"{% icon \"([\w-]+)\" %}|\bicon=\"([\w-]+)\"", without_comments(path)):
+            assert "".join(name) in PATHS, f"{path.name} asks for the icon {name}"
