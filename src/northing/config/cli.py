@@ -5,11 +5,17 @@ Exit codes: 0 done, 1 the request was refused (stderr says what to do), 2 wrong 
 
 import os
 import sys
+from argparse import SUPPRESS
+from contextlib import AbstractContextManager, nullcontext
+
+from django.core.management.base import BaseCommand
 
 COMMANDS = {
     "run": "start Northing: database, migrations, background work and web server",
+    "check": "look the installation over and say what is not in order",
 }
-PLAIN = {"run"}  # these start the database themselves
+STARTS_ITS_OWN_DATABASE = {"run", "check"}
+DJANGO_OPTIONS = {"settings", "pythonpath", "verbosity", "traceback", "no_color", "force_color", "skip_checks"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -17,16 +23,17 @@ def main(arguments: list[str] | None = None) -> int:
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(usage())  # noqa: T201  a command line speaks by printing
         return 0 if arguments else 2
-    if arguments[0] == "--version":
+    name, *rest = arguments
+    if name == "--version":
         from northing import __version__
 
         print(f"northing {__version__}")  # noqa: T201
         return 0
-    if arguments[0] not in COMMANDS:
-        print(f"northing: there is no command '{arguments[0]}'.\n\n{usage()}", file=sys.stderr)  # noqa: T201
+    if name not in COMMANDS:
+        print(f"northing: there is no command '{name}'.\n\n{usage()}", file=sys.stderr)  # noqa: T201
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "northing.config.settings")
-    return _run(arguments)
+    return _run(name, rest)
 
 
 def usage() -> str:
@@ -37,23 +44,38 @@ def usage() -> str:
     )
 
 
-def _run(arguments: list[str]) -> int:
+def _run(name: str, arguments: list[str]) -> int:
     import django
-    from django.core.management import CommandError, execute_from_command_line
+    from django.core.management import CommandError, get_commands, load_command_class
+    from pydantic import ValidationError
 
     from northing.config.embedded import DatabaseDidNotStart
+    from northing.config.running import database_for_command
     from northing.kernel.errors import NotAllowed, NotVisible, Refused
 
     try:
         django.setup()
-        if arguments[0] not in PLAIN:
-            from northing.config.running import database_for_command
-
-            with database_for_command():
-                execute_from_command_line(["northing", *arguments])
-        else:
-            execute_from_command_line(["northing", *arguments])
+        command = load_command_class(str(get_commands()[name]), name)
+        command._called_from_command_line = True  # type: ignore[attr-defined]  # wrong usage exits with 2
+        options = vars(_parser(command, name).parse_args(arguments))
+        database: AbstractContextManager[None] = database_for_command()
+        with nullcontext() if name in STARTS_ITS_OWN_DATABASE else database:
+            command.execute(*options.pop("args", ()), **options)
     except (CommandError, Refused, NotAllowed, NotVisible, DatabaseDidNotStart) as refusal:
         print(f"northing: {refusal}", file=sys.stderr)  # noqa: T201
+        return refusal.returncode if isinstance(refusal, CommandError) else 1
+    except ValidationError as wrong:
+        for error in wrong.errors():
+            variable = f"NORTHING_{'_'.join(map(str, error['loc'])).upper()}"
+            print(f"northing: {variable}: {error['msg']}", file=sys.stderr)  # noqa: T201
         return 1
     return 0
+
+
+def _parser(command: BaseCommand, name: str):  # type: ignore[no-untyped-def]
+    """The command's own options; those that Django adds work, but `--help` leaves them out."""
+    parser = command.create_parser("northing", name)
+    for action in parser._actions:
+        if action.dest in DJANGO_OPTIONS:
+            action.help = SUPPRESS
+    return parser

@@ -113,9 +113,7 @@ class EmbeddedServer:
             raise DatabaseDidNotStart(f"PostgreSQL did not start.\n{_tail(log)}")
 
     def _create_database(self) -> None:
-        where = (
-            ["-h", "127.0.0.1", "-p", str(self.tcp_port)] if self.tcp_port else ["-h", str(self.socket_dir)]
-        )
+        where = ["-h", "127.0.0.1", "-p", str(self.tcp_port)] if self.tcp_port else ["-h", str(self.socket_dir)]
         exists = "SELECT 1 FROM pg_database WHERE datname = 'northing'"
         found = self._run("psql", *where, "-U", "postgres", "-tAc", exists, "postgres")
         if not found.stdout.strip():
@@ -189,7 +187,5 @@ def _open_to_others(folder: Path) -> bool:
 
 def _tail(log: Path) -> str:
     return (
-        "\n".join(log.read_text(errors="replace").splitlines()[-12:])
-        if log.exists()
-        else "No log was written."
+        "\n".join(log.read_text(errors="replace").splitlines()[-12:]) if log.exists() else "No log was written."
     )

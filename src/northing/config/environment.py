@@ -20,21 +20,24 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="NORTHING_", extra="ignore")
 
     data_dir: Path = Field(default_factory=default_data_dir, description="Database, keys and uploaded files.")
-    database_url: str | None = Field(
-        None, description="A PostgreSQL 16 or later with pgvector; else embedded."
+    database_url: str | None = Field(None, description="A PostgreSQL 16 or later with pgvector; else embedded.")
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=1, le=65_535, description="Port to listen on.")
+    web_processes: int = Field(
+        1, ge=1, description="Processes of the web server; each serves 8 requests at once."
     )
-    host: str = "127.0.0.1"
-    port: int = 8000
     public_url: str | None = Field(
         None, description="Address people use, such as https://northing.example.com."
     )
-    allowed_hosts: list[str] = ["127.0.0.1", "localhost", "[::1]"]
+    allowed_hosts: list[str] = Field(
+        ["127.0.0.1", "localhost", "[::1]"], description="Host names that are answered, as a JSON list."
+    )
     mail_url: str | None = Field(
         None, description="smtp://user:password@host:port, or smtps://; none: copy links."
     )
-    mail_from: str = "northing@localhost"
+    mail_from: str = Field("northing@localhost", description="Sender of mails.")
     trusted_proxies: int = Field(0, ge=0, description="How many proxies in front set X-Forwarded-For.")
-    debug: bool = False
+    debug: bool = Field(False, description="For developers: errors with their traceback, on the page.")
 
     @property
     def address(self) -> str:
