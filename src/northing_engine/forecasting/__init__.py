@@ -1,5 +1,7 @@
 """When will each piece be done, and how far do our own promises slip?"""
 
+from northing_engine.forecasting.backtest import Backtest, backtest
+from northing_engine.forecasting.burn_up import BurnUp, burn_up
 from northing_engine.forecasting.calendar import Calendar
 from northing_engine.forecasting.capacity import Capacity, TeamCapacity
 from northing_engine.forecasting.delivery import affected, forecast_delivery
@@ -13,6 +15,7 @@ from northing_engine.forecasting.errors import (
 from northing_engine.forecasting.futures import DeliveryForecast, Method, PieceForecast
 from northing_engine.forecasting.history import ENOUGH_WEEKS, History
 from northing_engine.forecasting.ranges import Range
+from northing_engine.forecasting.reference_class import reference_factor
 from northing_engine.forecasting.slip import SlipForecast, SlipModel, slip_model
 from northing_engine.forecasting.slip_promises import Category, Measure, PromiseHistory, Promises
 from northing_engine.forecasting.throughput import how_many, when_done
@@ -20,6 +23,8 @@ from northing_engine.forecasting.work import Key, Piece
 
 __all__ = [
     "ENOUGH_WEEKS",
+    "Backtest",
+    "BurnUp",
     "Calendar",
     "Capacity",
     "Category",
@@ -42,8 +47,11 @@ __all__ = [
     "TeamCapacity",
     "UnknownNeed",
     "affected",
+    "backtest",
+    "burn_up",
     "forecast_delivery",
     "how_many",
+    "reference_factor",
     "slip_model",
     "when_done",
 ]

@@ -14,10 +14,10 @@ def assumptions_of(plan: Plan, piece: Piece, without: set[Key]) -> tuple[str, ..
     without: the pieces that have no date, as ``Plan.without_a_date`` gives them.
     """
     pace = plan.paces[piece.team]
-    said = [*_pace(pace, piece), *_size(piece, pace), *_capacity(pace.capacity)]
+    said = [*_pace(pace), *_size(piece, pace), *_capacity(pace.capacity)]
     if piece.needs:
         said.append("while it waits, its team works on what can start")
-    skipped = [str(other.id) for other in plan.ahead(piece) if other.id in without]
+    skipped = [str(other.id) for other in plan.ahead(piece) if other.id in without] if without else []
     if skipped:
         said.append(f"leaves out {_few(skipped)} ahead of it: no date for them")
     return tuple(said)
@@ -38,7 +38,7 @@ def no_date_because(plan: Plan, piece: Piece, without: set[Key]) -> tuple[str, .
     return ("no history of items done, no number of remaining items and no estimate",)
 
 
-def _pace(pace: Pace, piece: Piece) -> list[str]:
+def _pace(pace: Pace) -> list[str]:
     weeks = pace.own.size
     if not weeks:
         return [f"no history: {pace.mean:g} person-weeks a week, spread from the estimate only"]

@@ -61,7 +61,7 @@ class Capacity:
     def lending(
         self, giver: Key, taker: Key, *, lost: float, gained: float, first: int, last: int
     ) -> "Capacity":
-        """What it would be if ``giver`` lent somebody to ``taker`` from week ``first`` to ``last`` (included)."""
+        """What it would be if ``giver`` lent somebody to ``taker`` from week ``first`` to ``last``."""
         teams = dict(self.teams)
         teams[giver] = self.of(giver).changed(-lost, first, last)
         teams[taker] = self.of(taker).changed(gained, first, last)

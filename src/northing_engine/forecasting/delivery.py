@@ -44,8 +44,8 @@ def forecast_delivery(
     history:      items done a week by each team.
     capacity:     factors of the weeks to come, person-weeks for pieces estimated as effort.
     calendar:     from weeks to days; its start is the day the forecast is made for.
-    rng:          source of the seed; one number is taken from it. Equal seeds give equal answers, and a plan and
-                  its what-if made with equal seeds share their random numbers.
+    rng:          source of the seed; one number is taken from it. Equal seeds give equal answers, and a plan
+                  and its what-if made with equal seeds share their random numbers.
     draws:        futures to simulate; 20,000 for what is shown, fewer for a first look.
     recent_weeks: how many of the last weeks of history to draw from; None for all.
     correlation:  common correlation of the ranges, 0 to 1.

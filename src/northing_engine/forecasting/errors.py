@@ -20,7 +20,7 @@ class DuplicatePiece(ForecastingError):
 
 
 class CircularNeeds(ForecastingError):
-    """Pieces wait for each other in a circle; ``cycle`` names them in order, the first one once more at the end."""
+    """Pieces wait for each other in a circle; ``cycle`` names them in order, the first one again at the end."""
 
     def __init__(self, cycle: Sequence[Hashable]) -> None:
         self.cycle = tuple(cycle)

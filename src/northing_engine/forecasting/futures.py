@@ -45,7 +45,7 @@ class PieceForecast:
     assumptions: tuple[str, ...] = ()
 
     def percentile(self, level: float) -> date | None:
-        """The first day by whose end it is done with a chance of ``level`` or more; None: not within ten years."""
+        """The first day by whose end it is done with at least that chance; None: not within ten years."""
         place = int(np.searchsorted(self.chances, level - ROUNDING, side="left"))
         return date.fromordinal(int(self.days[place])) if place < self.days.size else None
 

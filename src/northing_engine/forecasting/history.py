@@ -10,7 +10,7 @@ from northing_engine.forecasting.errors import InvalidRange
 from northing_engine.forecasting.work import Key
 
 ENOUGH_WEEKS = 7
-"""The next of n + 1 values lies inside the range of the n before with probability (n - 1) / (n + 1): .75 at 7."""
+"""The next value lies inside the range of the n before with probability (n - 1) / (n + 1): .75 at 7."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +21,7 @@ class History:
     done:  shape (weeks, teams), float64, oldest week first, the same week for all teams in a row. Zeros are
            zeros; NaN is a week in which the team did not exist (or was not counted).
 
-    Raises InvalidRange when a count is negative or infinite or the shape does not fit the teams.
+    Raises InvalidRange when a count is negative, infinite or broken or the shape does not fit the teams.
     """
 
     teams: tuple[Key, ...]
@@ -30,8 +30,9 @@ class History:
     def __post_init__(self) -> None:
         if self.done.ndim != 2 or self.done.shape[1] != len(self.teams):
             raise InvalidRange("history needs one column a team")
-        if np.isinf(self.done).any() or (self.done < 0).any():
-            raise InvalidRange("items done in a week are numbers from 0 up")
+        known = self.done[~np.isnan(self.done)]
+        if np.isinf(known).any() or (known < 0).any() or (known % 1).any():
+            raise InvalidRange("items done in a week are whole numbers from 0 up")
 
     @classmethod
     def of(cls, counts: Mapping[Key, Sequence[float]]) -> "History":

@@ -58,7 +58,7 @@ def upstream(ids: Iterable[Key], order: Sequence[Piece]) -> set[Key]:
 def downstream(order: Sequence[Piece], *, ids: Iterable[Key] = (), teams: Iterable[Key] = ()) -> set[Key]:
     """Every piece whose forecast may move when the pieces ``ids`` or the capacity of ``teams`` change.
 
-    order: as ``working_order`` gives it, of the work before *and*, when ranks or needs change, of the work after.
+    order: as ``working_order`` gives it. When ranks or needs change, ask with the order before and after.
     """
     changed, touched = set(ids), set(teams)
     for piece in order:
@@ -91,7 +91,7 @@ def _queues(pieces: Mapping[Key, Piece], depths: Mapping[Key, int]) -> dict[Key,
 
 
 def _urgency(pieces: Mapping[Key, Piece], depths: Mapping[Key, int]) -> dict[Key, Place]:
-    """Each piece's place, or the first place of a piece of its own team that waits for it, if that is earlier."""
+    """Each piece's place, or the place of the first piece of its own team that waits for it."""
     first: dict[Key, dict[Key, Place]] = {piece.id: {piece.team: _place(piece)} for piece in pieces.values()}
     for piece in sorted(pieces.values(), key=lambda p: -depths[p.id]):
         for need in piece.needs:

@@ -10,7 +10,7 @@ piece takes its team's time from the moment its needs are finished:
   ready it can use the part that is left. The order of pieces inside one week of one team is not tracked.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from northing_engine.forecasting.pace import Pace
 from northing_engine.forecasting.ranges import Range, correlated_scores
 from northing_engine.forecasting.streams import Streams
-from northing_engine.forecasting.team_weeks import BLOCK, NEVER, Pulled, Spots, TeamWeeks, Weeks
+from northing_engine.forecasting.team_weeks import BLOCK, Pulled, Spots, TeamWeeks, Weeks
 from northing_engine.forecasting.throughput import MOST_WEEKS
 from northing_engine.forecasting.work import Key, Piece
 
-CHUNK = 8192
+CHUNK = 20_000
 """Draws that are worked on together: small enough for the cache, large enough for numpy."""
 
 ROUNDING = np.float32(5e-3)
@@ -90,22 +90,20 @@ class Simulation:
 
     def _run_chunk(self, chunk: "Chunk", where: slice, result: Simulated) -> None:
         count = where.stop - where.start
-        frontier: dict[Key, Slots] = {}
+        latest: dict[Key, tuple[Weeks, Slots]] = {}
         for piece in self.order:
-            before = frontier.pop(piece.team, None)
-            pulled = chunk.pull(piece, with_start=before is None)
-            finish = self._slot(pulled.finish[:count])
-            result.finish[piece.id][where] = finish
-            start = before if pulled.start is None else self._slot(pulled.start[:count])
-            assert start is not None
-            result.start[piece.id][where] = start
-            if pulled.idle is None:
-                frontier[piece.team] = finish
+            pulled = chunk.pull(piece)
+            before, before_slots = latest.get(piece.team, (None, None))
+            start = before_slots if pulled.start is before else None
+            result.start[piece.id][where] = self._slot(pulled.start[:count]) if start is None else start
+            finish = result.finish[piece.id][where] = self._slot(pulled.finish[:count])
+            latest[piece.team] = pulled.finish, finish
             for need, lanes in chunk.waits(piece, pulled).items():
-                result.waited[piece.id][need] += float(lanes[:count].sum()) / self.draws
+                result.waited[piece.id][need] += float(np.count_nonzero(lanes[:count])) / self.draws
 
     def _slot(self, weeks: Weeks) -> Slots:
-        return np.ceil(weeks * np.float32(self.slots) - ROUNDING).astype(np.int16)
+        slots: Slots = np.ceil(weeks * np.float32(self.slots) - ROUNDING).astype(np.int16)
+        return slots
 
     @property
     def never_slot(self) -> int:
@@ -125,14 +123,14 @@ class Chunk:
         self._needed = {need for piece in simulation.order for need in piece.needs}
         self._common = simulation.streams.named("sizes", number).standard_normal(self._lanes)
 
-    def pull(self, piece: Piece, *, with_start: bool = True) -> Pulled:
-        """Give the piece its team's time. Its start is the finish of the piece before where neither waits."""
+    def pull(self, piece: Piece) -> Pulled:
+        """Give the piece its team's time."""
         ready, amount = self._ready(piece), self.amount(piece)
         if isinstance(amount, float) and amount == 0:
             at = ready if ready is not None else np.zeros(self._lanes, np.float32)
             pulled = Pulled(at, at, at)
         else:
-            pulled = self.team(piece.team).pull(amount, ready, with_start=with_start)
+            pulled = self.team(piece.team).pull(amount, ready)
         if piece.id in self._needed:
             self._finish[piece.id] = pulled.finish
         return pulled
@@ -145,8 +143,8 @@ class Chunk:
         return self.team(piece.team).done_by_week(amount, self._ready(piece), weeks)
 
     def waits(self, piece: Piece, pulled: Pulled) -> dict[Key, NDArray[np.bool_]]:
-        """For each need the lanes in which the piece waited for it: it came last, and after the team was free."""
-        if not piece.needs or pulled.idle is None:
+        """The lanes in which the piece waited for each need: it came last, and after the team was free."""
+        if not piece.needs:
             return {}
         finishes = [self._finish[need] for need in piece.needs]
         last = np.maximum.reduce(finishes)
@@ -179,7 +177,7 @@ class Chunk:
         """About as many weeks as the team will need; it draws more when it needs them."""
         pace = self._simulation.paces[team]
         total = sum(float(np.mean(self.amount(p))) for p in self._simulation.order if p.team == team)
-        return min(int(1.2 * total / max(pace.mean, 1e-3)) + BLOCK // 2, MOST_WEEKS)
+        return min(int(1.2 * total / max(pace.mean, 1e-3)) + BLOCK, MOST_WEEKS)
 
     def _block(self, number: int) -> Spots:
         """Which past week each of BLOCK weeks to come is, the same for all teams, shape (BLOCK, lanes)."""

@@ -82,7 +82,8 @@ class ItemCount:
 
     def percentile(self, level: float) -> int:
         """The smallest m with P(at most m) >= level (inverted cdf)."""
-        return int(min(np.searchsorted(self.cumulative, level - NEGLIGIBLE), self.chances.size - 1))
+        place = int(np.searchsorted(self.cumulative, level - NEGLIGIBLE))
+        return min(place, self.chances.size - 1)
 
 
 def how_many(counts: ArrayLike, weeks: int, capacity: TeamCapacity = AS_USUAL) -> ItemCount:
