@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from northing_engine.forecasting.slip_hazards import Hazards, fit_hazards
+from northing_engine.forecasting.slip_hazards import Kept, Late, fit_kept, fit_late
 from northing_engine.forecasting.slip_promises import Floats, PromiseHistory, Promises
-from northing_engine.forecasting.slip_ridge import chance, predictive
+from northing_engine.forecasting.slip_ridge import chance
 from northing_engine.forecasting.slip_tuning import Tuning, tune
 
 # Fewer promises whose date has passed say little: the page shows the range and says so.
@@ -82,7 +82,8 @@ class SlipForecast:
 class SlipModel:
     """Of `closed` promises whose date has passed, `held` held; `tuning` says how fast the record fades."""
 
-    hazards: Hazards
+    holds: Kept
+    late: Late
     tuning: Tuning
     closed: int
     held: int
@@ -98,20 +99,20 @@ class SlipModel:
 
         `still_open_at` is a time at which they are known to be open: what lies before it is ruled out.
         """
-        mean, variance = self.hazards.kept_log_odds(promises)
-        kept = chance(self.tuning.corrected(predictive(mean, variance)))
+        mean, variance = self.holds.log_odds(promises)
+        kept = chance(mean)
         half = RANGE_80 * np.sqrt(variance)
-        late = chance(self.hazards.late_log_odds(promises))
+        late = chance(self.late.log_odds(promises))
         open_after = np.cumprod(np.column_stack([1 - kept, 1 - late]), axis=1)
         mass = np.column_stack([kept, -np.diff(open_after, axis=1), open_after[:, -1]])
         if still_open_at is not None:
-            mass = _still_open(mass, still_open_at - promises.promised, self.hazards.edges, self.step)
+            mass = _still_open(mass, still_open_at - promises.promised, self.late.edges, self.step)
         return SlipForecast(
             promised=promises.promised,
-            edges=self.hazards.edges,
+            edges=self.late.edges,
             mass=mass,
-            kept_low=chance(self.tuning.corrected(mean - half)),
-            kept_high=chance(self.tuning.corrected(mean + half)),
+            kept_low=chance(mean - half),
+            kept_high=chance(mean + half),
             step=self.step,
         )
 
@@ -124,7 +125,8 @@ def slip_model(history: PromiseHistory) -> SlipModel:
     history = history.as_of(history.now)
     tuning = tune(history)
     return SlipModel(
-        hazards=fit_hazards(history, tuning.half_life),
+        holds=fit_kept(history, tuning.half_life),
+        late=fit_late(history, tuning.half_life),
         tuning=tuning,
         closed=int(history.due.sum()),
         held=int((history.due & history.kept).sum()),

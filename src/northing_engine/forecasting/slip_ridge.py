@@ -15,6 +15,7 @@ from northing_engine.forecasting.slip_promises import Floats
 
 LEAST_PRECISION, MOST_PRECISION = 0.25, 1e4
 NEWTON_STEPS, PRECISION_STEPS = 25, 12
+DOUBT = 2.0
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,6 @@ def chance(log_odds: Floats) -> Floats:
     return np.asarray(0.5 * (1 + np.tanh(log_odds / 2)))
 
 
-def predictive(mean: Floats, variance: Floats) -> Floats:
-    """Log-odds of the mean chance when the log-odds are normal: doubt pulls towards one half (MacKay 1992)."""
-    return np.asarray(mean / np.sqrt(1 + np.pi * variance / 8))
-
-
 @dataclass(frozen=True)
 class Rows:
     """What is regressed: `design` (rows, columns), `outcome` as a share in 0..1 of `weight` trials,
@@ -50,10 +46,11 @@ class Rows:
     offset: Floats
 
 
-def fit_ridge(rows: Rows, term: NDArray[np.intp], precision: Floats) -> RidgeFit:
+def fit_ridge(rows: Rows, term: NDArray[np.intp], precision: Floats, doubt: float = DOUBT) -> RidgeFit:
     """Fits, learning the prior precision of each term that has more than one column.
 
-    `term` is the number of each column's term, `precision` where each term's prior starts.
+    `term` is the number of each column's term, `precision` where each term's prior starts; `doubt` is how many
+    columns' worth of belief there is beforehand that a term has little effect.
     """
     precision = precision.astype(float).copy()
     sizes = np.bincount(term, minlength=precision.size)
@@ -65,8 +62,7 @@ def fit_ridge(rows: Rows, term: NDArray[np.intp], precision: Floats) -> RidgeFit
             mine = term == one
             left = sizes[one] - precision[one] * float(np.trace(fit.covariance[np.ix_(mine, mine)]))
             squares = float(fit.coefficients[mine] @ fit.coefficients[mine])
-            # One prior observation of variance 1/2 keeps a term of two columns from running away.
-            precision[one] = np.clip((left + 1) / (squares + 0.5), LEAST_PRECISION, MOST_PRECISION)
+            precision[one] = np.clip((left + doubt) / (squares + 0.5), LEAST_PRECISION, MOST_PRECISION)
         fit = _newton(rows, precision[term], fit.coefficients)
         if bool(np.all(np.abs(np.log(precision / before)) < 0.05)):
             break

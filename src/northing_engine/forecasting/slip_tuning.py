@@ -1,4 +1,4 @@
-"""What the past says about forecasting itself: how fast it fades, and how far off earlier forecasts were.
+"""How fast does the record fade? Chosen by how well each answer would have forecast what came next.
 
 Stand at earlier times, use only what was known then, forecast what was promised next, and score it.
 """
@@ -10,77 +10,72 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from northing_engine.forecasting.slip_hazards import fit_kept, recency
+from northing_engine.forecasting.slip_hazards import fit_kept
 from northing_engine.forecasting.slip_promises import Floats, PromiseHistory
-from northing_engine.forecasting.slip_ridge import Rows, chance, fit_ridge, predictive
+from northing_engine.forecasting.slip_ridge import chance
 
 ORIGINS = 6
 # Below this many closed promises nothing is chosen: all weigh the same.
 ENOUGH = 60
 # Earlier origins are fitted on no more rows than this, so that long records stay quick.
 MOST_ROWS = 3000
-FADING = (np.inf, 2.0, 1.0, 0.5, 0.25)
-# Prior precision of the correction: how strongly it believes that no correction is needed.
-TRUST_LEVEL, TRUST_SLOPE = 100.0, 100.0
+# Half-lives tried, in lengths of the whole record.
+FADING = (np.inf, 1.0, 0.5, 0.25)
 
 
 @dataclass(frozen=True)
 class Tuning:
-    """The half-life with the best rolling log score (nats; one for each candidate), and the correction."""
+    """The half-life chosen, and the rolling log score (nats, lower is better) of each candidate."""
 
     half_life: float
-    candidates: tuple[float, ...]
-    scores: tuple[float, ...]
-    level: float
-    slope: float
-
-    def corrected(self, log_odds: Floats) -> Floats:
-        return self.level + self.slope * log_odds
+    candidates: tuple[float, ...] = ()
+    scores: tuple[float, ...] = ()
 
 
-UNTUNED = Tuning(float("inf"), (), (), 0.0, 1.0)
+UNTUNED = Tuning(float("inf"))
 
 
 def tune(history: PromiseHistory) -> Tuning:
-    """Chooses how fast the record fades by rolling log score; corrects level and slope by the same rolls."""
+    """Lets old promises fade only when that forecast clearly better: by more than one standard error."""
     known = np.flatnonzero(history.due)
     if known.size < ENOUGH:
         return UNTUNED
     origins = _origins(history)
-    spans = np.unique(history.promises.promised[known])
-    span = float(spans[-1] - spans[0]) or 1.0
+    span = float(np.ptp(history.promises.promised[known])) or 1.0
     candidates = tuple(factor * span for factor in FADING)
-    rolls = [_roll(history, origins, half_life) for half_life in candidates]
-    scores = tuple(float(-np.mean(np.log(np.where(o == 1, chance(z), chance(-z))))) for z, o, _ in rolls)
+    rolls = np.array([_roll(history, origins, half_life) for half_life in candidates])
+    if rolls.shape[1] < 2:
+        return UNTUNED
+    scores = rolls.mean(axis=1)
     best = int(np.argmin(scores))
-    level, slope = _correction(*rolls[best], span)
-    return Tuning(candidates[best], candidates, scores, level, slope)
+    gain = rolls[0] - rolls[best]
+    if gain.mean() <= gain.std(ddof=1) / np.sqrt(gain.size):
+        best = 0
+    return Tuning(candidates[best], candidates, tuple(float(score) for score in scores))
 
 
 def _origins(history: PromiseHistory) -> Floats:
     """Times to stand at: the last of them is `now`, the first leaves half of the record to learn from."""
     made = np.sort(history.promises.made[history.due])
-    cuts = np.unique(np.quantile(made, np.linspace(0.5, 1, ORIGINS + 1), method="inverted_cdf"))
     if history.step is not None:
         steps = np.unique(made)
-        cuts = steps[max(0, steps.size // 2 - 1) :][-ORIGINS - 1 :]
-    return np.asarray(cuts, dtype=float)
+        return np.asarray(steps[max(0, steps.size // 2 - 1) :][-ORIGINS - 1 :], dtype=float)
+    cuts = np.quantile(made, np.linspace(0.5, 1, ORIGINS + 1), method="inverted_cdf")
+    return np.asarray(np.unique(cuts), dtype=float)
 
 
-def _roll(history: PromiseHistory, origins: Floats, half_life: float) -> tuple[Floats, Floats, Floats]:
-    """Log-odds said at each origin of what was promised up to the next one, what came, and when it was due."""
-    said, came, due = [np.empty(0)], [np.empty(0)], [np.empty(0)]
+def _roll(history: PromiseHistory, origins: Floats, half_life: float) -> Floats:
+    """Log score of each promise made after an origin and up to the next one, forecast at that origin."""
+    losses = [np.empty(0)]
     promises = history.promises
     for start, end in itertools.pairwise(origins):
         asked = np.flatnonzero((promises.made > start) & (promises.made <= end) & history.due)
-        if asked.size == 0:
+        past = _latest(history.as_of(float(start)))
+        if asked.size == 0 or not past.due.any():
             continue
-        design, kept = fit_kept(_latest(history.as_of(float(start))), half_life)
-        mean, variance = kept.log_odds(design.columns(promises[asked]))
-        said.append(predictive(mean, variance))
-        came.append(history.kept[asked].astype(float))
-        due.append(promises.promised[asked])
-    return np.concatenate(said), np.concatenate(came), np.concatenate(due)
+        said, _ = fit_kept(past, half_life).log_odds(promises[asked])
+        losses.append(-np.log(chance(np.where(history.kept[asked], said, -said))))
+    return np.concatenate(losses)
 
 
 def _latest(history: PromiseHistory) -> PromiseHistory:
@@ -88,17 +83,3 @@ def _latest(history: PromiseHistory) -> PromiseHistory:
         return history
     rows = np.sort(np.argsort(history.promises.promised, kind="stable")[-MOST_ROWS:])
     return PromiseHistory(history.promises[rows], history.resolved[rows], history.now, history.step)
-
-
-def _correction(said: Floats, came: Floats, due: Floats, span: float) -> tuple[float, float]:
-    """Level and slope on the log-odds, each pulled towards "no correction"; recent rolls weigh more."""
-    if said.size == 0:
-        return 0.0, 1.0
-    rows = Rows(
-        np.column_stack([np.ones(said.size), said]),
-        came,
-        recency(due.max() - due, span / 4),
-        said,
-    )
-    fit = fit_ridge(rows, np.arange(2), np.array([TRUST_LEVEL, TRUST_SLOPE]))
-    return float(fit.coefficients[0]), 1 + float(fit.coefficients[1])
