@@ -12,8 +12,10 @@ class IncomingKind(models.TextChoices):
 
 
 class Incoming(models.Model):
-    """One row as read, in our words, before anything of ours is touched. The table is unlogged: after a crash it
-    is empty, and the import starts over from its file."""
+    """One row as read, in our words, before anything of ours is touched.
+
+    The table is unlogged: after a crash it is empty, and the import starts over from its file.
+    """
 
     batch = models.BigIntegerField()
     line = models.IntegerField(help_text="Line of the file, from 1.")
@@ -78,6 +80,7 @@ class Origin(models.Model):
     batch = models.BigIntegerField()
     line = models.IntegerField()
     said = models.JSONField()
+    said_before = models.JSONField(null=True, help_text="For undoing the import that wrote `said`.")
     row = models.TextField()
 
     class Meta:

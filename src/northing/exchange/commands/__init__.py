@@ -1,0 +1,28 @@
+"""Bringing data in: receive a file, match its columns, look, run, undo."""
+
+from northing.exchange.commands.files import change_mapping, discard, receive, save_mapping
+from northing.exchange.commands.runs import (
+    ask_look,
+    ask_run,
+    ask_stop,
+    carry_on,
+    look,
+    run,
+    undo,
+    work_on,
+)
+
+__all__ = [
+    "ask_look",
+    "ask_run",
+    "ask_stop",
+    "carry_on",
+    "change_mapping",
+    "discard",
+    "look",
+    "receive",
+    "run",
+    "save_mapping",
+    "undo",
+    "work_on",
+]

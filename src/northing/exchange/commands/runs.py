@@ -1,0 +1,219 @@
+"""Looking at what an import would do, doing it, and taking it back.
+
+Reading, merging and the word "done" are one transaction. An import that is killed therefore left nothing, is
+still said to be running, and is run again from its file: the end is the same.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+
+from northing.exchange.commands.files import recognise
+from northing.exchange.mapping import Mapping
+from northing.exchange.matching import require_complete
+from northing.exchange.models import Import, ImportState, RefusedRow
+from northing.exchange.progress import Progress, StopAskedError
+from northing.exchange.staging import Staged, stage
+from northing.kernel import clock
+from northing.kernel.errors import NotAllowed, Refused
+from northing.organisation.history import recorded
+from northing.organisation.models import Member
+from northing.planning.commands.merging import discard_incoming, look_before, merge, undo_merge
+
+TASK = "northing.exchange.tasks.work_on"  # by name: a command does not know the edge that runs it
+LOCK_SPACE = 7301  # ours among the advisory locks
+
+
+def ask_look(*, actor: Member, of: Import) -> None:
+    """Look in the background at what the import would do."""
+    _ask(actor, of, ImportState.LOOKING, {ImportState.RECEIVED, ImportState.LOOKED, ImportState.FAILED})
+
+
+def ask_run(*, actor: Member, of: Import) -> None:
+    """Bring it in, in the background."""
+    _ask(
+        actor,
+        of,
+        ImportState.QUEUED,
+        {ImportState.RECEIVED, ImportState.LOOKED, ImportState.FAILED, ImportState.UNDONE},
+    )
+
+
+def ask_stop(*, actor: Member, of: Import) -> None:
+    """Stop what is under way. What was read is forgotten: nothing of it is in."""
+    _must_own(actor, of)
+    Import.objects.filter(pk=of.pk, state__in=Import.UNFINISHED).update(stop_asked=True)
+
+
+def look(of: Import) -> Import:
+    """Read the file and merge it for a look: counted, then rolled back."""
+    with _working(of) as mine, Progress(of) as progress:
+        if not mine:
+            return of
+        with transaction.atomic():
+            staged = _stage(of, progress)
+            merged = look_before(actor=of.made_by, batch=of.pk, source=of.source, tell=progress.step)
+            of.expected = _outcome(merged, staged)
+            _keep_refusals(of, staged)
+            _finish(of, ImportState.LOOKED)
+            discard_incoming(of.pk)
+    return of
+
+
+def run(of: Import) -> Import:
+    """Read the file and merge it: all of it, or nothing. Run again after a crash, it ends the same."""
+    with _working(of) as mine, Progress(of) as progress:
+        if not mine:
+            return of
+        reason = f"Import of {of.file_name}"
+        with recorded(actor=of.made_by, command="exchange.run", reason=reason) as recording:
+            staged = _stage(of, progress)
+            merged = merge(actor=of.made_by, batch=of.pk, source=of.source, reason=reason, tell=progress.step)
+            of.outcome = _outcome(merged, staged)
+            of.context = recording.id
+            _keep_refusals(of, staged)
+            _finish(of, ImportState.DONE)
+            discard_incoming(of.pk)
+    return of
+
+
+def undo(*, actor: Member, of: Import) -> Import:
+    """Take the whole import back; what was changed since stays, and is counted."""
+    _must_own(actor, of)
+    with transaction.atomic():
+        of = Import.objects.select_for_update().get(pk=of.pk)
+        if of.state != ImportState.DONE or of.context is None:
+            raise Refused("Only an import that is in can be undone.")
+        undone = undo_merge(actor=actor, context=of.context, batch=of.pk, reason=f"Undo {of.file_name}")
+        of.outcome = of.outcome | {"undone": asdict(undone)}
+        of.state = ImportState.UNDONE
+        of.save(update_fields=["outcome", "state"])
+    return of
+
+
+def carry_on() -> int:
+    """Queue again whatever was under way when its worker died. How many that were."""
+    count = 0
+    for of in Import.objects.filter(state__in=Import.UNFINISHED):
+        with _lock(of) as mine:
+            if mine:
+                _defer(of)
+                count += 1
+    return count
+
+
+def work_on(of: Import) -> Import:
+    """The next thing that the import waits for."""
+    if of.state == ImportState.LOOKING:
+        return look(of)
+    return run(of) if of.state in {ImportState.QUEUED, ImportState.RUNNING} else of
+
+
+def _ask(actor: Member, of: Import, state: ImportState, allowed: set[ImportState]) -> None:
+    _must_own(actor, of)
+    require_complete(Mapping.from_json(of.mapping))
+    said = {"state": state, "problem": "", "rows_read": 0, "step": "", "stop_asked": False}
+    with transaction.atomic():
+        if not Import.objects.filter(pk=of.pk, state__in=allowed).update(**said):
+            raise Refused("This import is under way already, or is in.")
+        transaction.on_commit(lambda: _defer(of))
+    of.refresh_from_db()
+
+
+def _defer(of: Import) -> None:
+    app.configure_task(TASK, lock=f"import-{of.pk}").defer(import_id=of.pk)
+
+
+def _stage(of: Import, progress: Progress) -> Staged:
+    mapping = Mapping.from_json(of.mapping)
+    require_complete(mapping)
+    return stage(of.path, recognise(of.path, of.file_name), mapping, of.pk, progress.rows)
+
+
+def _outcome(merged: Any, staged: Staged) -> dict[str, Any]:
+    reasons: dict[str, int] = {}
+    for refusal in staged.refusals:
+        reasons[refusal.reason] = reasons.get(refusal.reason, 0) + 1
+    return asdict(merged) | {
+        "rows": staged.rows,
+        "refused": staged.refused,
+        "reasons": dict(sorted(reasons.items(), key=lambda pair: -pair[1])[:50]),
+        "guessed_done": staged.guessed_done,
+    }
+
+
+def _keep_refusals(of: Import, staged: Staged) -> None:
+    of.refused_rows.all().delete()
+    RefusedRow.objects.bulk_create(
+        [
+            RefusedRow(
+                of=of,
+                line=refusal.line,
+                column=refusal.column[:200],
+                value=refusal.value[:2000],
+                reason=refusal.reason[:500],
+                original=refusal.original,
+            )
+            for refusal in staged.refusals
+        ],
+        batch_size=1000,
+    )
+    of.refused = staged.refused
+    of.rows = staged.rows
+
+
+def _finish(of: Import, state: ImportState) -> None:
+    of.state = state
+    of.step = ""
+    of.finished_at = clock.now()
+    of.rows_read = of.rows
+    of.save()
+
+
+@contextmanager
+def _working(of: Import) -> Iterator[bool]:
+    """One worker at a time on an import; what goes wrong is written down in words and leaves nothing behind."""
+    with _lock(of) as mine:
+        if mine:
+            of.refresh_from_db()
+            looking = of.state == ImportState.LOOKING
+            of.state = ImportState.LOOKING if looking else ImportState.RUNNING
+            of.started_at = clock.now()
+            of.save(update_fields=["state", "started_at"])
+        try:
+            yield mine
+        except StopAskedError:
+            _give_up(of, ImportState.RECEIVED, "")
+        except (Refused, NotAllowed) as refusal:
+            _give_up(of, ImportState.FAILED, str(refusal))
+        except Exception as error:
+            _give_up(of, ImportState.FAILED, f"Something went wrong that should not ({type(error).__name__}).")
+            raise
+
+
+def _give_up(of: Import, state: ImportState, problem: str) -> None:
+    of.state, of.problem, of.step, of.stop_asked = state, problem, "", False
+    Import.objects.filter(pk=of.pk).update(state=state, problem=problem, step="", stop_asked=False)
+
+
+@contextmanager
+def _lock(of: Import) -> Iterator[bool]:
+    """Held by the worker's own connection, so that it falls with the worker."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_SPACE, of.pk])
+        mine = bool(cursor.fetchone()[0])
+    try:
+        yield mine
+    finally:
+        if mine and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_SPACE, of.pk])
+
+
+def _must_own(actor: Member, of: Import) -> None:
+    if not (actor.runs_the_place or of.made_by_id == actor.pk):
+        raise NotAllowed("This import is somebody else's.")

@@ -1,0 +1,47 @@
+"""How far an import is, told outside its transaction, so that others see it before it is in."""
+
+import time
+
+from django.db import connection
+
+from northing.exchange.models import Import
+
+PAUSE = 0.25  # seconds between two words about it
+
+
+class StopAskedError(Exception):
+    """Somebody asked to stop: the transaction is left, and nothing of it stays."""
+
+
+class Progress:
+    """Writes through a connection of its own. Use it as a context manager."""
+
+    def __init__(self, of: Import) -> None:
+        self._of = of
+        self._connection = connection.copy()
+        self._told = 0.0
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._connection.close()
+
+    def rows(self, count: int) -> None:
+        """So many rows have been read. At most four times a second it is written down."""
+        if time.monotonic() - self._told >= PAUSE:
+            self._tell("rows_read = %s", count)
+
+    def step(self, name: str) -> None:
+        self._tell("step = %s", name)
+
+    def _tell(self, assignment: str, value: int | str) -> None:
+        self._told = time.monotonic()
+        with self._connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE exchange_import SET {assignment} WHERE id = %s RETURNING stop_asked",  # noqa: S608  ours
+                [value, self._of.pk],
+            )
+            found = cursor.fetchone()
+        if found and found[0]:
+            raise StopAskedError

@@ -1,0 +1,175 @@
+"""Read a file into planning's waiting room: one COPY, flat memory."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from northing.exchange.mapping import Mapping
+from northing.exchange.models import RefusedRow
+from northing.exchange.readers.reading import read
+from northing.exchange.readers.recognised import Recognised
+from northing.exchange.readers.records import Record, Refusal
+from northing.planning.models import DependencyKind, FeatureState
+
+ROW_COLUMNS = (
+    "batch, line, kind, key, tracker_id, name, alias, problem, state, created_at, started_at, done_at, due_on,"
+    " team, product, release, assignee, url, parent, estimate_low, estimate_likely, estimate_high, row,"
+    " feature_key, is_copy"
+)
+COPY_ROWS = f"COPY planning_incoming ({ROW_COLUMNS}) FROM STDIN"
+COPY_LINKS = "COPY planning_incominglink (batch, key, other, kind) FROM STDIN"
+EVERY = 2_000  # rows between two words about the progress
+STATES = {
+    "idea": FeatureState.IDEA.value,
+    "planned": FeatureState.PLANNED.value,
+    "building": FeatureState.BUILDING.value,
+    "done": FeatureState.SHIPPED.value,
+    "cancelled": FeatureState.DROPPED.value,
+}
+_RANGE = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*(?:-|–|to)\s*(\d+(?:[.,]\d+)?)\s*(?:w|wk|weeks?)?\s*$")
+
+
+@dataclass(slots=True)
+class Staged:
+    """What was read."""
+
+    rows: int = 0
+    refused: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+    """The first of them; see `RefusedRow.LISTED`."""
+    guessed_done: int = 0
+    """Rows whose finish date is a guess from when they last changed."""
+
+
+def stage(
+    path: Path, recognised: Recognised, mapping: Mapping, batch: int, tell: Callable[[int], None]
+) -> Staged:
+    """Empty the waiting room of `batch` and fill it from the file. Call it inside a transaction."""
+    staged = Staged()
+    links: list[tuple[int, str, str, str]] = []
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM planning_incoming WHERE batch = %s", [batch])
+        cursor.execute("DELETE FROM planning_incominglink WHERE batch = %s", [batch])
+        with cursor.copy(COPY_ROWS) as copy:
+            for row in _rows(path, recognised, mapping, batch, staged, links, tell):
+                copy.write_row(row)
+        with cursor.copy(COPY_LINKS) as copy:
+            for link in dict.fromkeys(links):
+                copy.write_row(link)
+    return staged
+
+
+def _rows(
+    path: Path,
+    recognised: Recognised,
+    mapping: Mapping,
+    batch: int,
+    staged: Staged,
+    links: list[tuple[int, str, str, str]],
+    tell: Callable[[int], None],
+) -> Iterator[tuple[Any, ...]]:
+    projects: dict[str, str] = {}
+    for record in read(path, recognised, mapping):
+        staged.rows += 1
+        if staged.rows % EVERY == 0:
+            tell(staged.rows)
+        if isinstance(record, Refusal):
+            staged.refused += 1
+            if staged.refused <= RefusedRow.LISTED:
+                staged.refusals.append(record)
+            continue
+        if record.done_from in {"updated", "state_changed"}:
+            staged.guessed_done += 1
+        parent = record.parent
+        if record.feature and not parent:
+            # Features that have no row of their own: the first row that names one brings it along.
+            if record.feature not in projects:
+                projects[record.feature] = _project_key(recognised.source, record.feature)
+                yield _project(batch, record, projects[record.feature])
+            parent = projects[record.feature]
+        links.extend(_links(batch, record))
+        yield _row(batch, record, parent)
+    tell(staged.rows)
+
+
+def _row(batch: int, record: Record, parent: str) -> tuple[Any, ...]:
+    low, likely, high = _estimate(record.estimate)
+    return (
+        batch,
+        record.line,
+        record.kind,
+        record.key[:120],
+        record.id[:120],
+        record.title[:500],
+        record.alias[:500],
+        record.description,
+        STATES[record.state],
+        _aware(record.created),
+        _aware(record.started),
+        _aware(record.done),
+        record.due,
+        record.team[:120],
+        record.product[:120],
+        record.releases[-1][:200] if record.releases else "",
+        (record.assignee or record.assignee_email)[:200],
+        record.url[:500],
+        parent[:500],
+        low,
+        likely,
+        high,
+        record.original,
+        "",
+        False,
+    )
+
+
+def _project(batch: int, record: Record, key: str) -> tuple[Any, ...]:
+    """A feature that is only named, by its items: what it says itself is its name."""
+    nothing = (None, None, None, None)
+    state = FeatureState.PLANNED.value
+    head = (batch, record.line, "feature", key, "", record.feature[:300], "", "", state, *nothing)
+    return (*head, record.team[:120], record.product[:120], "", "", "", "", None, None, None, "", "", False)
+
+
+def _project_key(source: str, name: str) -> str:
+    return f"{source}:{name}"[:120]
+
+
+def _links(batch: int, record: Record) -> Iterator[tuple[int, str, str, str]]:
+    for link in record.links:
+        kind, waits = _meaning(link.type)
+        # "This blocks that" makes that wait; "this depends on that" makes this wait; inward turns either round.
+        here_first = kind != DependencyKind.NEEDS or waits == (link.direction == "outward")
+        first, second = (record.key, link.target) if here_first else (link.target, record.key)
+        yield (batch, first[:120], second[:120], kind)
+
+
+def _meaning(type_: str) -> tuple[str, bool]:
+    """The kind of dependency, and whether the outward end is the one that waits."""
+    said = type_.lower()
+    if any(word in said for word in ("depend", "require", "need", "follow")):
+        return DependencyKind.NEEDS.value, True
+    if any(word in said for word in ("block", "precede", "gates")):
+        return DependencyKind.NEEDS.value, False
+    if any(word in said for word in ("duplic", "clone")):
+        return DependencyKind.DUPLICATES.value, True
+    return DependencyKind.RELATES.value, True
+
+
+def _estimate(text: str) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Ranges of weeks come across; points and sizes do not, since nobody knows how long a point is."""
+    found = _RANGE.match(text) if text else None
+    if found is None:
+        return None, None, None
+    low, high = (Decimal(number.replace(",", ".")) for number in found.groups())
+    return (low, (low + high) / 2, high) if 0 < low <= high <= 2000 else (None, None, None)
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

@@ -1,0 +1,59 @@
+"""Links of the file become dependencies between features; a circle of needs is refused with its names."""
+
+from collections import defaultdict
+
+from django.db.backends.utils import CursorWrapper
+
+from northing.planning.models import Dependency, DependencyKind
+
+# Items stand for their feature: a story that blocks a story makes its epic wait for the other's.
+BETWEEN_FEATURES = """
+SELECT DISTINCT feature.id, other.id, link.kind, feature.name, other.name
+FROM planning_incominglink AS link
+LEFT JOIN planning_item AS item ON item.tracker_key = link.key
+LEFT JOIN planning_item AS other_item ON other_item.tracker_key = link.other
+JOIN planning_feature AS feature ON feature.tracker_key = link.key
+    OR (feature.id = item.feature_id AND NOT EXISTS (SELECT FROM planning_feature WHERE tracker_key = link.key))
+JOIN planning_feature AS other ON other.tracker_key = link.other
+    OR (other.id = other_item.feature_id
+        AND NOT EXISTS (SELECT FROM planning_feature WHERE tracker_key = link.other))
+WHERE link.batch = %s AND feature.id <> other.id
+ORDER BY 1, 2, 3"""
+
+
+def link(cursor: CursorWrapper, batch: int) -> tuple[int, list[str]]:
+    """How many dependencies are new, and the sentence for each that would close a circle."""
+    cursor.execute(BETWEEN_FEATURES, [batch])
+    wanted = cursor.fetchall()
+    known = set(Dependency.objects.values_list("feature_id", "other_id", "kind"))
+    needs: defaultdict[int, set[int]] = defaultdict(set)
+    for feature, other, kind in known:
+        if kind == DependencyKind.NEEDS:
+            needs[feature].add(other)
+    fresh, refused = [], []
+    for feature, other, kind, name, other_name in wanted:
+        if (feature, other, kind) in known:
+            continue
+        if kind == DependencyKind.NEEDS:
+            if _reaches(needs, other, feature):
+                refused.append(
+                    f"“{name}” needs “{other_name}”, which already needs it: a circle would never start."
+                )
+                continue
+            needs[feature].add(other)
+        fresh.append(Dependency(feature_id=feature, other_id=other, kind=kind))
+    Dependency.objects.bulk_create(fresh, batch_size=2000)
+    return len(fresh), refused
+
+
+def _reaches(needs: dict[int, set[int]], start: int, end: int) -> bool:
+    seen, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        if here == end:
+            return True
+        for there in needs.get(here, ()):
+            if there not in seen:
+                seen.add(there)
+                waiting.append(there)
+    return False

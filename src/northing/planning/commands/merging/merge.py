@@ -1,0 +1,202 @@
+"""The merge itself, step by step, and the look at what it would do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Max
+
+from northing.kernel import clock
+from northing.kernel.errors import NotAllowed
+from northing.organisation.history import recorded
+from northing.organisation.models import Member, Team
+from northing.planning import policies
+from northing.planning.commands.items import recount
+from northing.planning.commands.merging import families, promises
+from northing.planning.commands.merging.fields import FEATURES, ITEMS, Target
+from northing.planning.commands.merging.links import link
+from northing.planning.commands.outlooks import ask_forecast
+from northing.planning.models import Feature, Incoming, IncomingKind, IncomingLink, Release
+from northing.portfolio.models import Product
+
+LARGEST_CHANGES = 12
+Tell = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Counts:
+    created: int = 0
+    updated: int = 0
+    skipped: int = 0
+
+
+@dataclass(slots=True)
+class Merged:
+    """What a merge did, or would do."""
+
+    features: Counts = field(default_factory=Counts)
+    items: Counts = field(default_factory=Counts)
+    teams: int = 0
+    products: int = 0
+    releases: int = 0
+    promises: int = 0
+    links: int = 0
+    refused_links: list[str] = field(default_factory=list)
+    kept: int = 0
+    """Fields that changed on both sides, where ours stays."""
+    copies: int = 0
+    """Rows whose key comes again later in the file."""
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    """The first few rows of ours that change, with what changes."""
+
+
+def say_nothing(step: str) -> None:
+    """For callers that do not follow along."""
+
+
+class _LookedEnough(Exception):
+    """Ends a look: everything it did is rolled back."""
+
+
+def merge(*, actor: Member, batch: int, source: str, reason: str, tell: Tell = say_nothing) -> Merged:
+    """Merge what waits under `batch`. All of it or nothing; the same rows again change nothing."""
+    if not policies.may_plan(actor):
+        raise NotAllowed("Data is brought in by product managers. Ask a head of product.")
+    with recorded(actor=actor, command="planning.merge", reason=reason):
+        merged = _merge(actor, batch, source, tell)
+        ask_forecast(actor=actor)
+    return merged
+
+
+def look_before(*, actor: Member, batch: int, source: str, tell: Tell = say_nothing) -> Merged:
+    """What `merge` would do: it is done, counted and rolled back, so the numbers can't differ."""
+    if not policies.may_plan(actor):
+        raise NotAllowed("Data is brought in by product managers. Ask a head of product.")
+    merged = Merged()
+    try:
+        with recorded(actor=actor, command="planning.look_before"):
+            merged = _merge(actor, batch, source, tell)
+            raise _LookedEnough
+    except _LookedEnough:
+        return merged
+
+
+def discard_incoming(batch: int) -> None:
+    """Forget what waits under `batch`: it was merged, or is no longer wanted."""
+    with transaction.atomic():
+        Incoming.objects.filter(batch=batch).delete()
+        IncomingLink.objects.filter(batch=batch).delete()
+
+
+def _merge(actor: Member, batch: int, source: str, tell: Tell) -> Merged:
+    merged = Merged()
+    values = {
+        "batch": batch,
+        "source": source,
+        "now": clock.now(),
+        "actor": actor.pk,
+        "why": "Due date in the file",
+        "last_rank": Feature.objects.aggregate(last=Max("rank"))["last"] or 0,
+    }
+    with connection.cursor() as cursor:
+        tell("Finding parents")
+        _find_families(cursor, values, merged)
+        tell("Teams, products and releases")
+        _make_names(batch, merged)
+        tell("Features")
+        _merge_into(FEATURES, merged.features, cursor, values, merged)
+        tell("Items")
+        _merge_into(ITEMS, merged.items, cursor, values, merged)
+        cursor.execute(
+            "SELECT DISTINCT id FROM planning_feature JOIN merging_item ON planning_feature.id = feature_id"
+            " UNION SELECT our_id FROM merging_feature WHERE our_id IS NOT NULL"
+        )
+        recount([row[0] for row in cursor.fetchall()])
+        tell("Commitments")
+        cursor.execute(promises.REPLACE, values)
+        cursor.execute(promises.PROMISE, values)
+        merged.promises = cursor.rowcount
+        cursor.execute(promises.CLOSE, values)
+        cursor.execute(promises.ON_FEATURE, values)
+        tell("Dependencies")
+        merged.links, merged.refused_links = link(cursor, batch)
+    return merged
+
+
+def _find_families(cursor: CursorWrapper, values: dict[str, Any], merged: Merged) -> None:
+    cursor.execute(families.LATER_ROWS_COUNT, values)
+    merged.copies = cursor.rowcount
+    cursor.execute("ANALYZE planning_incoming")
+    cursor.execute(families.FIND_PARENTS, values)
+    if not Incoming.objects.filter(batch=values["batch"], kind=IncomingKind.FEATURE).exists():
+        cursor.execute(families.ROWS_ARE_FEATURES, values)
+        cursor.execute(families.OWN_FEATURE, values)
+    for _ in range(families.DEEPEST):
+        cursor.execute(families.CLIMB, values)
+        if cursor.rowcount == 0:
+            break
+    cursor.execute(families.TEAM_OF_ITEMS, values)
+    cursor.execute(families.START_OF_ITEMS, values)
+
+
+def _make_names(batch: int, merged: Merged) -> None:
+    """Teams, products and releases that the file names and we do not have; case makes no difference."""
+    merged.teams = _make(batch, "team", Team, {})
+    merged.products = _make(batch, "product", Product, {})
+    merged.releases = _make(batch, "release", Release, {"product": None})
+
+
+def _make(
+    batch: int, column: str, model: type[Team] | type[Product] | type[Release], scope: dict[str, Any]
+) -> int:
+    waiting = Incoming.objects.filter(batch=batch, is_copy=False).exclude(**{column: ""})
+    names = waiting.order_by(column).values_list(column, flat=True).distinct()
+    manager = model._default_manager
+    known = {name.lower() for name in manager.filter(**scope).values_list("name", flat=True)}
+    made = 0
+    for name in names:
+        if name.lower() not in known:
+            manager.create(name=name, **scope)
+            known.add(name.lower())
+            made += 1
+    return made
+
+
+def _merge_into(
+    target: Target, counts: Counts, cursor: CursorWrapper, values: dict[str, Any], merged: Merged
+) -> None:
+    cursor.execute(target.compare(), values)
+    cursor.execute(f"CREATE INDEX ON {target.staged} (key)")
+    cursor.execute(f"ANALYZE {target.staged}")
+    cursor.execute(
+        f"SELECT count(*) FILTER (WHERE our_id IS NULL), count(*) FILTER (WHERE differs), count(*), "
+        f"coalesce(sum(kept), 0) FROM {target.staged}"
+    )
+    counts.created, counts.updated, total, kept = cursor.fetchone()
+    counts.skipped = total - counts.created - counts.updated
+    merged.kept += kept
+    merged.changes += _largest_changes(target, cursor)
+    cursor.execute(target.insert(), values)
+    cursor.execute(target.update(), values)
+    cursor.execute(target.remember(), values)
+
+
+def _largest_changes(target: Target, cursor: CursorWrapper) -> list[dict[str, Any]]:
+    """A few of the rows that change, features before items, for a person to look at."""
+    shown = [
+        one for one in target.fields if not one.column.endswith(("_id", "_url")) and one.column != "problem"
+    ]
+    pairs = ", ".join(f"mine.{one.column}::text, merged.{one.column}::text" for one in shown)
+    cursor.execute(
+        f"SELECT merged.key, mine.name, {pairs} FROM {target.staged} AS merged"
+        f" JOIN {target.table} AS mine ON mine.id = our_id WHERE differs ORDER BY line LIMIT {LARGEST_CHANGES}"
+    )
+    changes = []
+    for key, name, *texts in cursor.fetchall():
+        before_after = zip(shown, texts[::2], texts[1::2], strict=True)
+        for one, before, after in before_after:
+            if before != after:
+                changes.append({"key": key, "name": name, "field": one.column, "from": before, "to": after})
+    return changes
