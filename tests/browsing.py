@@ -1,0 +1,94 @@
+"""A pytest plugin: a real Chromium that is signed in, and axe to look for barriers.
+
+    @pytest.mark.browser
+    def test_the_roadmap_has_no_barriers(visit: Visit) -> None:
+        page = visit("/roadmap/", as_="mara")
+        assert barriers(page) == []
+
+axe-core lies in frontend/node_modules, where the build of the package puts it.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = {"desk": (1440, 900), "tablet": (1024, 800), "phone": (390, 844)}
+Visit = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("There is no Chromium: `make browser` installs it.")
+    # Playwright keeps a loop running in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(chromium: "Browser", live_server: Any) -> Iterator[Visit]:
+    """`visit("/roadmap/", as_="mara", width="phone", theme="dark")` opens a page of the world of the cast.
+
+    A message on the console or an error in a script fails the test.
+    """
+    from django.test import Client
+    from playwright.sync_api import Page
+
+    from tests.conftest import BACKEND, build_world
+
+    world = build_world()
+    complaints: list[str] = []
+    contexts = []
+
+    def open_page(path: str, *, as_: str = "mara", width: str = "desk", theme: str = "light") -> Page:
+        columns, rows = WIDTHS[width]
+        context = chromium.new_context(
+            base_url=live_server.url, viewport={"width": columns, "height": rows}, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        cookies = {"theme": theme}
+        if as_ != "nobody":
+            client = Client()
+            client.force_login(world.cast[as_], backend=BACKEND)
+            cookies["sessionid"] = client.cookies["sessionid"].value
+        context.add_cookies(
+            [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
+        )
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def barriers(page: "Page") -> list[str]:
+    """What axe finds wrong on the page as it stands: the rule, the element, how to mend it."""
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": AXE.read_text()})
+    violations: list[dict[str, Any]] = page.evaluate("axe.run().then(found => found.violations)")
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]

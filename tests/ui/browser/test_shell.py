@@ -1,0 +1,121 @@
+"""The shell in a real browser: keys, overlays, themes, and no barriers at any width."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import Visit, barriers
+
+pytestmark = pytest.mark.browser
+SHEET = "/components/"
+
+
+@pytest.mark.parametrize("width", ["desk", "tablet", "phone"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_sheet_has_no_barriers(visit: Visit, width: str, theme: str) -> None:
+    assert barriers(visit(SHEET, width=width, theme=theme)) == []
+
+
+@pytest.mark.parametrize("width", ["desk", "tablet", "phone"])
+def test_nothing_is_wider_than_the_window(visit: Visit, width: str) -> None:
+    page = visit(SHEET, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_control_k_opens_the_palette_and_escape_closes_it(visit: Visit) -> None:
+    page = visit("/components/")
+    page.route("**/search/**", lambda route: route.fulfill(body="", content_type="text/html"))
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
+
+
+def test_the_palette_moves_with_the_arrows_and_opens_with_enter(visit: Visit) -> None:
+    found = "".join(
+        f'<a class="o" role="option" aria-selected="false" id="o{n}" href="/components/?{n}">{n}</a>'
+        for n in "123"
+    )
+    page = visit(SHEET)
+    page.route("**/search/**", lambda route: route.fulfill(body=found, content_type="text/html"))
+    page.keyboard.press("Control+k")
+    expect(page.locator("#o1")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#palette input")).to_have_attribute("aria-activedescendant", "o2")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/components/?2")
+
+
+def test_a_key_clicks_what_shows_it(visit: Visit) -> None:
+    page = visit(SHEET)
+    page.keyboard.press("d")
+    expect(page.locator("#decide")).to_be_visible()
+
+
+def test_keys_do_not_fire_while_somebody_types(visit: Visit) -> None:
+    page = visit(SHEET)
+    page.get_by_label("Initiative name").focus()
+    page.keyboard.press("d")
+    expect(page.locator("#decide")).to_be_hidden()
+
+
+def test_single_keys_can_be_switched_off(visit: Visit) -> None:
+    page = visit(SHEET)
+    page.keyboard.press("?")
+    page.get_by_label("Single keys act on this device").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("d")
+    expect(page.locator("#decide")).to_be_hidden()
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("d")
+    expect(page.locator("#decide")).to_be_hidden()
+
+
+def test_the_dialog_of_keys_lists_those_of_the_page(visit: Visit) -> None:
+    page = visit(SHEET)
+    page.keyboard.press("?")
+    expect(page.locator("[data-keys-here]")).to_contain_text("undo")
+
+
+def selected(page: Page) -> str:
+    return (
+        page.locator("[data-behaviour=roving] [aria-selected=true]").inner_text().split(":")[0].split("\n")[0]
+    )
+
+
+def test_j_and_k_move_in_a_list(visit: Visit) -> None:
+    page = visit(SHEET)
+    page.keyboard.press("j")
+    assert selected(page).startswith("Bank-feed")
+    page.keyboard.press("j")
+    assert selected(page).startswith("Multi-entity")
+    page.keyboard.press("k")
+    assert selected(page).startswith("Bank-feed")
+
+
+def test_the_theme_is_chosen_and_kept(visit: Visit) -> None:
+    page = visit(SHEET, theme="light")
+    page.locator("[data-theme-toggle]").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_menu_drops_below_its_button_and_moves_with_the_arrows(visit: Visit) -> None:
+    page = visit(SHEET)
+    button = page.get_by_role("button", name="Actions")
+    button.click()
+    expect(page.get_by_role("menuitem", name="Re-plan")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="Link dependency")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#row-menu")).to_be_hidden()
+
+
+def test_the_open_dialog_and_the_open_menu_have_no_barriers(visit: Visit) -> None:
+    page = visit(SHEET)
+    page.get_by_role("button", name="Actions").click()
+    assert barriers(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("d")
+    assert barriers(page) == []
