@@ -22,6 +22,8 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 def rounded(value: float, digits: int = 0) -> float:
     """Half away from zero, as people round; `round` would turn 0.5 into 0 and 2.5 into 2."""
+    if abs(value) >= 1e15:
+        return value
     scale = 10.0**digits
     return math.copysign(math.floor(abs(value) * scale + 0.5 + 1e-9) / scale, value)
 

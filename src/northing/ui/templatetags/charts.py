@@ -13,8 +13,17 @@ from northing.ui import charts
 from northing.ui.charts import markup, scale
 
 register = template.Library()
-register.filter("place", scale.place)
-register.filter("pixels", scale.pixels)
+
+
+@register.filter
+def place(value: float) -> SafeString:
+    """A percentage for a style attribute; digits need no escaping."""
+    return markup.safe(scale.place(value))
+
+
+@register.filter
+def pixels(value: float) -> SafeString:
+    return markup.safe(scale.pixels(value))
 
 
 @register.filter
