@@ -17,13 +17,17 @@ from northing_engine.forecasting.history import ENOUGH_WEEKS, History
 from northing_engine.forecasting.ranges import Range
 from northing_engine.forecasting.reference_class import reference_factor
 from northing_engine.forecasting.slip import SlipForecast, SlipModel, slip_model
+from northing_engine.forecasting.slip_blend import Blend, BlendRecord, blend
 from northing_engine.forecasting.slip_promises import Category, Measure, PromiseHistory, Promises
+from northing_engine.forecasting.slip_record import PromiseRecord, promise_record
 from northing_engine.forecasting.throughput import how_many, when_done
 from northing_engine.forecasting.work import Key, Piece
 
 __all__ = [
     "ENOUGH_WEEKS",
     "Backtest",
+    "Blend",
+    "BlendRecord",
     "BurnUp",
     "Calendar",
     "Capacity",
@@ -40,6 +44,7 @@ __all__ = [
     "Piece",
     "PieceForecast",
     "PromiseHistory",
+    "PromiseRecord",
     "Promises",
     "Range",
     "SlipForecast",
@@ -48,9 +53,11 @@ __all__ = [
     "UnknownNeed",
     "affected",
     "backtest",
+    "blend",
     "burn_up",
     "forecast_delivery",
     "how_many",
+    "promise_record",
     "reference_factor",
     "slip_model",
     "when_done",
