@@ -23,10 +23,10 @@ class Backtest:
     """One row for each team, origin and horizon; n rows.
 
     team:      the row's team, length n.
-    origin:    the week it stands at, as a row of the history: known is what lies before; int64 (n,).
+    origin:    the week it stands at, as a row of the history: known lies before it; int64 (n,).
     horizon:   weeks ahead, int64 (n,).
     actual:    items done in those weeks, int64 (n,).
-    pit:       where the actual lies in the forecast, F(y - 1) + V (F(y) - F(y - 1)); uniform if calibrated; (n,).
+    pit:       where the actual lies, F(y - 1) + V (F(y) - F(y - 1)); uniform if calibrated; (n,).
     levels:    the central intervals' levels, (k,).
     low, high: their ends, items, int64 (n, k).
     held:      whether the actual lies in them, bool (n, k).

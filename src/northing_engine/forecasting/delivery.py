@@ -52,8 +52,8 @@ def forecast_delivery(
     only:         ids to answer for. Only they and what can delay them is computed, with the same answer as
                   in the whole: this is how a what-if is made cheap. ``affected`` names what a change can move.
 
-    Pieces of a team that neither wait nor have a range before or in them are convolved exactly; the others are
-    simulated (see ``simulation`` for the policy). A team with history counts items; effort is turned into items
+    A piece is convolved exactly when nothing needs it and neither it nor what its team does before it waits or
+    is a range; the others are simulated, together with what needs them (see ``simulation`` for the policy). A team with history counts items; effort is turned into items
     at its own rate. A team without history works off effort at its person-weeks a week.
 
     Raises CircularNeeds (naming the cycle), UnknownNeed, DuplicatePiece, InvalidRange; KeyError for an id in
@@ -63,10 +63,11 @@ def forecast_delivery(
     asked = [piece.id for piece in work] if only is None else [plan.pieces[id_].id for id_ in only]
     report = _Report(plan, calendar)
     targets = plan.exact_targets()
-    simulated = [id_ for id_ in asked if id_ not in targets and id_ not in report.without]
+    alone = targets.keys() - plan.needed()
+    simulated = [id_ for id_ in asked if id_ not in alone and id_ not in report.without]
     simulation = simulation_of(plan, simulated, calendar, Streams(rng), draws, correlation)
     outcome = simulation.run()
-    answers = report.exact(targets, [id_ for id_ in asked if id_ in targets])
+    answers = report.exact(targets, [id_ for id_ in asked if id_ in alone])
     answers |= {id_: report.simulated(plan.pieces[id_], outcome) for id_ in simulated}
     answers |= {id_: report.unknown(plan.pieces[id_]) for id_ in asked if id_ in report.without}
     return DeliveryForecast({id_: answers[id_] for id_ in asked}, draws)
@@ -104,7 +105,7 @@ class _Report:
         self.plan, self.without = plan, plan.without_a_date()
         self._slots = calendar.slots_per_week
         ordinals = calendar.ordinals(MOST_WEEKS)
-        self._days = np.concatenate([[max(calendar.start.toordinal(), 0)], ordinals]).astype(np.int32)
+        self._days = np.concatenate([[calendar.start.toordinal()], ordinals]).astype(np.int32)
 
     def exact(self, targets: dict[Key, int], asked: Sequence[Key]) -> dict[Key, PieceForecast]:
         """Convolve every team that has an exact piece among ``asked``."""

@@ -40,6 +40,10 @@ class Plan:
                 without.add(piece.id)
         return without
 
+    def needed(self) -> set[Key]:
+        """Pieces that others need: they are simulated with them, so that no date contradicts another."""
+        return {need for piece in self.order for need in piece.needs}
+
     def exact_targets(self) -> dict[Key, int]:
         """For every piece that a convolution can answer: how many items its team has done when it is done.
 

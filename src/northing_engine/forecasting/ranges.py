@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from northing_engine.forecasting.errors import InvalidRange
 
-WIDTH_OF_90 = 3.28971
+WIDTH_OF_90 = 2 * 1.6448536269514722
 """Standard deviations between the 5 % and the 95 % point of a normal distribution."""
 
 SHIFT_FOR_ZERO = 0.05

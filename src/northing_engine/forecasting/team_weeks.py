@@ -19,6 +19,9 @@ BLOCK = 20
 LEAST = np.float32(1e-9)
 """Keeps the share of a week per unit finite in a week in which nothing is done."""
 
+HAIR = np.float32(1e-4)
+"""Part of a week that is not worth waiting for."""
+
 Weeks = NDArray[np.float32]
 Spots = NDArray[np.int64]
 
@@ -121,7 +124,7 @@ class TeamWeeks:
         per_unit, week_end = self._per_unit.take(spot), self._week_end(spot)
         share, rest = free * per_unit, week_end - ready
         start = np.maximum(ready, week_end - share)
-        late = (rest < share).nonzero()[0]
+        late = (rest < share - HAIR).nonzero()[0]
         usable = free.copy()
         usable[late] = rest[late] / per_unit[late]
         gap = entry > self._first
