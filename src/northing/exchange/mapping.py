@@ -106,7 +106,11 @@ class Mapping:
 
 def _checked(said: dict[str, Any], name: str, kind: type) -> dict[str, Any]:
     value = said.get(name) or {}
-    if not isinstance(value, dict) or not all(isinstance(entry, kind) for entry in value.values()):
+    entries = value.values() if isinstance(value, dict) else ()
+    texts = (name for entry in entries for name in (entry if isinstance(entry, list) else ()))
+    if not (isinstance(value, dict) and all(isinstance(entry, kind) for entry in entries)) or not all(
+        isinstance(name, str) for name in texts
+    ):
         raise Refused(f"“{name}” of the mapping must be an object of {'lists' if kind is list else 'texts'}.")
     return value
 

@@ -127,7 +127,8 @@ def _holds_addresses(column: Column) -> bool:
 
 
 def _holds_names(column: Column) -> bool:
-    if column.dates or column.values or column.filled < _KNOWN_SHARE:
+    repeated = max(column.values.values(), default=0) > 1
+    if column.dates or repeated or column.filled < _KNOWN_SHARE:
         return False
     return sum(len(sample.split()) > 1 for sample in column.samples) > len(column.samples) / 2
 

@@ -7,10 +7,8 @@ from northing.exchange.readers.recognised import Column, Recognised
 from northing.exchange.readers.records import MANY_MARK
 from northing.exchange.readers.vocabulary import MANY, meaning
 
-_WRONG, _ODD = (
-    100,
-    1,
-)  # a date that is none, a filled column without a value; a word that the sample did not have
+_WRONG, _MISSING, _ODD = 100, 10, 1  # no date; nothing where all others have something; a new word
+_FEW = 3
 
 
 class Alignment:
@@ -36,8 +34,11 @@ class Alignment:
         surplus = len(cells) - self._width
         if surplus > 0:
             return self._best(self._shorter(cells, surplus))
-        if len(cells) == 1 and self._width > 2:
-            return None  # a stray line of text is no row
+        padded = [*cells, *[""] * -surplus]
+        if self._faults(padded) < _MISSING:
+            return padded  # only empty cells were left away
+        if -surplus > max(_FEW, self._width // 20):
+            return None
         gap = [""] * -surplus
         return self._best([[*cells[:place], *gap, *cells[place:]] for place in range(len(cells), -1, -1)])
 
@@ -57,9 +58,12 @@ class Alignment:
         least = min(faults, default=_WRONG)
         return ways[faults.index(least)] if least < _WRONG else None
 
+    def _faults(self, cells: list[str]) -> int:
+        return sum(self._fault(column, cells[column.positions[0]]) for column in self._columns)
+
     def _fault(self, column: Column, cell: str) -> int:
         if not cell:
-            return _WRONG if column.filled == 1 else 0
+            return _MISSING if column.filled == 1 else 0
         if column.dates:
             try:
                 self._readers[column.name].moment(cell)

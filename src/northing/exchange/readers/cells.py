@@ -39,6 +39,7 @@ SINGLE = [
 _TEAM_TARGETS = ("team", "component", "product")
 _COMMAS = re.compile(r"[,;\n]")
 _MEMO = 50_000
+Pick = Callable[[list[str]], "tuple[str, ...] | str"]
 
 
 class Cells:
@@ -49,7 +50,7 @@ class Cells:
         self._places = {column.name: column.positions for column in recognised.columns}
         self._filled = {column.name for column in recognised.columns if column.filled}
         self._splits = recognised.source != "jira"  # Jira repeats the column instead
-        self._lists: dict[str, tuple[str, ...]] = {}
+        self._lists: dict[tuple[str, ...] | str, tuple[str, ...]] = {}
         firsts, spares = [], []
         for slot, target in enumerate(SINGLE):
             positions = self._team() if target == "team" else self._of(target)
@@ -58,13 +59,15 @@ class Cells:
                 spares.append((slot, positions[1:]))
         self._pick: Callable[[list[str]], tuple[str, ...]] = itemgetter(*firsts)
         self._spares = tuple(spares)
-        self._labels, self._sprints, self._releases = map(self._of, ("labels", "sprint", "release"))
+        self._labels, self._sprints, self._releases = (
+            _picker(self._of(target)) for target in ("labels", "sprint", "release")
+        )
         self._links = tuple(
             (place, *link_type(name))
             for name in mapping.fields.get("link", ())
             for place in self._places.get(name, ())
         )
-        self._link_places = tuple(place for place, _, _ in self._links)
+        self._linked = _picker(tuple(place for place, _, _ in self._links))
 
     def single(self, cells: list[str]) -> tuple[str, ...]:
         """The values of `SINGLE`; where several columns may give one, the first that has a value."""
@@ -81,16 +84,16 @@ class Cells:
         return tuple(values) if values else picked
 
     def labels(self, cells: list[str]) -> tuple[str, ...]:
-        return self._many(cells, self._labels) if self._labels else ()
+        return self._many(self._labels, cells)
 
     def sprints(self, cells: list[str]) -> tuple[str, ...]:
-        return self._many(cells, self._sprints) if self._sprints else ()
+        return self._many(self._sprints, cells)
 
     def releases(self, cells: list[str]) -> tuple[str, ...]:
-        return self._many(cells, self._releases) if self._releases else ()
+        return self._many(self._releases, cells)
 
     def links(self, cells: list[str]) -> tuple[Link, ...]:
-        if not any(map(cells.__getitem__, self._link_places)):
+        if not any(self._linked(cells)):
             return ()
         return tuple(
             link
@@ -105,24 +108,21 @@ class Cells:
         holds = (name for name in names if any(cells[place] == value for place in self._places.get(name, ())))
         return next(holds, names[0])
 
-    def _many(self, cells: list[str], places: tuple[int, ...]) -> tuple[str, ...]:
-        if len(places) == 1:
-            text = cells[places[0]]
-            if not text:
-                return ()
-            return self._lists[text] if text in self._lists else self._parted(text)
-        found = [cells[place] for place in places]
-        return tuple(dict.fromkeys(filter(None, MANY_MARK.join(found).split(MANY_MARK)))) if any(found) else ()
+    def _many(self, pick: Pick, cells: list[str]) -> tuple[str, ...]:
+        found = pick(cells)
+        try:
+            return self._lists[found]
+        except KeyError:
+            return self._parted(found)
 
-    def _parted(self, text: str) -> tuple[str, ...]:
-        """The values of a cell that holds several: behind our mark, else behind commas where the tool writes so."""
-        if MANY_MARK in text:
-            parts = text.split(MANY_MARK)
-        else:
-            parts = _COMMAS.split(text) if self._splits else [text]
+    def _parted(self, found: tuple[str, ...] | str) -> tuple[str, ...]:
+        """The values of several cells, or of one that holds several: behind our mark, else behind commas."""
+        text = found if isinstance(found, str) else MANY_MARK.join(found)
+        alone = isinstance(found, str) and self._splits and MANY_MARK not in text
+        parts = _COMMAS.split(text) if alone else text.split(MANY_MARK)
         parted = tuple(dict.fromkeys(part for part in map(str.strip, parts) if part))
         if len(self._lists) < _MEMO:
-            self._lists[text] = parted
+            self._lists[found] = parted
         return parted
 
     def _of(self, target: str) -> tuple[int, ...]:
@@ -140,3 +140,8 @@ class Cells:
     def _filled_of(self, target: str) -> tuple[int, ...]:
         names = self._mapping.fields.get(target, ())
         return tuple(place for name in names if name in self._filled for place in self._places[name])
+
+
+def _picker(places: tuple[int, ...]) -> Pick:
+    """Takes these cells from a row: one cell as it is, several as a tuple, the empty one at the end for none."""
+    return itemgetter(*places or (-1,))

@@ -12,7 +12,7 @@ from northing.exchange.readers.vocabulary import DATES, meaning
 _SAMPLES = 5
 _DISTINCT = 60
 _SAMPLE_LENGTH = 120
-_MOSTLY = 0.8
+_MOSTLY, _SOME = 0.8, 0.3  # share of dates that makes a column one of dates; less where its name says so
 
 
 class _Tally:
@@ -88,7 +88,8 @@ class Tallies:
         if not dated and all(value.isdigit() for value in values):
             return None  # eight or ten digits are a date only under the name of one
         seen = evidence(values)
-        return seen if seen.dates and seen.dates >= _MOSTLY * (seen.dates + seen.other) else None
+        enough = _SOME if dated else _MOSTLY
+        return seen if seen.dates and seen.dates >= enough * (seen.dates + seen.other) else None
 
 
 def _few(values: dict[str, int], filled: int) -> bool:

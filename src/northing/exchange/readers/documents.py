@@ -75,6 +75,7 @@ def _list(text: "_Text", name: str, *, nested: bool = False) -> Iterator[Element
             key for key in ("issues", "items") if isinstance(value, dict) and isinstance(value.get(key), list)
         ]
         if nested and lists:
+            yield Element("{}", {name: inner for name, inner in value.items() if name not in lists}, line, "")
             for key in lists:
                 yield from (
                     Element(key, inner, line, json.dumps(inner, ensure_ascii=False)) for inner in value[key]

@@ -64,7 +64,7 @@ def container_of(path: Path) -> Container:
         or head[1::2].count(0) > len(head) / 4
         or (head[::2].count(0) > len(head) / 4)
     )
-    if not wide and len(_BINARY.findall(head)) > len(head) / 100:
+    if not wide and len(_BINARY.findall(head)) > max(len(head) / 100, 8):
         raise Refused("This is not a table: it holds no readable text. Choose a CSV, XLSX or JSON file.")
     start = head.lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n\0")[:1]
     if start in (b"{", b"["):

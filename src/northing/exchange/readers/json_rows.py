@@ -9,6 +9,7 @@ from northing.exchange.readers.recognised import Source
 from northing.exchange.readers.sources import BY_SOURCE
 from northing.exchange.readers.sources.flat import Flat
 from northing.exchange.readers.tables import Row
+from northing.exchange.readers.vocabulary import meaning
 from northing.kernel.errors import Refused
 
 _LOOKED_AT = 5_000
@@ -23,7 +24,9 @@ def source_of(path: Path, encoding: str) -> Source:
                 continue
             if source != "csv":
                 return source
-            fallback = fallback or element.name not in ("actions", "checklists")
+            fallback = fallback or any(
+                found and found.target == "title" for found in map(meaning, element.value)
+            )
     if not fallback:
         raise Refused(
             "This JSON holds no list of issues that we know. Export it from Jira, GitHub or Trello, or save it as CSV."

@@ -15,6 +15,7 @@ from northing.exchange.readers.vocabulary import meaning, tool_of
 _LINES = 400
 _ROWS = 60
 _HEADER_WITHIN = 20  # rows above the header: titles, spacers, "exported on"
+_NAMES = 500  # cells of a row that are looked at
 _SEPARATORS = (",", ";", "\t", "|")
 _DECLARED = re.compile(r'"?sep=(.)"?\s*\Z', re.IGNORECASE)
 
@@ -58,7 +59,7 @@ def _header(lines: list[str], layout: Layout) -> tuple[int, tuple[float, float, 
             line = reader.line_num
     except csv.Error:
         pass
-    filled = [(start, cells) for start, cells in rows if any(cell.strip() for cell in cells)]
+    filled = [(start, cells) for start, cells in rows if re.search(r"\w", "".join(cells))]
     if not filled:
         return None
     best = max(enumerate(filled[:_HEADER_WITHIN]), key=lambda entry: (header_score(entry[1][1]), -entry[0]))
@@ -72,8 +73,8 @@ def _header(lines: list[str], layout: Layout) -> tuple[int, tuple[float, float, 
 
 def header_score(cells: list[str]) -> tuple[float, float]:
     """How much a row looks like a header: names that we know, then distinct short texts."""
-    names = [cell.strip() for cell in cells if cell.strip()]
-    tool = tool_of(cells)
+    names = [cell.strip() for cell in cells[:_NAMES] if cell.strip()]
+    tool = tool_of(names)
     known = sum(meaning(name, tool) is not None for name in names) + (3 if tool else 0)
     texts = len({name for name in names if len(name) < 60 and not name[:1].isdigit()})
     return known, texts

@@ -49,11 +49,11 @@ class RowReader:
             return Refusal(line, column, problem.value, problem.reason, original)
         if "<" in assignee and (person := _PERSON.match(assignee)):
             assignee, email = person[1], person[2]
-        return Record(
+        return Record._make((
             line, key.strip() or number or title, number, kind, word, title, alias, description, status, *times,
             promised, team.strip(), product, assignee, email, of.labels(cells), parent.strip(), feature.strip(),
             of.sprints(cells), of.releases(cells), estimate, of.links(cells), url, original,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def _state(self, facts: tuple[str, str, str]) -> State | None:
         chosen = self._mapping.states.get(facts[0])

@@ -68,6 +68,10 @@ def _table(draft: Recognised, rows: Iterator[Row]) -> Recognised | None:
     header = _named(next(rows, (1, [], ""))[1] or [])
     if not header:
         return None
+    if len(header) > guard.MAX_COLUMNS:
+        raise Refused(
+            f"The table has {len(header):,} columns; the limit is {guard.MAX_COLUMNS:,}. Export fewer fields."
+        )
     tool = tool_of(header)
     own = tool in _OWN_SOURCE
     draft = replace(draft, source=cast("Source", tool) if own else "csv", preset="" if own else tool)
@@ -76,10 +80,6 @@ def _table(draft: Recognised, rows: Iterator[Row]) -> Recognised | None:
 
 def _sampled(draft: Recognised, header: list[str], rows: Iterator[Row]) -> Recognised:
     """The draft with columns and an estimate of rows from the first rows."""
-    if len(header) > guard.MAX_COLUMNS:
-        raise Refused(
-            f"The table has {len(header):,} columns; the limit is {guard.MAX_COLUMNS:,}. Export fewer fields."
-        )
     tallies = Tallies(header, draft.tool_key)
     taken = list(islice(rows, _SAMPLE))
     tallies.add([cells for _, cells, _ in taken if cells is not None])

@@ -95,6 +95,8 @@ def state_of_word(status: str) -> State | None:
     word = plain(status)
     if word in _BY_STATUS:
         return _BY_STATUS[word]
+    if word.startswith("not "):
+        return None
     return next((state for state, hint in _HINTS if hint.search(word)), None)
 
 

@@ -1,14 +1,14 @@
 """When a row's work was created, started, finished and promised, and which state that makes it."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from northing.exchange.mapping import Mapping
 from northing.exchange.readers.dates import DateReader, Order
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.records import State
+
+_ENDINGS = ("done", "cancelled", "state_changed", "updated")
 
 
 class Unreadable(Exception):
@@ -19,12 +19,8 @@ class Unreadable(Exception):
         self.target, self.value, self.reason = target, value, reason
 
 
-class Times(NamedTuple):
-    state: State
-    created: datetime | None
-    started: datetime | None
-    done: datetime | None
-    done_from: str
+Times = tuple[State, datetime | None, datetime | None, datetime | None, str]
+"""State, created, started, done, and the target that gave `done`."""
 
 
 class Clock:
@@ -42,9 +38,8 @@ class Clock:
 
         self._created, self._started = reader("created").moment, reader("started").moment
         self._due = reader("due").day
-        self._endings = {
-            target: reader(target).moment for target in ("done", "cancelled", "state_changed", "updated")
-        }
+        self._endings = {target: reader(target).moment for target in _ENDINGS}
+        self._done = self._endings["done"]
         self._placed, self._swap = mapping.states, mapping.swap_dates
         # A tracker with phases says by them whether work is done: a reopened issue may keep its old date. In any other
         # table a finish date says so itself.
@@ -61,19 +56,22 @@ class Clock:
         self, state: State | None, status: str, created: str, started: str, endings: tuple[str, str, str, str]
     ) -> Times:
         """`endings` are the texts of done, cancelled, state changed and updated. Unreadable where a text is."""
-        born = _moment("created", created, self._created) if created else None
-        finished = None
-        source = ""
-        if state == "done" or state == "cancelled" or state is None or endings[0]:
-            state = self._settled(state, status, endings[0], started)
-            if state in ("done", "cancelled"):
-                finished, source = self._ending(state, endings)
-        begun = self._begun(state, started, endings[2]) if state not in ("planned", "idea") else None
+        try:
+            born = self._created(created) if created else None
+            finished = None
+            source = ""
+            if state == "done" or state == "cancelled" or state is None or endings[0]:
+                state = self._settled(state, status, endings[0], started)
+                if state == "done" or state == "cancelled":
+                    finished, source = self._ending(state, endings)
+            begun = None if state == "planned" or state == "idea" else self._begun(state, started, endings[2])
+        except ValueError as problem:
+            raise self._blamed(created, started, endings, str(problem)) from None
         if finished and born and finished < born:
             born, finished = self._in_order(born, finished, source, endings)
         if begun and finished and begun > finished:
             begun = None
-        return Times(state, born, begun, finished, source)
+        return state, born, begun, finished, source
 
     def _settled(self, state: State | None, status: str, done: str, started: str) -> State:
         if state is None:
@@ -84,20 +82,19 @@ class Clock:
 
     def _begun(self, state: State, started: str, changed: str) -> datetime | None:
         if started:
-            return _moment("started", started, self._started)
+            return self._started(started)
         if changed and state == "building" and self._phase_starts:
-            return _moment("state_changed", changed, self._endings["state_changed"])
+            return self._endings["state_changed"](changed)
         return None
 
     def _ending(self, state: State, endings: tuple[str, str, str, str]) -> tuple[datetime | None, str]:
         """The moment it ended, and the target that gave it."""
         done, cancelled, changed, updated = endings
-        first, second = (("done", done), ("cancelled", cancelled))
-        if state == "cancelled":
-            first, second = second, first
-        for target, text in (first, second, ("state_changed", changed), ("updated", updated)):
+        if done and (state == "done" or not cancelled):
+            return self._done(done), "done"
+        for target, text in (("cancelled", cancelled), ("state_changed", changed), ("updated", updated)):
             if text:
-                return _moment(target, text, self._endings[target]), target
+                return self._endings[target](text), target
         return None, ""
 
     def _in_order(
@@ -107,12 +104,20 @@ class Clock:
             return finished, born
         if born - finished < timedelta(days=1) and not (finished.hour or finished.minute):
             return born, born  # finished on the day it was created, and only the day is known
-        written = dict(zip(("done", "cancelled", "state_changed", "updated"), endings, strict=True))[source]
+        written = dict(zip(_ENDINGS, endings, strict=True))[source]
         raise Unreadable(source, written, "Finished before it was created")
 
-
-def _moment(target: str, text: str, read: Callable[[str], datetime]) -> datetime:
-    try:
-        return read(text)
-    except ValueError as problem:
-        raise Unreadable(target, text, str(problem)) from None
+    def _blamed(
+        self, created: str, started: str, endings: tuple[str, str, str, str], reason: str
+    ) -> Unreadable:
+        """The first text that cannot be read. Found by trying again, so that good rows pay nothing for it."""
+        texts = (("created", created), ("started", started), *zip(_ENDINGS, endings, strict=True))
+        readers = {"created": self._created, "started": self._started, **self._endings}
+        for target, text in texts:
+            try:
+                if text:
+                    readers[target](text)
+            except ValueError as problem:
+                if str(problem) == reason:
+                    return Unreadable(target, text, reason)
+        raise AssertionError(f"no text is to blame for: {reason}")

@@ -5,6 +5,7 @@ qualify, the first name that has a value in the row wins.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from northing.exchange.readers.states import plain
@@ -155,6 +156,7 @@ class Meaning(NamedTuple):
     rank: int
 
 
+@lru_cache(maxsize=8192)
 def meaning(name: str, tool: str = "") -> Meaning | None:
     """The target that a column's name stands for in the exports of `tool`; None when we do not know it.
 
