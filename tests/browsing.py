@@ -22,19 +22,45 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"desk": (1440, 900), "tablet": (1024, 800), "phone": (390, 844)}
 Visit = Callable[..., "Page"]
+QUIET = (  # what a browser asks of the network by itself is not ours to be blamed for
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-gpu",
+    "--no-sandbox",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a Chromium the tests that drive one are left out, and the run says so."""
+    driving = [item for item in items if item.get_closest_marker("browser")]
+    if driving and chromium_path() is None:
+        config.hook.pytest_deselected(items=driving)
+        items[:] = [item for item in items if item not in driving]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if chromium_path() is None:
+        terminalreporter.write_line(
+            "The browser tests were left out: there is no Chromium. As root, `make browser` installs it.",
+            yellow=True,
+        )
+
+
+def chromium_path() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
     from playwright.sync_api import sync_playwright
 
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.fail("There is no Chromium: `make browser` installs it.")
     # Playwright keeps a loop running in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -44,7 +70,7 @@ def chromium() -> Iterator["Browser"]:
 def visit(chromium: "Browser", live_server: Any) -> Iterator[Visit]:
     """`visit("/roadmap/", as_="mara", width="phone", theme="dark")` opens a page of the world of the cast.
 
-    A message on the console or an error in a script fails the test.
+    A message on the console, an error in a script or a request to anybody but us fails the test.
     """
     from django.test import Client
     from playwright.sync_api import Page
@@ -70,6 +96,7 @@ def visit(chromium: "Browser", live_server: Any) -> Iterator[Visit]:
             [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
         )
         page = context.new_page()
+        page.on("request", lambda request: complaints.extend(elsewhere(request.url, live_server.url)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.goto(path)
@@ -80,6 +107,11 @@ def visit(chromium: "Browser", live_server: Any) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def elsewhere(address: str, ours: str) -> list[str]:
+    own = address.startswith((f"{ours}/", "data:", "blob:", "about:"))
+    return [] if own else [f"The page asked {address}, which is not ours."]
 
 
 def barriers(page: "Page") -> list[str]:
