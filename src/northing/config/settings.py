@@ -1,7 +1,7 @@
 """Django's settings, from the environment and the keys in the data folder."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from psycopg.conninfo import conninfo_to_dict
@@ -73,13 +73,22 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": given.pop("password", ""),
         "HOST": given.pop("host", ""),
         "PORT": given.pop("port", ""),
-        "OPTIONS": {**given, "pool": {"min_size": 1, "max_size": 8}},
+        # Set, because the history triggers ask for it with every row, and asking for what is not set raises
+        # and catches an error each time: ten times the cost of the row.
+        "OPTIONS": {"options": "-c pgtrigger.ignore={}", **given, "pool": {"min_size": 1, "max_size": 8}},
         "ATOMIC_REQUESTS": False,
         "DISABLE_SERVER_SIDE_CURSORS": False,
     }
 
 
 DATABASES = {"default": database(ENV.database_url or EmbeddedServer(ENV.data_dir).url)}
+# Shared by all processes: limits on guessing passwords must not start anew in each of them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "northing_cache",
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _LOADERS = [
@@ -140,11 +149,50 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "northing.organisation.sign_in.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "northing.organisation.sign_in.forms.SignInForm",
+    "reauthenticate": "northing.organisation.sign_in.forms.ReauthenticateForm",
+}
+ACCOUNT_RATE_LIMITS = {"login": "60/15m/ip", "login_failed": "5/15m/key,50/15m/ip"}
+ACCOUNT_SESSION_REMEMBER = None  # the person chooses: 30 days, or until the browser closes
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # members come by invitation, and the link went to that address
 
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Northing"
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks are half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.secure
+PASSWORD_RESET_TIMEOUT = 3600  # a sign-in link
+
+PUBLIC_ADDRESS = ENV.address
+MAIL_IS_CONFIGURED = ENV.mail_url is not None
+DEFAULT_FROM_EMAIL = ENV.mail_from
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Django's settings for smtp://user:password@host:port, with TLS from the start for smtps://."""
+    parts = urlsplit(url)
+    secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if secure else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure and parts.username is not None,
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+globals().update(mail(ENV.mail_url) if ENV.mail_url else {})
+
+SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.secure
 SESSION_COOKIE_SAMESITE = "Lax"
