@@ -21,14 +21,14 @@ FEATURES, TEAMS, DRAWS, HISTORY = 500, 8, 20_000, 60
 
 
 def sample(seed: int) -> tuple[list[Piece], History]:
-    """500 features over 8 teams; four in ten need one or two features of other teams that rank before them."""
+    """500 features over 8 teams; one in four needs one or two features of other teams that rank before them."""
     rng = np.random.default_rng(seed)
     history = {f"team {team}": rng.poisson(4 + team % 4, HISTORY).tolist() for team in range(TEAMS)}
     work: list[Piece] = []
     for rank in range(FEATURES):
         team = int(rng.integers(TEAMS))
         others = [piece.id for piece in work[-80:] if piece.team != f"team {team}"]
-        count = int(rng.choice([0, 1, 2], p=[0.6, 0.3, 0.1])) if len(others) > 1 else 0
+        count = int(rng.choice([0, 1, 2], p=[0.75, 0.2, 0.05])) if len(others) > 1 else 0
         needs = tuple(str(need) for need in rng.choice(others, count, replace=False)) if count else ()
         work.append(Piece(f"feature {rank}", f"team {team}", rank, int(rng.integers(3, 15)), needs=needs))
     return work, History.of(history)

@@ -17,7 +17,7 @@ BLOCK = 20
 """Weeks are drawn in blocks of this many."""
 
 LEAST = np.float32(1e-9)
-"""Keeps the share of a week per unit finite in a week in which nothing is done."""
+"""Stands for the speed of a week in which nothing is done, so that nothing left is no share of it."""
 
 HAIR = np.float32(1e-4)
 """Part of a week that is not worth waiting for."""
@@ -41,8 +41,8 @@ class Pulled:
 class TeamWeeks:
     """The weeks of one team in a chunk of draws.
 
-    ``_free`` (what is left of each week, in the team's unit) and ``_per_unit`` (the share of that week which
-    one unit takes) are flat, week after week, one lane a draw: the spot of week w in lane d is w * lanes + d.
+    ``_speed`` (what is done in a week, in the team's unit) and ``_free`` (what of it is still free) are flat,
+    week after week, one lane a draw: the spot of week w in lane d is w * lanes + d.
     ``_first`` is each lane's first spot that can still have something free, ``_idle`` the moment from which on
     it is, and ``_left`` how much: ``_free`` may lag behind it in that week, and is not kept for the weeks
     before. After the last of the ten years comes one week in which nothing is ever free: who ends up there is
@@ -63,7 +63,7 @@ class TeamWeeks:
         self._lane: Spots = np.arange(lanes)
         self._weeks = 0
         self._free: Weeks = np.empty(0, np.float32)
-        self._per_unit: Weeks = np.empty(0, np.float32)
+        self._speed: Weeks = np.empty(0, np.float32)
         self._draw_until(max(weeks, 1))
         self._left: Weeks = self._free[:lanes].copy()
 
@@ -71,24 +71,27 @@ class TeamWeeks:
         """Work off ``amount`` (above 0; a number or one a lane) from ``ready`` weeks on, in what is free."""
         if ready is None:
             return self._pull_next(amount)
-        if float(ready.max()) < MOST_WEEKS:
-            return self._pull_when_ready(amount, ready)
-        possible = ready < MOST_WEEKS
-        pulled = self._pull_when_ready(
-            (amount * possible).astype(np.float32), np.minimum(ready, np.float32(MOST_WEEKS - 1))
-        )
-        start, finish = (np.where(possible, at, NEVER) for at in (pulled.start, pulled.finish))
+        waits = ready > self._idle + HAIR
+        lane = waits.nonzero()[0]
+        if not lane.size:
+            return self._pull_next(amount)
+        pulled = self._pull_next((amount * ~waits).astype(np.float32))
+        amounts = np.full(lane.size, amount, np.float32) if isinstance(amount, float) else amount[lane]
+        start, finish = pulled.start.copy(), pulled.finish.copy()
+        start[lane], finish[lane] = self._pull_later(amounts, ready[lane], lane)
         return Pulled(start, finish, pulled.idle)
 
     def done_by_week(self, amount: float | Weeks, ready: Weeks | None, weeks: int) -> Weeks:
-        """Like ``pull``, but answers how much of ``amount`` is done after 0, 1, ... ``weeks`` weeks.
+        """How much of the team's last piece, ``amount``, is done after 0, 1, ... ``weeks`` weeks.
 
-        weeks: at most ten years. Returns shape (weeks + 1, lanes).
+        weeks: at most ten years. Returns shape (weeks + 1, lanes). Nothing can be pulled after it.
         """
         self._draw_until(weeks)
         self._free[self._first] = self._left
         before = self._free[: weeks * self._lanes].copy()
-        self.pull(amount, np.zeros(self._lanes, np.float32) if ready is None else ready)
+        at_once = np.zeros(self._lanes, np.float32)
+        amounts = np.full(self._lanes, amount, np.float32)
+        self._pull_later(amounts, at_once if ready is None else ready, self._lane)
         done = np.zeros((weeks + 1, self._lanes), np.float32)
         taken = (before - self._free[: weeks * self._lanes]).reshape(weeks, self._lanes)
         np.cumsum(taken, axis=0, out=done[1:])
@@ -96,50 +99,51 @@ class TeamWeeks:
 
     def _pull_next(self, amount: float | Weeks) -> Pulled:
         """Work off what need not wait: from the first free week on, leaving nothing behind."""
-        idle, lanes, last = self._idle, self._lanes, MOST_WEEKS * self._lanes
+        idle, lanes = self._idle, self._lanes
         left = self._left = (self._left - amount).astype(np.float32, copy=False)
         lane = (left < 0).nonzero()[0]
         here, short = self._first.take(lane), left.take(lane)
         highest = int(self._first.max()) // lanes + 1
         while lane.size:
             highest += 1
+            if highest > MOST_WEEKS:
+                going = (here < MOST_WEEKS * lanes).nonzero()[0]
+                lane, here, short = lane.take(going), here.take(going), short.take(going)
             if highest > self._weeks:
                 self._draw_until(highest)
             here += lanes
             short += self._free.take(here)
             self._first[lane], left[lane] = here, short
-            on = (short < 0 if highest <= MOST_WEEKS else (short < 0) & (here < last)).nonzero()[0]
+            on = (short < 0).nonzero()[0]
             lane, here, short = lane.take(on), here.take(on), short.take(on)
         if highest > MOST_WEEKS:
             np.maximum(left, 0, out=left)
-        self._idle = self._week_end(self._first) - left * self._per_unit.take(self._first)
+        self._idle = self._week_end(self._first) - left / self._speed_at(self._first)
         return Pulled(idle, self._idle, idle)
 
-    def _pull_when_ready(self, amount: float | Weeks, ready: Weeks) -> Pulled:
-        entry = ready.astype(np.int64) * self._lanes + self._lane
+    def _pull_later(self, amount: Weeks, ready: Weeks, lane: Spots) -> tuple[Weeks, Weeks]:
+        """Work off what must wait in the lanes ``lane``, leaving the time until then free; start and finish.
+
+        amount, ready: one a lane in ``lane``.
+        """
+        possible = ready < MOST_WEEKS
+        first = self._first.take(lane)
+        self._free[first] = self._left.take(lane)
+        entry = np.minimum(ready, np.float32(MOST_WEEKS - 1)).astype(np.int64) * self._lanes + lane
         self._draw_until(int(entry.max()) // self._lanes + 1)
-        self._free[self._first] = self._left
-        spot = np.maximum(self._first, entry)
+        spot = np.maximum(first, entry)
         free = self._open(spot)
-        per_unit, week_end = self._per_unit.take(spot), self._week_end(spot)
-        share, rest = free * per_unit, week_end - ready
+        speed, week_end = self._speed_at(spot), self._week_end(spot)
+        share, rest = free / speed, np.maximum(week_end - ready, 0)
         start = np.maximum(ready, week_end - share)
-        late = (rest < share - HAIR).nonzero()[0]
-        usable = free.copy()
-        usable[late] = rest[late] / per_unit[late]
-        gap = entry > self._first
-        gap[late] = True
-        self._take(spot, amount, free, usable)
-        finish = self._week_end(spot) - self._free.take(spot) * self._per_unit.take(spot)
+        usable = np.minimum(free, rest * speed)
+        self._take(spot, amount * possible, free, np.where(rest < share - HAIR, usable, free))
+        self._left[lane] = self._free.take(first)
+        finish = self._week_end(spot) - self._free.take(spot) / self._speed_at(spot)
         quick = (finish - ready < 1).nonzero()[0]
-        alone = (amount if isinstance(amount, float) else amount[quick]) * self._per_unit[spot[quick]]
-        earliest = np.minimum(ready[quick] + alone, self._week_end(entry[quick]))
-        finish[quick] = np.maximum(finish[quick], earliest)
-        idle = self._idle
-        np.copyto(self._first, spot, where=~gap)
-        self._left = self._free.take(self._first)
-        self._idle = np.where(gap, idle, finish)
-        return Pulled(start, finish, idle)
+        alone = ready[quick] + amount[quick] / self._speed_at(spot[quick])
+        finish[quick] = np.maximum(finish[quick], np.minimum(alone, self._week_end(entry[quick])))
+        return np.where(possible, start, NEVER), np.where(possible, finish, NEVER)
 
     def _open(self, spot: Spots) -> Weeks:
         """Move every spot, in place, to the first week from there on in which something is free; how much."""
@@ -153,6 +157,10 @@ class TeamWeeks:
             lane = lane[free[lane] <= 0]
         return free
 
+    def _speed_at(self, spot: Spots) -> Weeks:
+        speed = self._speed.take(spot)
+        return np.maximum(speed, LEAST, out=speed)
+
     def _week_end(self, spot: Spots) -> Weeks:
         return (spot // self._lanes + 1).astype(np.float32)
 
@@ -161,7 +169,7 @@ class TeamWeeks:
 
         free: what is left at each spot. usable: how much of that may be taken.
         """
-        lanes, last = self._lanes, MOST_WEEKS * self._lanes
+        lanes = self._lanes
         taken = np.minimum(usable, amount)
         self._free[spot] = free - taken
         short = amount - taken
@@ -170,6 +178,9 @@ class TeamWeeks:
         highest = int(spot.max()) // lanes + 1
         while lane.size:
             highest += 1
+            if highest > MOST_WEEKS:
+                going = (here < MOST_WEEKS * lanes).nonzero()[0]
+                lane, here, short = lane.take(going), here.take(going), short.take(going)
             if highest > self._weeks:
                 self._draw_until(highest)
             here += lanes
@@ -178,7 +189,7 @@ class TeamWeeks:
             self._free[here] = free - taken
             short -= taken
             spot[lane] = here
-            on = (short > 0 if highest <= MOST_WEEKS else (short > 0) & (here < last)).nonzero()[0]
+            on = (short > 0).nonzero()[0]
             lane, here, short = lane.take(on), here.take(on), short.take(on)
 
     def _draw_until(self, weeks: int) -> None:
@@ -187,9 +198,12 @@ class TeamWeeks:
             count = BLOCK if self._weeks < MOST_WEEKS else 1
             self._reserve(self._weeks + count, weeks)
             where = slice(self._weeks * self._lanes, (self._weeks + count) * self._lanes)
-            drawn = self._drawn(self._weeks).ravel() if count == BLOCK else np.zeros(self._lanes, np.float32)
-            self._free[where] = drawn
-            np.reciprocal(np.maximum(drawn, LEAST), out=self._per_unit[where])
+            drawn = self._speed[where].reshape(count, self._lanes)
+            if count == BLOCK:
+                self._draw(self._weeks, drawn)
+            else:
+                drawn.fill(0)
+            self._free[where] = self._speed[where]
             self._weeks += count
 
     def _reserve(self, weeks: int, expected: int) -> None:
@@ -197,27 +211,25 @@ class TeamWeeks:
         if weeks * self._lanes <= self._free.size:
             return
         room = max(2 * self._weeks, expected + BLOCK, weeks) * self._lanes
-        for name in ("_free", "_per_unit"):
+        for name in ("_free", "_speed"):
             larger = np.empty(room, np.float32)
             larger[: self._weeks * self._lanes] = getattr(self, name)[: self._weeks * self._lanes]
             setattr(self, name, larger)
 
-    def _drawn(self, first: int) -> Weeks:
-        """The units done in each of the BLOCK weeks from ``first`` on, shape (BLOCK, lanes)."""
+    def _draw(self, first: int, out: Weeks) -> None:
+        """Fill ``out``, shape (BLOCK, lanes), with the units done in each of the weeks from ``first`` on."""
         pace, factors = self._pace, self._pace.capacity.weeks(first, BLOCK).astype(np.float32)
         if not pace.counts_items:
-            return np.repeat(factors * np.float32(pace.mean), self._lanes).reshape(BLOCK, self._lanes)
-        drawn = pace.table.take(self._block(first // BLOCK))
+            out[:] = factors[:, None] * np.float32(pace.mean)
+            return
         names = (pace.team, self._chunk, first // BLOCK)
-        absent = np.isnan(drawn)
-        if absent.any():
-            own = self._streams.named("own weeks", *names).choice(pace.own, size=drawn.shape)
-            drawn = np.where(absent, own, drawn).astype(np.float32)
-        uneven = np.arange(BLOCK) if self._factor is not None else (factors % 1).nonzero()[0]
-        drawn *= factors[:, None]
-        if self._factor is not None:
-            drawn *= self._factor
-        if uneven.size:
-            up = self._streams.named("rounding", *names).random(drawn.shape, np.float32)
-            drawn[uneven] = np.floor(drawn[uneven] + up[uneven])
-        return drawn
+        pace.table.take(self._block(first // BLOCK), out=out, mode="clip")
+        if np.isnan(pace.table).any():
+            own = self._streams.named("own weeks", *names).choice(pace.own, size=out.shape)
+            np.copyto(out, own.astype(np.float32), where=np.isnan(out))
+        if self._factor is None and (factors == 1).all():
+            return
+        out *= factors[:, None] if self._factor is None else factors[:, None] * self._factor
+        uneven = (factors % 1).nonzero()[0] if self._factor is None else np.arange(BLOCK)
+        up = self._streams.named("rounding", *names).random(out.shape, np.float32)
+        out[uneven] = np.floor(out[uneven] + up[uneven])

@@ -113,7 +113,12 @@ def test_nothing_starts_before_its_day():
 
 
 def test_all_zero_history_means_never():
-    work = [Piece("a", "A", 1, 1), Piece("b", "B", 1, 1, needs=("a",)), Piece("c", "A", 2, 1, not_before=2)]
+    work = [
+        Piece("a", "A", 1, 1),
+        Piece("b", "B", 1, 1, needs=("a",)),
+        Piece("c", "A", 2, 1, not_before=2),
+        Piece("d", "A", 3, 1),
+    ]
     answer = forecast(work, {"A": [0] * 9, "B": [1] * 9}, draws=50)
     for piece in answer.pieces.values():
         assert piece.never == 1
