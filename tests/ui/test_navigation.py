@@ -70,8 +70,8 @@ def test_a_count_says_when_somebody_should_act(rail: Rail) -> None:
 
 
 def test_a_phone_has_the_entries_chosen_for_it(rail: Rail) -> None:
-    rail.add([an_entry(phone=True)])
-    assert [link.label for link in navigation.tabs(member(), "/")] == ["Features"]
+    rail.add([an_entry(phone="Plan")])
+    assert [link.label for link in navigation.tabs(member(), "/")] == ["Plan"]
 
 
 def test_a_phone_has_no_entry_that_was_not_chosen(rail: Rail) -> None:

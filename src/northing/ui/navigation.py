@@ -5,7 +5,7 @@ exists exactly when its page does. Who sees it follows from the access table: th
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from django.urls import reverse
@@ -47,9 +47,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page of the rail. `key` is the letter after G; `phone` puts it in the tab bar of a phone.
+    """A page of the rail. `key` is the letter after G; `phone` its label in the tab bar of a phone.
 
-    An entry that has its section's name stands for the section; others stand below it, by `order`.
+    An entry that has its section's name stands for the section; others stand below it, by `order`. Those of
+    Settings show only when one is there.
     """
 
     section: Section
@@ -57,7 +58,7 @@ class Entry:
     route: str
     key: str = ""
     order: int = 0
-    phone: bool = False
+    phone: str = ""
     count: Callable[[Member], Count | None] | None = None
 
     @property
@@ -82,6 +83,7 @@ class Link:
     current: bool
     count: Count | None
     below: tuple["Link", ...] = ()
+    folded: bool = False
 
     @property
     def current_within(self) -> bool:
@@ -121,7 +123,7 @@ def tabs(member: Member, path: str) -> tuple[Link, ...]:
     here = current(entries, path)
     order = list(Section)
     chosen = sorted((entry for entry in entries if entry.phone), key=lambda entry: order.index(entry.section))
-    return tuple(_link(entry, here, member) for entry in chosen[:4])
+    return tuple(replace(_link(entry, here, member), label=entry.phone) for entry in chosen[:4])
 
 
 def current(entries: Iterable[Entry], path: str) -> Entry | None:
@@ -140,7 +142,12 @@ def _section(section: Section, entries: list[Entry], here: Entry | None, member:
     if own is not None and len(within) == 1:
         return _link(own, here, member)
     below = tuple(_link(entry, here, member) for entry in within)
-    return Link(section.label, section.icon, below[0].url, "", current=False, count=None, below=below)
+    folded = section is Section.SETTINGS and here not in within
+    first = below[0]
+    key, count = (first.key, first.count) if folded else ("", None)
+    return Link(
+        section.label, section.icon, first.url, key, current=False, count=count, below=below, folded=folded
+    )
 
 
 def _link(entry: Entry, here: Entry | None, member: Member) -> Link:

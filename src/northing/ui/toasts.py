@@ -1,4 +1,4 @@
-"""Toasts under the name that pages know. They live in the kernel, since the room below `ui` says things, too."""
+"""Toasts under the name that pages know. They live in the kernel: the room below `ui` says things, too."""
 
 from northing.kernel.toasts import Toast, take_toasts, toast
 

@@ -112,6 +112,22 @@ def test_a_menu_drops_below_its_button_and_moves_with_the_arrows(visit: Visit) -
     expect(page.locator("#row-menu")).to_be_hidden()
 
 
+def test_one_finds_the_own_account_behind_the_own_name(visit: Visit) -> None:
+    page = visit(SHEET)
+    page.get_by_role("button", name="Mara Lind").click()
+    expect(page.get_by_role("menuitem", name="Your account")).to_be_focused()
+    assert barriers(page) == []
+    page.get_by_role("menuitem", name="Sign out").click()
+    page.wait_for_url("**/sign-in/**")
+
+
+def test_a_phone_reaches_every_room_from_its_tab_bar(visit: Visit) -> None:
+    page = visit(SHEET, width="phone")
+    page.get_by_role("button", name="More").click()
+    expect(page.locator("#everywhere")).to_contain_text("Members and access")
+    assert barriers(page) == []
+
+
 def test_the_open_dialog_and_the_open_menu_have_no_barriers(visit: Visit) -> None:
     page = visit(SHEET)
     page.get_by_role("button", name="Actions").click()

@@ -1,0 +1,51 @@
+// Lists what was pasted into the text area, one line for each address, each with a choice of its own.
+
+const ADDRESS = /[^\s,;<>"]+@[^\s,;<>"]+/g;
+
+export default function inviteList(form, { signal }) {
+  const text = form.querySelector("textarea");
+  const everybody = form.querySelector("select[name=role]");
+  const list = form.querySelector("[data-list]");
+  const row = form.querySelector("[data-row]");
+  const said = form.querySelector("[data-said]");
+  const verb = said.textContent;
+  const chosen = new Map();
+
+  const show = () => {
+    const addresses = [...new Set((text.value.match(ADDRESS) ?? []).map((address) => address.toLowerCase()))];
+    list.hidden = addresses.length === 0;
+    list.replaceChildren(...addresses.map(line));
+    said.textContent = addresses.length ? `${verb.replace(/invitation/, `${addresses.length} invitation`)}` : verb;
+    if (addresses.length === 1) said.textContent = said.textContent.replace(/s$/, "");
+  };
+  const line = (address) => {
+    const item = row.content.firstElementChild.cloneNode(true);
+    const select = item.querySelector("select");
+    const remove = item.querySelector("button");
+    item.querySelector("[data-email]").textContent = address;
+    select.name = `role:${address}`;
+    select.value = chosen.get(address) ?? everybody.value;
+    select.setAttribute("aria-label", `Role for ${address}`);
+    remove.setAttribute("aria-label", `Remove ${address}`);
+    select.addEventListener("change", () => chosen.set(address, select.value));
+    remove.addEventListener("click", () => {
+      text.value = text.value
+        .split(/[\s,;]+/)
+        .filter((word) => word.toLowerCase() !== address)
+        .join("\n");
+      show();
+      text.focus();
+    });
+    return item;
+  };
+  text.addEventListener("input", show, { signal });
+  everybody.addEventListener("change", show, { signal });
+  form.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    },
+    { signal },
+  );
+  show();
+}
