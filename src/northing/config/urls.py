@@ -5,11 +5,14 @@ from importlib import import_module
 from django.urls import URLPattern, URLResolver, include, path
 
 from northing.organisation.access.table import TABLE
+from northing.organisation.sign_in import urls as sign_in
 from northing.ui.navigation import RAIL
 
-ROOMS: tuple[str, ...] = ("ui",)
+ROOMS: tuple[str, ...] = ("organisation", "ui",)
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# allauth knows its addresses by names without a room.
+TABLE.add(sign_in.ACCESS)
+urlpatterns: list[URLPattern | URLResolver] = [*sign_in.urlpatterns]
 for room in ROOMS:
     urls = import_module(f"northing.{room}.urls")
     TABLE.add(urls.ACCESS)

@@ -3,3 +3,23 @@ from django.apps import AppConfig
 
 class OrganisationConfig(AppConfig):
     name = "northing.organisation"
+    label = "organisation"
+
+    def ready(self) -> None:
+        from northing.organisation import commands, models, policies, restoring
+
+        restoring.register(
+            models.Member,
+            may_change=lambda actor, member: actor == member or policies.may_change_member(actor, member),
+        )
+        restoring.register(
+            models.Team,
+            may_change=policies.may_change_team,
+            change=commands.change_team_field,
+            fields={"name", "mission", "lead"},
+        )
+        restoring.register(
+            models.Membership, may_change=lambda actor, row: policies.may_change_team(actor, row.team)
+        )
+        restoring.register(models.SavedView, may_change=policies.may_change_view)
+        restoring.register(models.ShareLink, may_change=policies.may_change_link)

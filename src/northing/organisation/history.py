@@ -65,9 +65,9 @@ def recorded(*, actor: "Member | None", command: str, reason: str = "") -> Itera
 def watched() -> Iterator[Recording]:
     """Around a command called by a page: afterwards knows how to take back what the command wrote.
 
-        with watched() as change:
-            commands.commit(actor=actor, feature=feature, due_on=day)
-        toast(request, "Promised 31 July", undo=change.undo_url)
+    with watched() as change:
+        commands.commit(actor=actor, feature=feature, due_on=day)
+    toast(request, "Promised 31 July", undo=change.undo_url)
     """
     watching = Recording()
     token = _watching.set(watching)

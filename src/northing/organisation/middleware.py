@@ -6,11 +6,15 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.organisation import commands
 from northing.organisation.access.table import TABLE
+from northing.organisation.queries import people
+from northing.organisation.views.request import actor_of
 
+SET_UP = "organisation:set_up"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponseBase]
 
@@ -29,9 +33,15 @@ class AccessMiddleware:
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         row = TABLE.row(match.view_name, request.method or "GET") if match else None
-        if row is None:
+        if match is None or row is None:
             raise Http404
-        if request.user.is_authenticated or row.open_to_nobody:
+        if request.user.is_authenticated:
+            commands.note_visit(actor=actor_of(request))
+            return None
+        if not people.exists():
+            # An empty server has one page. Members cannot exist before it was used, so only strangers are asked.
+            return None if match.view_name == SET_UP else redirect(SET_UP)
+        if row.open_to_nobody:
             return None
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})

@@ -17,8 +17,12 @@ def may_change_member(actor: Member, member: Member) -> bool:
 def may_change_role(actor: Member, member: Member, role: str) -> bool:
     """Only an owner makes owners or unmakes them."""
     if Role.OWNER in {member.role, role}:
-        return actor.role == Role.OWNER
+        return may_make_owner(actor)
     return actor.runs_the_place
+
+
+def may_make_owner(actor: Member) -> bool:
+    return actor.role == Role.OWNER
 
 
 def may_change_team(actor: Member, team: Team) -> bool:

@@ -12,7 +12,9 @@ from types import ModuleType
 from northing.organisation.access.table import Row
 from tests.access.scene import Call, Case, Scene
 
-MODULES: tuple[ModuleType, ...] = tuple(import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
+MODULES: tuple[ModuleType, ...] = tuple(
+    import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)
+)
 
 
 def case(row: Row) -> tuple[ModuleType, Case] | None:

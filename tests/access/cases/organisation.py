@@ -1,5 +1,118 @@
-"""How to ask for the pages of members, teams, invitations and accounts."""
+"""How to ask for the pages of members, teams, invitations, accounts and signing in."""
 
-from tests.access.scene import Case
+from dataclasses import dataclass
+from uuid import UUID
 
-CASES: dict[str, Case] = {}
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from northing.organisation import commands
+from northing.organisation.history import watched
+from northing.organisation.models import Invitation, ShareLink, TeamEvent
+from tests.access.scene import Call, Case, Scene
+from tests.conftest import PASSWORD, World
+
+
+@dataclass(frozen=True)
+class Stock:
+    invitation: Invitation
+    token: str
+    sign_in_link: tuple[str, str]
+    changes: dict[str, UUID | None]
+    links: dict[str, ShareLink]
+    team_event: int
+    keys: dict[str, int]
+
+
+def prepare(world: World) -> Stock:
+    sent = commands.invite(actor=world.olive, people=[("new@tarn.example", "member")])[0]
+    changes, keys = {}, {}
+    for name, member in world.cast.items():
+        with watched() as change:
+            account = {"name": member.name, "email": member.email, "single_keys": True}
+            commands.change_account(actor=member, title=f"{name}, retitled", **account)
+        changes[name] = change.id
+        TOTP.activate(member, generate_totp_secret())
+        RecoveryCodes.activate(member)
+        key = Authenticator.objects.create(user=member, type="webauthn", data={"name": f"Key of {name}"})
+        keys[name] = key.pk
+    links = {}
+    for name in ("olive", "hana", "mara"):
+        actor = world.cast[name]
+        links[name], _ = commands.make_share_link(actor=actor, page="x", name="Board", audience="executives")
+    team = world.billing_core
+    commands.change_team(actor=world.hana, team=team, name=team.name, mission="Changed", lead=None)
+    return Stock(
+        invitation=sent.invitation,
+        token=sent.token,
+        sign_in_link=commands.sign_in_link(member=world.oscar),
+        changes=changes,
+        links=links,
+        team_event=TeamEvent.objects.filter(pgh_obj_id=team.pk, pgh_label="update").latest("pgh_id").pgh_id,
+        keys=keys,
+    )
+
+
+def _name(scene: Scene) -> str:
+    """Whose thing it is: the actor's, a colleague's, or one of another team."""
+    own = next(name for name, member in scene.world.cast.items() if member == scene.actor)
+    return str(scene.pick(own, "tim" if own == "mara" else "mara", "oscar"))
+
+
+def _link(scene: Scene) -> Call:
+    own = _name(scene)
+    fallback = scene.pick("mara", "mara", "hana")
+    name = own if scene.relation == "own" and own in scene.stock.links else fallback
+    if scene.role == "manager" and scene.relation == "same team":
+        name = "hana"
+    return Call({"pk": scene.stock.links[name].pk})
+
+
+def _team(scene: Scene) -> Call:
+    return Call({"pk": scene.team.pk}, {"name": "Renamed", "mission": "Another"})
+
+
+def _membership(scene: Scene) -> Call:
+    return Call({"pk": scene.team.pk}, {"member": scene.world.vera.pk, "share": 20, "discipline": "design"})
+
+
+CASES: dict[str, Case] = {
+    "account_login POST": lambda scene: Call(data={"login": "x@tarn.example", "password": PASSWORD}),
+    "mfa_remove_webauthn": lambda scene: Call({"pk": scene.stock.keys[_name(scene)]}),
+    "organisation:accept GET": lambda scene: Call({"token": scene.stock.token}),
+    "organisation:accept POST": lambda scene: Call(
+        {"token": scene.stock.token}, {"name": "New Member", "password": PASSWORD}
+    ),
+    "organisation:request_link POST": lambda scene: Call(data={"email": "olive@tarn.example"}),
+    "organisation:sign_in_link": lambda scene: Call(
+        dict(zip(("who", "token"), scene.stock.sign_in_link, strict=True)), {}
+    ),
+    "organisation:account POST": lambda scene: Call(
+        data={"name": "Changed Name", "email": f"{scene.role}2@tarn.example", "title": "Title"}
+    ),
+    "organisation:change_password": lambda scene: Call(data={"old": PASSWORD, "new": "quite another staple"}),
+    "organisation:end_sessions": lambda scene: Call(data={"old": PASSWORD}),
+    "organisation:invite POST": lambda scene: Call(data={"emails": "a@b.example", "role": "member"}),
+    "organisation:renew_invitation": lambda scene: Call({"pk": scene.stock.invitation.pk}),
+    "organisation:withdraw_invitation": lambda scene: Call({"pk": scene.stock.invitation.pk}),
+    "organisation:change_role": lambda scene: Call({"pk": scene.world.vera.pk}, {"role": "member"}),
+    "organisation:change_manager": lambda scene: Call(
+        {"pk": scene.world.vera.pk}, {"manager": scene.world.hana.pk}
+    ),
+    "organisation:deactivate": lambda scene: Call({"pk": scene.world.vera.pk}),
+    "organisation:reactivate": lambda scene: Call({"pk": scene.world.oscar.pk}),
+    "organisation:teams POST": lambda scene: Call(data={"name": "New team"}),
+    "organisation:team GET": lambda scene: Call({"pk": scene.team.pk}),
+    "organisation:team POST": _team,
+    "organisation:set_membership": _membership,
+    "organisation:remove_membership": lambda scene: Call(
+        {"pk": scene.world.billing_core.pk, "member": scene.world.tim.pk}
+    ),
+    "organisation:archive_team": lambda scene: Call({"pk": scene.team.pk}),
+    "organisation:revoke_link": _link,
+    "organisation:undo": lambda scene: Call({"context": scene.stock.changes[_name(scene)]}),
+    "organisation:restore": lambda scene: Call(
+        {"model": "organisation.team", "event": scene.stock.team_event, "field": "mission"}
+    ),
+}

@@ -1,5 +1,13 @@
 """Every write of this room, one sentence each."""
 
+from northing.organisation.commands.account import change_account, note_visit
+from northing.organisation.commands.invitations import (
+    Sent,
+    accept_invitation,
+    invite,
+    renew_invitation,
+    withdraw_invitation,
+)
 from northing.organisation.commands.members import (
     add_member,
     change_manager,
@@ -7,27 +15,55 @@ from northing.organisation.commands.members import (
     deactivate,
     reactivate,
 )
+from northing.organisation.commands.passwords import (
+    change_password,
+    member_of_link,
+    send_sign_in_link,
+    sign_in_link,
+    use_sign_in_link,
+)
 from northing.organisation.commands.setup import begin_setup, create_organisation, set_up
+from northing.organisation.commands.share_links import make_share_link, note_opening, revoke_share_link
 from northing.organisation.commands.teams import (
     archive_team,
     change_team,
+    change_team_field,
     create_team,
     remove_membership,
     set_membership,
 )
+from northing.organisation.commands.undoing import restore_field, undo
 
 __all__ = [
+    "Sent",
+    "accept_invitation",
     "add_member",
     "archive_team",
     "begin_setup",
+    "change_account",
     "change_manager",
+    "change_password",
     "change_role",
     "change_team",
+    "change_team_field",
     "create_organisation",
     "create_team",
     "deactivate",
+    "invite",
+    "make_share_link",
+    "member_of_link",
+    "note_opening",
+    "note_visit",
     "reactivate",
     "remove_membership",
+    "renew_invitation",
+    "restore_field",
+    "revoke_share_link",
+    "send_sign_in_link",
     "set_membership",
     "set_up",
+    "sign_in_link",
+    "undo",
+    "use_sign_in_link",
+    "withdraw_invitation",
 ]

@@ -24,7 +24,9 @@ def add_member(
 ) -> Member:
     """Somebody joins. `actor` is None at the server's own command line. Without a password a link lets them in."""
     with recorded(actor=actor, command="organisation.add_member"):
-        member = Member(email=checked_email(email), name=checked_name(name), role=Role(role), title=title.strip())
+        member = Member(
+            email=checked_email(email), name=checked_name(name), role=Role(role), title=title.strip()
+        )
         if actor is not None:
             policies.must(policies.may_change_role(actor, member, role), ASK)
         if Member.objects.filter(email=member.email).exists():

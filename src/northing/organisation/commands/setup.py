@@ -6,13 +6,12 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from northing.kernel import clock
 from northing.kernel.errors import Refused
 from northing.organisation.commands.members import checked_email, checked_name
+from northing.organisation.commands.passwords import check_password
 from northing.organisation.history import recorded
 from northing.organisation.models import Member, Organisation, Role
 from northing.organisation.signals import organisation_set_up
@@ -102,13 +101,6 @@ def create_organisation(
     except IntegrityError as error:
         raise Refused("This server is set up already. Sign in, or ask an owner for an invitation.") from error
     return owner
-
-
-def check_password(password: str, member: Member, *, field: str = "password") -> None:
-    try:
-        validate_password(password, member)
-    except ValidationError as error:
-        raise Refused(**{field: " ".join(error.messages)}) from error
 
 
 def _tell(owner: Member, *, with_example: bool) -> None:

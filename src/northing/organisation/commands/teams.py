@@ -1,5 +1,7 @@
 """Teams: what they are for, who leads, who works there with what share."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 
 from northing.kernel import clock
@@ -19,12 +21,21 @@ def create_team(*, actor: Member, name: str, mission: str = "", lead: Member | N
     return team
 
 
-def change_team(*, actor: Member, team: Team, name: str, mission: str, lead: Member | None, reason: str = "") -> Team:
+def change_team(
+    *, actor: Member, team: Team, name: str, mission: str, lead: Member | None, reason: str = ""
+) -> Team:
     with recorded(actor=actor, command="organisation.change_team", reason=reason):
         team = _locked(actor, team)
         team.name, team.mission, team.lead = _checked_name(name), mission.strip(), lead
         _save(team, fields=["name", "mission", "lead"])
     return team
+
+
+def change_team_field(*, actor: Member, row: Team, field: str, value: object, reason: str = "") -> Team:
+    """One field, as history brings it back; for `lead` the value is a member's id."""
+    values: dict[str, Any] = {"name": row.name, "mission": row.mission, "lead": row.lead}
+    values[field] = Member.objects.filter(pk=value).first() if field == "lead" else value
+    return change_team(actor=actor, team=row, **values, reason=reason)
 
 
 def archive_team(*, actor: Member, team: Team, reason: str = "") -> Team:

@@ -36,7 +36,9 @@ class Member(AbstractBaseUser):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
-    single_keys = models.BooleanField(default=True, help_text="Single keys act (WCAG 2.1.4 lets people switch them off).")
+    single_keys = models.BooleanField(
+        default=True, help_text="Single keys act (WCAG 2.1.4 lets people switch them off)."
+    )
 
     objects: ClassVar[MemberManager] = MemberManager()
 
@@ -48,7 +50,9 @@ class Member(AbstractBaseUser):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="addresses_are_lower_case"),
-            models.CheckConstraint(condition=~models.Q(manager=models.F("id")), name="nobody_manages_themselves"),
+            models.CheckConstraint(
+                condition=~models.Q(manager=models.F("id")), name="nobody_manages_themselves"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,9 @@ class Organisation(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_organisation_an_installation")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_organisation_an_installation")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 
 from northing.organisation.history import track
@@ -32,3 +34,6 @@ class ShareLink(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_open(self, now: datetime) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)

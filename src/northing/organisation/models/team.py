@@ -39,7 +39,9 @@ class Membership(models.Model):
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
     member = models.ForeignKey(Member, models.CASCADE, related_name="memberships")
     share = models.PositiveSmallIntegerField(
-        default=100, validators=[MinValueValidator(1), MaxValueValidator(100)], help_text="Per cent of full time."
+        default=100,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text="Per cent of full time.",
     )
     discipline = models.CharField(max_length=20, choices=Discipline, default=Discipline.ENGINEERING)
 

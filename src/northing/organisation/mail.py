@@ -1,0 +1,42 @@
+"""What Northing writes to people, when mail is configured; otherwise links are copied by hand."""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from northing.organisation.models import Invitation, Member, Organisation
+
+
+def is_configured() -> bool:
+    return bool(settings.MAIL_IS_CONFIGURED)
+
+
+def absolute(path: str) -> str:
+    """As people reach it from outside; never taken from a request's headers, which anybody can write."""
+    return f"{settings.PUBLIC_ADDRESS}{path}"
+
+
+def invitation_url(token: str) -> str:
+    return absolute(reverse("organisation:accept", args=[token]))
+
+
+def sign_in_url(who: str, token: str) -> str:
+    return absolute(reverse("organisation:sign_in_link", args=[who, token]))
+
+
+def send_invitation(invitation: Invitation, token: str) -> None:
+    _send("invitation", invitation.email, {"invitation": invitation, "url": invitation_url(token)})
+
+
+def send_sign_in_link(member: Member, who: str, token: str) -> None:
+    _send("sign_in_link", member.email, {"member": member, "url": sign_in_url(who, token)})
+
+
+def _send(name: str, to: str, context: dict[str, object]) -> None:
+    if not is_configured():
+        return
+    organisation = Organisation.objects.values_list("name", flat=True).get()
+    text = render_to_string(f"organisation/mail/{name}.txt", {"organisation": organisation, **context})
+    subject, _, body = text.partition("\n\n")
+    send_mail(subject.strip(), body, None, [to])

@@ -1,0 +1,1 @@
+"""Reading: people and teams, invitations, links, the access table in words, history."""

@@ -1,0 +1,97 @@
+"""The access table for people: who may do what, and why somebody may do it."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from northing.organisation.access.table import TABLE, Answer, Row, Section
+from northing.organisation.models import Member, Role
+
+PARTLY = {
+    "ynn": "own",
+    "yyn": "own team",
+    "yhh": "own",
+    "yyh": "own team",
+    "ynh": "own",
+    "nyn": "own team",
+    "hyn": "own team",
+    "yny": "own",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One cell: kind is "y", "h" (partly) or "n"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    thing: str
+    note: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    section: str
+    lines: tuple[Line, ...]
+
+
+def who_may_do_what() -> list[Group]:
+    """The table by section and thing, a mark for each role; several routes of one thing are read together."""
+    order = list(Section)
+    rows = sorted(TABLE.rows, key=lambda row: order.index(row.section))
+    groups = []
+    for section, own in groupby(rows, key=lambda row: row.section):
+        things: dict[str, list[Row]] = {}
+        for row in own:
+            things.setdefault(row.thing, []).append(row)
+        lines = tuple(
+            Line(thing, _note(rows), tuple(_mark([getattr(row, role) for row in rows]) for role in Role.values))
+            for thing, rows in things.items()
+        )
+        groups.append(Group(section.value, lines))
+    return groups
+
+
+def things() -> list[str]:
+    return list(dict.fromkeys(row.thing for row in TABLE.rows))
+
+
+def why(member: Member, thing: str) -> str:
+    """Why somebody may, or may not, do a thing: their role's part of the table in a sentence."""
+    rows = [row for row in TABLE.rows if row.thing == thing]
+    if not rows:
+        return ""
+    mark = _mark([getattr(row, member.role) for row in rows])
+    role = member.get_role_display()
+    if mark.kind == "y":
+        text = f"{member.name} may: everybody with the role {role} may, for everything."
+    elif mark.kind == "n":
+        text = (
+            f"{member.name} may not: the role {role} does not reach it. An owner or head can change the role."
+        )
+    else:
+        text = f"{member.name} may partly ({mark.text}): the role {role}, narrowed by products and teams."
+    return f"{text} {_note(rows)}".strip()
+
+
+def _mark(letters: list[str]) -> Mark:
+    """Several routes of one thing: yes when all say yes everywhere, no when none says yes, else partly."""
+    allowed = {"".join("y" if letter == Answer.YES else "n" for letter in text) for text in letters}
+    if allowed == {"yyy"}:
+        return Mark("y", "yes")
+    if allowed == {"nnn"}:
+        return Mark("n", "no")
+    if len(allowed) == 1 and allowed <= set(PARTLY):
+        return Mark("h", PARTLY[allowed.pop()])
+    narrowed = allowed - {"yyy", "nnn"}
+    if narrowed and "nnn" not in allowed and len(narrowed) == 1 and narrowed <= set(PARTLY):
+        return Mark("h", PARTLY[narrowed.pop()])
+    return Mark("h", "partly")
+
+
+def _note(rows: list[Row]) -> str:
+    return next((row.note for row in rows if row.note), "")

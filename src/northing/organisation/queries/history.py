@@ -1,0 +1,236 @@
+"""What the triggers kept, read as who, when, which field, from, to and why.
+
+Values are shown with the rows' present names: a feature that moved from one team to another says both names, looked
+up once for each kind of row that a list of changes mentions.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import pghistory.models
+from django.apps import apps
+from django.db import connection, models
+
+LONGEST = 200  # changes shown of one thing
+OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The context of a change: who, by which command, why."""
+
+    actor: int | None
+    actor_name: str
+    command: str
+    reason: str
+    at: datetime
+
+    @property
+    def action(self) -> str:
+        """ "change role" of "organisation.change_role"."""
+        return self.command.rpartition(".")[2].replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One line of a history. `before` and `after` are as people read them; `event` and `field` identify it."""
+
+    at: datetime
+    actor_name: str
+    actor: int | None
+    label: str
+    field: str
+    before: str
+    after: str
+    reason: str
+    command: str
+    kind: str  # insert, update, delete
+    event: int
+    context: UUID | None
+    model: str
+
+    @property
+    def action(self) -> str:
+        return self.command.rpartition(".")[2].replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What one context did to one row, from its first to its last event. None: there was, or is, no row."""
+
+    model: type[models.Model]
+    pk: Any
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    siblings: frozenset[tuple[type[models.Model], Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class OldValue:
+    pk: Any
+    value: Any
+
+
+def tracked_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if "pgh_event_model" in vars(model)]
+
+
+def event_model(model: type[models.Model]) -> Any:
+    return model.pgh_event_model  # type: ignore[attr-defined]  # added by the decorator `track`
+
+
+def history_of(thing: models.Model, *, limit: int = LONGEST) -> list[FieldChange]:
+    """The changes of one row, the latest first; the same number of queries however long it is."""
+    events = list(
+        event_model(type(thing))
+        .objects.filter(pgh_obj_id=thing.pk)
+        .select_related("pgh_context")
+        .order_by("-pgh_id")[: limit + 1]
+    )
+    events.reverse()
+    pairs = list(zip([None, *events[:-1]], events, strict=True))
+    if len(events) > limit:
+        pairs = pairs[1:]
+    names = _names(type(thing), events)
+    lines = [line for before, after in pairs for line in _lines(type(thing), before, after, names)]
+    lines.reverse()
+    return lines
+
+
+def recorded_context(context: UUID) -> Origin | None:
+    found = pghistory.models.Context.objects.filter(pk=context).first()
+    return _origin(found, found.created_at) if found else None
+
+
+def rows_of_context(context: UUID) -> list[RowChange]:
+    """Every tracked row that the context wrote, with its columns before and after."""
+    found: list[tuple[type[models.Model], Any, dict[str, Any] | None, dict[str, Any] | None]] = []
+    for model in _models_in(context):
+        events: dict[Any, list[Any]] = {}
+        for event in event_model(model).objects.filter(pgh_context_id=context).order_by("pgh_id"):
+            events.setdefault(event.pgh_obj_id, []).append(event)
+        for pk, own in events.items():
+            before = (
+                None if own[0].pgh_label == "insert" else _columns(model, _previous(model, own[0]) or own[0])
+            )
+            after = None if own[-1].pgh_label == "delete" else _columns(model, own[-1])
+            if before is not None or after is not None:
+                found.append((model, pk, before, after))
+    siblings = frozenset((model, pk) for model, pk, _, _ in found)
+    return [RowChange(*change, siblings) for change in found]
+
+
+def find_change(model: type[models.Model], event: int, field: str) -> OldValue | None:
+    """The value of a field before the change that an event recorded."""
+    if "pgh_event_model" not in vars(model):
+        return None
+    events = event_model(model)
+    found = events.objects.filter(pgh_id=event, pgh_label="update").first()
+    before = _previous(model, found) if found else None
+    if found is None or before is None or field not in _tracked_fields(model):
+        return None
+    return OldValue(found.pgh_obj_id, getattr(before, model._meta.get_field(field).attname))
+
+
+def _models_in(context: UUID) -> list[type[models.Model]]:
+    """Which tables have events of this context: one question for all of them."""
+    tracked = tracked_models()
+    parts = " UNION ALL ".join(
+        f'SELECT {place} WHERE EXISTS (SELECT 1 FROM "{event_model(model)._meta.db_table}" WHERE pgh_context_id = %s)'  # noqa: S608  names of our own tables
+        for place, model in enumerate(tracked)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(parts, [context] * len(tracked))
+        return [tracked[place] for (place,) in cursor.fetchall()]
+
+
+def _previous(model: type[models.Model], event: Any) -> Any:
+    earlier = event_model(model).objects.filter(pgh_obj_id=event.pgh_obj_id, pgh_id__lt=event.pgh_id)
+    return earlier.order_by("-pgh_id").first()
+
+
+def _tracked_fields(model: type[models.Model]) -> list[str]:
+    kept = {field.name for field in event_model(model)._meta.fields} - set(OWN)
+    return [field.name for field in model._meta.concrete_fields if field.name in kept]
+
+
+def _columns(model: type[models.Model], event: Any) -> dict[str, Any]:
+    attnames = [model._meta.get_field(name).attname for name in _tracked_fields(model)]
+    return {name: getattr(event, name) for name in attnames}
+
+
+def _lines(
+    model: type[models.Model], before: Any, after: Any, names: dict[tuple[str, Any], str]
+) -> Iterable[FieldChange]:
+    origin = _origin(after.pgh_context, after.pgh_created_at)
+    shared: dict[str, Any] = {
+        "at": after.pgh_created_at,
+        "actor": origin.actor,
+        "actor_name": origin.actor_name,
+        "reason": origin.reason,
+        "command": origin.command,
+        "kind": after.pgh_label,
+        "event": after.pgh_id,
+        "context": after.pgh_context_id,
+        "model": model._meta.label_lower,
+    }
+    if after.pgh_label != "update" or before is None:
+        yield FieldChange(**shared, label="", field="", before="", after="")
+        return
+    for name in _tracked_fields(model):
+        field = model._meta.get_field(name)
+        old, new = getattr(before, field.attname), getattr(after, field.attname)
+        if old != new:
+            yield FieldChange(
+                **shared,
+                label=str(field.verbose_name),
+                field=name,
+                before=_in_words(field, old, names),
+                after=_in_words(field, new, names),
+            )
+
+
+def _origin(context: Any, at: datetime) -> Origin:
+    said = context.metadata if context else {}
+    return Origin(
+        actor=said.get("actor"),
+        actor_name=said.get("actor_name", "Northing"),
+        command=said.get("command", ""),
+        reason=said.get("reason", ""),
+        at=at,
+    )
+
+
+def _names(model: type[models.Model], events: Sequence[Any]) -> dict[tuple[str, Any], str]:
+    """The names of all rows that the events point to, one query for each kind of row."""
+    wanted: dict[type[models.Model], set[Any]] = {}
+    for name in _tracked_fields(model):
+        field = model._meta.get_field(name)
+        if field.is_relation and field.related_model:
+            ids = {getattr(event, field.attname) for event in events} - {None}
+            wanted.setdefault(field.related_model, set()).update(ids)
+    return {
+        (kind._meta.label_lower, row.pk): str(row)
+        for kind, ids in wanted.items()
+        if ids
+        for row in kind._base_manager.filter(pk__in=ids)
+    }
+
+
+def _in_words(field: Any, value: Any, names: dict[tuple[str, Any], str]) -> str:
+    if value is None or value == "":
+        return "nothing"
+    if field.is_relation:
+        return names.get((field.related_model._meta.label_lower, value), "something since removed")
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value:%-d %b %Y, %H:%M}"
+    if hasattr(value, "strftime"):
+        return f"{value:%-d %b %Y}"
+    return str(value)

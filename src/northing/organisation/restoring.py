@@ -1,0 +1,44 @@
+"""What can be taken back, by whom: each room says so for its models, since this room does not know them.
+
+    restoring.register(Feature, may_change=policies.may_change_feature, change=change_field)   # in apps.py, ready()
+
+`may_change(actor, row)` is asked before an undo touches a row. `change(actor, row, field, value, reason)`, when
+given, calls the room's own change command, and is how a single field gets an old value back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from northing.organisation.models import Member
+
+MayChange = Callable[[Member, Any], bool]
+Change = Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class Restorable:
+    may_change: MayChange
+    change: Change | None = None
+    fields: frozenset[str] = frozenset()
+
+
+_registered: dict[type[models.Model], Restorable] = {}
+
+
+def register(
+    model: type[models.Model],
+    *,
+    may_change: MayChange,
+    change: Change | None = None,
+    fields: frozenset[str] | set[str] = frozenset(),
+) -> None:
+    """`fields`: those whose old values `change` can bring back one by one."""
+    _registered[model] = Restorable(may_change, change, frozenset(fields))
+
+
+def restorable(model: type[models.Model]) -> Restorable:
+    """What is not registered is taken back only by those who run the place, and only as a whole."""
+    return _registered.get(model, Restorable(lambda actor, _: actor.runs_the_place))

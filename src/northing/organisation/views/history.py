@@ -1,0 +1,71 @@
+"""Looking back, and taking back."""
+
+from uuid import UUID
+
+from django.apps import apps
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from northing.kernel.errors import NotVisible
+from northing.kernel.toasts import toast
+from northing.organisation import commands, policies
+from northing.organisation.forms import LogForm
+from northing.organisation.history import watched
+from northing.organisation.queries.log import LogFilter, commands_in_log, log
+from northing.organisation.views.request import actor_of
+
+
+def whole_log(request: HttpRequest) -> HttpResponse:
+    policies.must(policies.may_read_log(actor_of(request)), "The log of everything is for owners.")
+    form = LogForm(request.GET)
+    said = form.cleaned_data if form.is_valid() else {}
+    person = said.get("person")
+    wanted = LogFilter(
+        person=person.pk if person else None,
+        command=said.get("command", ""),
+        day=said.get("day"),
+        page=said.get("page") or 1,
+    )
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {
+        "form": form,
+        "page": log(wanted),
+        "command_choices": [("", "Everything"), *((name, name) for name in commands_in_log())],
+        "asked": asked.urlencode(),
+        "previous": wanted.page - 1,
+        "next": wanted.page + 1,
+    }
+    return render(request, "organisation/log.html", context, status=422 if form.errors else 200)
+
+
+def undo(request: HttpRequest, context: UUID) -> HttpResponse:
+    with watched() as change:
+        rows = commands.undo(actor=actor_of(request), context=context)
+    toast(request, "Undone" if rows else "There was nothing to undo", undo=change.undo_url if rows else "")
+    return _again(request)
+
+
+def restore(request: HttpRequest, model: str, event: int, field: str) -> HttpResponse:
+    try:
+        kind = apps.get_model(model)
+    except (LookupError, ValueError):
+        raise NotVisible from None
+    with watched() as change:
+        row = commands.restore_field(
+            actor=actor_of(request), model=kind, event=event, field=field, reason=request.POST.get("reason", "")
+        )
+    toast(
+        request, f"Brought back the {kind._meta.get_field(field).verbose_name} of {row}", undo=change.undo_url
+    )
+    return _again(request)
+
+
+def _again(request: HttpRequest) -> HttpResponse:
+    """The page that asked, anew: what was taken back may be shown anywhere on it."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    address = request.headers.get("Referer", "")
+    allowed = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+    return redirect(address if allowed else "/")

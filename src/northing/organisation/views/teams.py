@@ -1,0 +1,89 @@
+"""Teams: the list, a team's page, its people."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from northing.kernel.errors import Refused
+from northing.kernel.toasts import toast
+from northing.organisation import commands, policies
+from northing.organisation.forms import MembershipForm, TeamForm, refused
+from northing.organisation.history import watched
+from northing.organisation.queries import people
+from northing.organisation.queries.history import history_of
+from northing.organisation.views.request import actor_of
+
+
+def teams(request: HttpRequest) -> HttpResponse:
+    """The list; a POST makes a team."""
+    actor = actor_of(request)
+    form = TeamForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with watched() as change:
+                team = commands.create_team(actor=actor, **form.cleaned_data)
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            toast(request, f"Created the team {team.name}", undo=change.undo_url)
+            return redirect("organisation:team", pk=team.pk)
+    context = {
+        "tab": "teams",
+        "counts": people.counts(),
+        "may_run_the_place": policies.may_run_the_place(actor),
+        "teams": people.teams(),
+        "archived": people.teams(archived=True),
+        "form": form,
+    }
+    return render(request, "organisation/teams.html", context, status=422 if form.errors else 200)
+
+
+def team(request: HttpRequest, pk: int) -> HttpResponse:
+    """A team's page; a POST changes name, mission and lead."""
+    actor, found = actor_of(request), people.team(pk)
+    initial = {"name": found.name, "mission": found.mission, "lead": found.lead_id}
+    form = TeamForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with watched() as change:
+                found = commands.change_team(actor=actor, team=found, **form.cleaned_data)
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            toast(request, f"Changed {found.name}", undo=change.undo_url)
+            return redirect("organisation:team", pk=pk)
+    context = {
+        "team": found,
+        "form": form,
+        "membership_form": MembershipForm(),
+        "may_change": policies.may_change_team(actor, found),
+        "may_archive": policies.may_run_the_place(actor),
+        "history": history_of(found),
+    }
+    return render(request, "organisation/team.html", context, status=422 if form.errors else 200)
+
+
+def set_membership(request: HttpRequest, pk: int) -> HttpResponse:
+    found = people.team(pk)
+    form = MembershipForm(request.POST)
+    if not form.is_valid():
+        raise Refused(**{name: str(messages[0]) for name, messages in form.errors.items()})
+    with watched() as change:
+        membership = commands.set_membership(actor=actor_of(request), team=found, **form.cleaned_data)
+    said = f"{membership.member.name} is in {found.name} with {membership.share}\u202f%"
+    toast(request, said, undo=change.undo_url)
+    return redirect("organisation:team", pk=pk)
+
+
+def remove_membership(request: HttpRequest, pk: int, member: int) -> HttpResponse:
+    found, person = people.team(pk), people.member(member)
+    with watched() as change:
+        commands.remove_membership(actor=actor_of(request), team=found, member=person)
+    toast(request, f"{person.name} is no longer in {found.name}", undo=change.undo_url)
+    return redirect("organisation:team", pk=pk)
+
+
+def archive(request: HttpRequest, pk: int) -> HttpResponse:
+    with watched() as change:
+        found = commands.archive_team(actor=actor_of(request), team=people.team(pk))
+    toast(request, f"Archived {found.name}", undo=change.undo_url)
+    return redirect("organisation:teams")
