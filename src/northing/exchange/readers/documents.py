@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, NoReturn, TextIO
 from northing.kernel.errors import Refused
 
 _BLOCK = 262_144
-_MAX_ELEMENT = 8_000_000
+_MAX_ELEMENT, _MAX_STEP = 5_000_000, 1_000_000
 _MAX_FIELDS = 10_000
 _SPACE = re.compile(r"[\s\ufeff\x1e,]*")  # commas between elements, and the marks of JSON text sequences
 # The lists of a document that are read element by element; all other values of its outermost object are read whole.
@@ -179,7 +179,7 @@ class _Text:
         held = len(self._window) - keep
         if held > 2 * _MAX_ELEMENT:
             self.fail("one object is too large")
-        block = self._file.read(max(_BLOCK, held))
+        block = self._file.read(max(_BLOCK, min(held, _MAX_STEP)))
         self._ended = not block
         self._window = self._window[keep:] + block
         self._at -= keep

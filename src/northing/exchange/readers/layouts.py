@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from northing.exchange.readers import tables
 from northing.exchange.readers.encodings import encoding_of
 from northing.exchange.readers.recognised import Layout
 from northing.exchange.readers.vocabulary import meaning, tool_of
 
-_LINES = 400
+_LINES, _LENGTH = 400, 500_000
 _ROWS = 60
 _HEADER_WITHIN = 20  # rows above the header: titles, spacers, "exported on"
 _NAMES = 500  # cells of a row that are looked at
@@ -24,7 +25,7 @@ def layout_of(path: Path) -> Layout:
     """The layout under which the first rows look most like a table with a header."""
     encoding = encoding_of(path)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        lines = [line.replace("\0", "") for line in islice(file, _LINES)]
+        lines = _first_lines(file)
     declared = _DECLARED.match(lines[0].lstrip("\ufeff")) if lines else None
     first = 2 if declared else 1
     best, best_score = Layout(encoding=encoding, header_line=first), (-1.0, -1.0, -1.0)
@@ -33,6 +34,16 @@ def layout_of(path: Path) -> Layout:
         if found and found[1] > best_score:
             best, best_score = candidate._replace(header_line=first + found[0]), found[1]
     return best
+
+
+def _first_lines(file: TextIO) -> list[str]:
+    lines, length = [], 0
+    for line in islice(file, _LINES):
+        lines.append(line.replace("\0", ""))
+        length += len(line)
+        if length > _LENGTH:
+            break
+    return lines
 
 
 def _candidates(lines: list[str], declared: str, encoding: str) -> Iterator[Layout]:

@@ -15,6 +15,8 @@ from northing.exchange.readers.sources.flat import text_of
 from northing.exchange.readers.tables import Row
 from northing.exchange.readers.workbooks import Workbook
 
+_NO_ROW = "A quotation mark opens here and is never closed, or the row is far too long"
+
 
 def read(path: Path, recognised: Recognised, mapping: Mapping) -> Iterator[Record | Refusal]:
     """Each row of the file as a record, or as a refusal with its place and reason, in the file's order."""
@@ -23,7 +25,7 @@ def read(path: Path, recognised: Recognised, mapping: Mapping) -> Iterator[Recor
     alignment: Alignment | None = None
     for line, cells, original in data_rows(path, recognised):
         if cells is None:
-            yield Refusal(line, "", original[:200], "A quotation mark opens here and is never closed", original)
+            yield Refusal(line, "", original[:200], _NO_ROW, original[:10_000])
             continue
         if len(cells) != width:
             alignment = alignment or Alignment(recognised)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import dropwhile, islice
+from itertools import dropwhile
 from pathlib import Path
 from typing import cast
 
@@ -16,7 +16,7 @@ from northing.exchange.readers.vocabulary import tool_of
 from northing.exchange.readers.workbooks import Workbook
 from northing.kernel.errors import Refused
 
-_SAMPLE = 2_000
+_SAMPLE, _WEIGHT = 2_000, 10_000_000
 _OWN_SOURCE = ("jira", "linear")
 
 
@@ -38,7 +38,7 @@ def survey(path: Path, recognised: Recognised) -> Recognised:
     dated = [column.name for column in recognised.columns if column.dates]
     tallies = Tallies(recognised.names, recognised.tool_key, dated)
     for block in _blocks(data_rows(path, recognised)):
-        tallies.add(block)
+        tallies.add([cells for _, cells, _ in block if cells is not None])
     whole = replace(recognised, columns=tallies.columns(), rows=tallies.rows, complete=True, notes=())
     return _settled(path, whole)
 
@@ -65,7 +65,10 @@ def _document(path: Path, draft: Recognised) -> Recognised | None:
 
 def _table(draft: Recognised, rows: Iterator[Row]) -> Recognised | None:
     """A table whose first row is the header."""
-    header = _named(next(rows, (1, [], ""))[1] or [])
+    cells = next(rows, (1, [], ""))[1]
+    if cells is None:
+        raise Refused(f"The first row cannot be read, or has more than {guard.MAX_COLUMNS:,} columns.")
+    header = _named(cells)
     if not header:
         return None
     if len(header) > guard.MAX_COLUMNS:
@@ -81,9 +84,9 @@ def _table(draft: Recognised, rows: Iterator[Row]) -> Recognised | None:
 def _sampled(draft: Recognised, header: list[str], rows: Iterator[Row]) -> Recognised:
     """The draft with columns and an estimate of rows from the first rows."""
     tallies = Tallies(header, draft.tool_key)
-    taken = list(islice(rows, _SAMPLE))
+    taken = next(_blocks(rows), [])
     tallies.add([cells for _, cells, _ in taken if cells is not None])
-    complete = len(taken) < _SAMPLE
+    complete = next(rows, None) is None
     weight = sum(len(original) for _, _, original in taken)
     estimate = tallies.rows if complete else round(draft.size / max(weight / len(taken), 1))
     return replace(draft, columns=tallies.columns(), rows=estimate, complete=complete)
@@ -95,9 +98,18 @@ def _named(header: list[str]) -> list[str]:
     return [name or f"Column {place}" for place, name in enumerate(clean, 1)] if any(clean) else []
 
 
-def _blocks(rows: Iterator[Row]) -> Iterator[list[list[str]]]:
-    while block := list(islice(rows, _SAMPLE)):
-        yield [cells for _, cells, _ in block if cells is not None]
+def _blocks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Rows in blocks that are neither too many nor too heavy."""
+    block: list[Row] = []
+    weight = 0
+    for row in rows:
+        block.append(row)
+        weight += len(row[2])
+        if len(block) == _SAMPLE or weight > _WEIGHT:
+            yield block
+            block, weight = [], 0
+    if block:
+        yield block
 
 
 def _settled(path: Path, recognised: Recognised) -> Recognised:

@@ -19,46 +19,67 @@ def plain(text: str) -> str:
 # Jira's status categories as its languages write them, and the groups of Linear, Plane and Azure DevOps.
 _CATEGORIES: dict[State, str] = {
     "planned": "to do|todo|new|undefined|unstarted|backlog|proposed|aufgaben|zu erledigen|offen|à faire|a faire"
-    "|por hacer|tareas por hacer|a fazer|pendente|itens pendentes|da fare|da completare|te doen|att göra|do zrobienia"
+    "|por hacer|tareas por hacer|a fazer|pendente|itens pendentes|da fare|da completare|te doen|att göra"
+    "|do zrobienia"
     "|к выполнению|сделать|待办|待辦事項|作業前|未着手|해야 할 일|할 일",
-    "building": "in progress|indeterminate|started|in arbeit|in bearbeitung|en cours|en curso|em andamento|in corso"
+    "building": "in progress|indeterminate|started|in arbeit|in bearbeitung|en cours|en curso|em andamento"
+    "|in corso"
     "|bezig|wordt uitgevoerd|pågående|w toku|в работе|进行中|進行中|작업 중|진행 중",
-    "done": "done|complete|completed|resolved|fertig|erledigt|abgeschlossen|terminé|terminée|fini|listo|finalizada"
+    "done": "done|complete|completed|resolved|fertig|erledigt|abgeschlossen|terminé|terminée|fini|listo"
+    "|finalizada"
     "|concluído|itens concluídos|completato|gereed|klart|gotowe|готово|完成|完了|완료|완료됨",
     "cancelled": "removed|canceled|cancelled",
     "idea": "triage",
 }
 
 _STATUSES: dict[State, str] = {
-    "cancelled": "canceled|cancelled|wont do|wont fix|wontfix|rejected|declined|duplicate|invalid|obsolete|abandoned"
-    "|removed|not planned|discarded|dropped|withdrawn|will not implement|wont implement|abgelehnt|abgebrochen|verworfen"
-    "|zurückgewiesen|annulé|annulée|rejeté|rejetée|abandonné|cancelado|cancelada|rechazada|rechazado|rejeitado|annullato"
+    "cancelled": "canceled|cancelled|wont do|wont fix|wontfix|rejected|declined|duplicate|invalid|obsolete"
+    "|abandoned"
+    "|removed|not planned|discarded|dropped|withdrawn|will not implement|wont implement|abgelehnt"
+    "|abgebrochen|verworfen"
+    "|zurückgewiesen|annulé|annulée|rejeté|rejetée|abandonné|cancelado|cancelada|rechazada|rechazado"
+    "|rejeitado|annullato"
     "|отклонено|отменено",
-    "idea": "idea|ideas|triage|icebox|someday|maybe|under consideration|needs triage|discovery|wishlist|proposed|proposal"
+    "idea": "idea|ideas|triage|icebox|someday|maybe|under consideration|needs triage|discovery|wishlist"
+    "|proposed|proposal"
     "|suggestion|parking lot|inbox|idee|ideen|idée|idées|parked|funnel|unscheduled|needs definition",
-    "planned": "to do|todo|open|new|backlog|reopened|ready|ready for dev|ready for development|ready to start|selected"
-    "|selected for development|planned|scheduled|next|next up|accepted|approved|unstarted|not started|pending|refined"
-    "|groomed|defined|committed|waiting|queued|up next|later|this week|this sprint|sprint backlog|product backlog"
-    "|assigned|neu|offen|geplant|zu erledigen|nouveau|à faire|a faire|ouvert|planifié|nuevo|nueva|abierto|abierta"
+    "planned": "to do|todo|open|new|backlog|reopened|ready|ready for dev|ready for development"
+    "|ready to start|selected"
+    "|selected for development|planned|scheduled|next|next up|accepted|approved|unstarted|not started"
+    "|pending|refined"
+    "|groomed|defined|committed|waiting|queued|up next|later|this week|this sprint|sprint backlog"
+    "|product backlog"
+    "|assigned|neu|offen|geplant|zu erledigen|nouveau|à faire|a faire|ouvert|planifié|nuevo|nueva|abierto"
+    "|abierta"
     "|por hacer|a fazer|aberto|da fare|новый|новая|открыт|к выполнению|待办|未着手",
-    "building": "in progress|progress|doing|started|active|in development|development|in dev|dev|in review|review"
-    "|code review|in code review|peer review|testing|in testing|test|in test|qa|in qa|uat|in uat|verification|verify"
-    "|feedback|in feedback|blocked|on hold|paused|implementing|implementation|in design|design|building|ready for qa"
+    "building": "in progress|progress|doing|started|active|in development|development|in dev|dev|in review"
+    "|review"
+    "|code review|in code review|peer review|testing|in testing|test|in test|qa|in qa|uat|in uat"
+    "|verification|verify"
+    "|feedback|in feedback|blocked|on hold|paused|implementing|implementation|in design|design|building"
+    "|ready for qa"
     "|ready for test|ready for testing|ready for review|ready for release|ready to release|ready to deploy"
     "|ready for deploy|staging|on staging|deploying|merging|wip|ongoing|working|impeded|in analysis|analysis"
-    "|in implementation|in bearbeitung|in arbeit|in umsetzung|in prüfung|blockiert|en cours|en revue|en test|en curso"
+    "|in implementation|in bearbeitung|in arbeit|in umsetzung|in prüfung|blockiert|en cours|en revue"
+    "|en test|en curso"
     "|en progreso|em andamento|in corso|в работе|进行中|進行中",
-    "done": "done|closed|complete|completed|resolved|released|shipped|deployed|finished|live|launched|fixed|delivered"
+    "done": "done|closed|complete|completed|resolved|released|shipped|deployed|finished|live|launched|fixed"
+    "|delivered"
     "|in production|production|merged|verified|archived|will not be archived|erledigt|fertig|geschlossen|gelöst"
-    "|abgeschlossen|umgesetzt|behoben|veröffentlicht|fermé|fermée|résolu|résolue|terminé|terminée|livré|cerrado|cerrada"
-    "|resuelto|resuelta|terminado|terminada|listo|hecho|finalizada|fechado|concluído|resolvido|pronto|chiuso|risolto"
+    "|abgeschlossen|umgesetzt|behoben|veröffentlicht|fermé|fermée|résolu|résolue|terminé|terminée|livré"
+    "|cerrado|cerrada"
+    "|resuelto|resuelta|terminado|terminada|listo|hecho|finalizada|fechado|concluído|resolvido|pronto"
+    "|chiuso|risolto"
     "|completato|закрыт|закрыта|решен|решена|готово|выполнено|完了|完成",
 }
 
 _GIVEN_UP = re.compile(
-    r"\b(wont|will not|not planned|cancel+ed|duplicat\w*|declin\w+|reject\w+|obsolete|invalid|abandon\w*|incomplete"
-    r"|cannot reproduce|cant reproduce|not a bug|works? (for me|as designed|as intended)|wird nicht|nicht reproduzierbar"
-    r"|duplikat|abgelehnt|doublon|ne sera pas|non reproductible|annulée?|rejetée?|duplicada|duplicado|no se hará"
+    r"\b(wont|will not|not planned|cancel+ed|duplicat\w*|declin\w+|reject\w+|obsolete|invalid|abandon\w*"
+    "|incomplete"
+    r"|cannot reproduce|cant reproduce|not a bug|works? (for me|as designed|as intended)|wird nicht"
+    "|nicht reproduzierbar"
+    r"|duplikat|abgelehnt|doublon|ne sera pas|non reproductible|annulée?|rejetée?|duplicada|duplicado"
+    "|no se hará"
     r"|не будет|дубликат)\b"
 )
 # Tried in this order on statuses that no list holds: "Ready for QA sign-off" is still being built.

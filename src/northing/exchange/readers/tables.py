@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from northing.exchange.readers.guard import MAX_CELL
+from northing.exchange.readers.guard import MAX_CELL, MAX_COLUMNS
 from northing.exchange.readers.recognised import Layout
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def rows(path: Path, layout: Layout, *, from_line: int = 1) -> Iterator[Row]:
                 for cells in reader:
                     original = held[0] if len(held) == 1 else "".join(held)
                     held.clear()
-                    if cells:
+                    if len(cells) > MAX_COLUMNS:
+                        yield line, None, original[:MAX_CELL]
+                    elif cells:
                         yield line, cells, original
                     line = reader.line_num + from_line
                 return

@@ -45,67 +45,95 @@ MANY = frozenset({"labels", "sprint", "release", "link", "component"})
 DATES = frozenset({"created", "started", "done", "cancelled", "state_changed", "updated", "due"})
 
 _NAMES: dict[str, str] = {
-    "key": "issue key|key|identifier|task id|card id|feature reference|reference|reference number|ticket id|ticket"
-    "|id|number|issue number|work item id|#|no|nr|ref|vorgangsschlüssel|schlüssel|clé de ticket|clé|clave de incidencia"
+    "key": "issue key|key|identifier|task id|card id|feature reference|reference|reference number|ticket id"
+    "|ticket"
+    "|id|number|issue number|work item id|#|no|nr|ref|vorgangsschlüssel|schlüssel|clé de ticket|clé"
+    "|clave de incidencia"
     "|clave|chave da item|chave|chiave|uuid",
     "id": "issue id|vorgangs id|id de ticket|id de la incidencia|id da item|internal id|node id",
-    "title": "summary|title|subject|task name|card name|feature name|issue name|issue title|name|story name|task"
-    "|work item|title 1|title 2|title 3|title 4|title 5|zusammenfassung|titel|thema|bezeichnung|résumé|titre|sujet|resumen|título|asunto|resumo|titolo|тема",
+    "title": "summary|title|subject|task name|card name|feature name|issue name|issue title|name|story name"
+    "|task"
+    "|work item|title 1|title 2|title 3|title 4|title 5|zusammenfassung|titel|thema|bezeichnung|résumé"
+    "|titre|sujet|resumen|título|asunto|resumo|titolo|тема",
     "alias": "epic name|name des epics|nom de lépopée",
-    "kind": "issue type|type|work item type|issuetype|story type|tracker|kind|feature type|card type|vorgangstyp|typ"
+    "kind": "issue type|type|work item type|issuetype|story type|tracker|kind|feature type|card type"
+    "|vorgangstyp|typ"
     "|type de ticket|type|tipo de incidencia|tipo|tipo de item|трекер",
-    "status": "status|state|feature status|issue status|list name|list|column|section column|section|workflow state"
+    "status": "status|state|feature status|issue status|list name|list|column|section column|section"
+    "|workflow state"
     "|state name|stage|board column|zustand|état|statut|estado|estatus|stato|статус",
-    "status_category": "status category|state type|state group|statuskategorie|catégorie détat|catégorie de statut"
+    "status_category": "status category|state type|state group|statuskategorie|catégorie détat"
+    "|catégorie de statut"
     "|categoría de estado|categoria do status|categoria de status",
     "resolution": "resolution|state reason|reason|lösung|résolution|resolución|resolução|risoluzione",
-    "created": "created|created at|created date|created on|creation date|date created|opened|opened at|open date|added"
-    "|added on|erstellt|erstellt am|angelegt|créé|créée|création|date de création|creada|creado|criado|creato|создано",
+    "created": "created|created at|created date|created on|creation date|date created|opened|opened at"
+    "|open date|added"
+    "|added on|erstellt|erstellt am|angelegt|créé|créée|création|date de création|creada|creado|criado"
+    "|creato|создано",
     "started": "started|started at|actual start|actual start date|in progress at|activated date|work started"
     "|feature start date|start date|start on|start|begin|beginn|startdatum|début|date de début|fecha de inicio"
     "|data de início|inicio",
-    "done": "resolved|completed|completed at|completed date|completed on|date completed|completion date|closed|closed at"
+    "done": "resolved|completed|completed at|completed date|completed on|date completed|completion date"
+    "|closed|closed at"
     "|closed date|closed on|done|done date|done at|date done|finished|finished at|finished on|resolution date"
-    "|resolutiondate|resolved date|resolved at|actual end|actual end date|actual finish|delivered|shipped|shipped at"
-    "|ended at|merged at|is completed at|erledigt|erledigt am|abgeschlossen|abgeschlossen am|geschlossen|gelöst|fermé"
-    "|résolu|résolue|résolues|terminé|terminé le|resuelta|resuelto|resuelta el|finalizado|resolvido|risolto|закрыта",
+    "|resolutiondate|resolved date|resolved at|actual end|actual end date|actual finish|delivered|shipped"
+    "|shipped at"
+    "|ended at|merged at|is completed at|erledigt|erledigt am|abgeschlossen|abgeschlossen am|geschlossen"
+    "|gelöst|fermé"
+    "|résolu|résolue|résolues|terminé|terminé le|resuelta|resuelto|resuelta el|finalizado|resolvido|risolto"
+    "|закрыта",
     "cancelled": "canceled|cancelled|canceled at|cancelled at|canceled date|abgebrochen am|archived at",
     "state_changed": "status category changed|state change date|moved at|statuskategorie geändert"
     "|catégorie détat modifiée|changed to done",
-    "updated": "updated|updated at|updated on|last modified|last updated|modified|modified at|changed date|changed"
-    "|last changed|aktualisiert|geändert|mis à jour|mise à jour|mise à jour le|actualizada|actualizado|atualizado"
+    "updated": "updated|updated at|updated on|last modified|last updated|modified|modified at|changed date"
+    "|changed"
+    "|last changed|aktualisiert|geändert|mis à jour|mise à jour|mise à jour le|actualizada|actualizado"
+    "|atualizado"
     "|aggiornato|обновлено",
-    "due": "due date|due|due on|due at|duedate|target date|target end|target end date|planned end|planned end date"
+    "due": "due date|due|due on|due at|duedate|target date|target end|target end date|planned end"
+    "|planned end date"
     "|promised|promised date|commitment|deadline|feature end date|end date|finish date|target completion date"
     "|fälligkeitsdatum|fällig|fällig am|abgabedatum|zieltermin|échéance|date déchéance|fecha de vencimiento"
     "|fecha límite|data limite|data de vencimento|data de entrega|scadenza|срок завершения",
-    "team": "team|team name|teams|squad|tribe|assigned team|delivery team|scrum team|owning team|équipe|equipo|time"
+    "team": "team|team name|teams|squad|tribe|assigned team|delivery team|scrum team|owning team|équipe"
+    "|equipo|time"
     "|assignee group",
-    "component": "component s|components|component|area path|area|category|komponente n|komponenten|komponente|kategorie"
+    "component": "component s|components|component|area path|area|category|komponente n|komponenten"
+    "|komponente|kategorie"
     "|composant s|composants|componentes|componente s|catégorie|categoría",
-    "product": "product|project name|board name|repository|repo|team project|project|projects|project key|projektname"
+    "product": "product|project name|board name|repository|repo|team project|project|projects|project key"
+    "|projektname"
     "|projekt|nom de projet|nom du projet|projet|nombre del proyecto|proyecto|nome do projeto|projeto",
-    "assignee": "assignee|assigned to|assignee name|assignees|owner|owners|feature assigned to|responsible|members"
+    "assignee": "assignee|assigned to|assignee name|assignees|owner|owners|feature assigned to|responsible"
+    "|members"
     "|bearbeiter|zugewiesene person|zugewiesen an|zuständig|attribution|responsable|personne assignée|assigné à"
     "|attribué à|persona asignada|asignado a|responsável|assegnatario|assegnato a|назначена",
     "assignee_email": "assignee email|assignee e mail|owner email|assigned to email",
-    "labels": "labels|label|tags|tag|feature tags|stichwörter|stichworte|schlagwörter|étiquettes|etiquetas|etichette",
-    "parent": "parent key|parent|parent issue|parent issue key|parent task|parent id|parent issue id|epic link|epic key"
-    "|parent link|parent work item|übergeordnet|übergeordnete aufgabe|übergeordneter vorgang|übergeordnetes ticket"
-    "|epic verknüpfung|tâche parente|parente|lien dépopée|lien depic|tarea principal|principal|vínculo de épica|pai"
+    "labels": "labels|label|tags|tag|feature tags|stichwörter|stichworte|schlagwörter|étiquettes|etiquetas"
+    "|etichette",
+    "parent": "parent key|parent|parent issue|parent issue key|parent task|parent id|parent issue id"
+    "|epic link|epic key"
+    "|parent link|parent work item|übergeordnet|übergeordnete aufgabe|übergeordneter vorgang"
+    "|übergeordnetes ticket"
+    "|epic verknüpfung|tâche parente|parente|lien dépopée|lien depic|tarea principal|principal"
+    "|vínculo de épica|pai"
     "|родительская задача",
-    "feature": "epic|epic name|epic title|module name|module|feature|parent summary|parent title|initiative name",
+    "feature": "epic|epic name|epic title|module name|module|feature|parent summary|parent title"
+    "|initiative name",
     "sprint": "sprint|sprints|sprint name|iteration|iteration path|iteration name|cycle|cycle name",
-    "release": "fix version s|fix versions|fix version|fixversions|milestone|release|release name|target version"
+    "release": "fix version s|fix versions|fix version|fixversions|milestone|release|release name"
+    "|target version"
     "|project milestone|version|versions|lösungsversion en|lösungsversion|zielversion|version s corrigée s"
     "|version s de correction|version cible|versión es corregida s|versiones correctoras|versão",
     "estimate": "story points|story point estimate|points|estimate|effort|estimation|size|t shirt size"
     "|effort t shirt size|feature estimate|original estimate|estimated time|estimated hours|geschätzter aufwand"
     "|ursprüngliche schätzung|estimation originale|temps estimé|estimación original",
     "url": "url|link|issue link|card url|issue url|web url|html url|permalink|app url",
-    "description": "description|notes|body|details|card description|feature description|beschreibung|descripción"
+    "description": "description|notes|body|details|card description|feature description|beschreibung"
+    "|descripción"
     "|descrição|descrizione|описание",
-    "link": "linked issues|blocks|blocked by|related to|relates to|related issues|duplicate of|dependencies|depends on|predecessors"
+    "link": "linked issues|blocks|blocked by|related to|relates to|related issues|duplicate of|dependencies"
+    "|depends on|predecessors"
     "|zugehörige tickets|demandes liées|blocked by dependencies|blocking",
 }
 
@@ -131,7 +159,8 @@ _WRAPPED = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"(?P<way>inward|outward|eingehende|ausgehende)\s+(?:issue link|vorgangsverknüpfung|verknüpfung)\s*\((?P<type>.*)\)\s*\Z",
+    r"(?P<way>inward|outward|eingehende|ausgehende)\s+(?:issue link|vorgangsverknüpfung"
+    "|verknüpfung)\s*\((?P<type>.*)\)\s*\Z",
     re.IGNORECASE,
 )
 

@@ -23,6 +23,7 @@ from northing.exchange.readers.tables import Row
 from northing.kernel.errors import Refused
 
 _BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+_MAX_HELD, _MAX_DEPTH = 150_000, 100  # elements that are in memory at once, and inside one another
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -143,16 +144,21 @@ class Workbook:
         try:
             with archive.open(name) as file:
                 metered = _Metered(file)
+                held = 0
                 for event, element in iterparse(metered, events=("start", "end"), forbid_dtd=True):
                     metered.since = 0
                     if event == "start":
                         _without_spaces(element)
                         depth.append(element)
+                        held += 1
+                        if held > _MAX_HELD or len(depth) > _MAX_DEPTH:
+                            raise Refused("A row of the workbook has too many cells. Save the sheet as CSV.")
                         continue
                     depth.pop()
                     yield element
                     if element.tag in ("row", "si") and depth:
                         depth[-1].remove(element)
+                        held = 0
         except DefusedXmlException:
             raise Refused("The workbook's XML declares entities, which no honest workbook does.") from None
         except (ParseError, zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as problem:
