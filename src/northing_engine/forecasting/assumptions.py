@@ -47,7 +47,10 @@ def _pace(pace: Pace) -> list[str]:
     if weeks < ENOUGH_WEEKS:
         low, high = int(pace.own.min()), int(pace.own.max())
         return [f"{_weeks(weeks)} of history ({low} to {high} items a week); interval wide, no 95 % date"]
-    return [f"{_weeks(weeks)} of history"]
+    said = [f"{_weeks(weeks)} of history"]
+    if pace.doubts_mean and pace.doubt:
+        said.append(f"mean pace known to ±{100 * 1.64 * pace.doubt:.0f}\u202f%")
+    return said
 
 
 def _size(piece: Piece, pace: Pace) -> list[str]:

@@ -7,7 +7,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from northing_engine.forecasting.capacity import TeamCapacity
 from northing_engine.forecasting.history import ENOUGH_WEEKS, History
+from northing_engine.forecasting.pace import mean_error
 from northing_engine.forecasting.throughput import ItemCount, how_many
 from northing_engine.forecasting.work import Key
 
@@ -73,17 +75,19 @@ def backtest(
     rng: Generator,
     *,
     recent_weeks: int | None = None,
+    doubt_mean: bool = False,
 ) -> Backtest:
     """Stand at each past week, forecast the items of the next weeks from what lies before, compare.
 
     horizons:     weeks ahead, such as (2, 4, 8). levels: central intervals, such as (0.5, 0.8, 0.9).
     rng:          breaks ties of the discrete PIT; the same seed gives the same answer.
     recent_weeks: use only that many weeks before each origin; None for all.
+    doubt_mean:   as in ``forecast_delivery``.
 
     A team is forecast from its seventh week of history on. Windows with a week in which it did not exist are
     left out. Empty (length 0) when there is too little history.
     """
-    rows = [row for team in history.teams for row in _rows(history, team, horizons, recent_weeks)]
+    rows = [row for team in history.teams for row in _rows(history, team, horizons, recent_weeks, doubt_mean)]
     actual = np.array([row.actual for row in rows], dtype=np.int64)
     low = np.array([[row.forecast.percentile((1 - p) / 2) for p in levels] for row in rows], dtype=np.int64)
     high = np.array([[row.forecast.percentile((1 + p) / 2) for p in levels] for row in rows], dtype=np.int64)
@@ -108,7 +112,9 @@ def backtest(
     )
 
 
-def _rows(history: History, team: Key, horizons: Sequence[int], recent_weeks: int | None) -> list[_Row]:
+def _rows(
+    history: History, team: Key, horizons: Sequence[int], recent_weeks: int | None, doubt_mean: bool
+) -> list[_Row]:
     column = history.done[:, history.teams.index(team)]
     rows: list[_Row] = []
     for horizon in horizons:
@@ -122,9 +128,21 @@ def _rows(history: History, team: Key, horizons: Sequence[int], recent_weeks: in
             free_from = origin + horizon if separate else free_from
             used = known if recent_weeks is None else known[-recent_weeks:]
             plan = float(known[-PLAN_WEEKS:].mean()) * horizon
-            forecast = how_many(used, horizon)
+            forecast = _forecast(used, horizon, mean_error(used) if doubt_mean else 0.0)
             rows.append(_Row(team, origin, horizon, int(window.sum()), plan, separate, forecast))
     return rows
+
+
+def _forecast(counts: NDArray[np.float64], horizon: int, error: float) -> ItemCount:
+    """How many items in ``horizon`` weeks, mixed over a lognormal pace (Gauss-Hermite, seven points)."""
+    if not error:
+        return how_many(counts, horizon)
+    nodes, weights = np.polynomial.hermite_e.hermegauss(7)
+    mixed = [how_many(counts, horizon, TeamCapacity(later=float(np.exp(error * node)))) for node in nodes]
+    chances = np.zeros(max(count.chances.size for count in mixed))
+    for count, weight in zip(mixed, weights / weights.sum(), strict=True):
+        chances[: count.chances.size] += weight * count.chances
+    return ItemCount(chances)
 
 
 def _pit(row: _Row, between: float) -> float:

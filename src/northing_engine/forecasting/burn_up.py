@@ -51,12 +51,13 @@ def burn_up(
     weeks: int = 26,
     recent_weeks: int | None = None,
     correlation: float = CORRELATION,
+    doubt_mean: bool = False,
 ) -> BurnUp | None:
     """The bands of one piece for the next ``weeks`` weeks, from the same futures as ``forecast_delivery``.
 
     Arguments as there. None when the piece has no date at all. Raises what it raises.
     """
-    plan = Plan.of(work, history.recent(recent_weeks), capacity)
+    plan = Plan.of(work, history.recent(recent_weeks), capacity, doubts_mean=doubt_mean)
     if piece in plan.without_a_date():
         return None
     weeks = min(weeks, MOST_WEEKS)

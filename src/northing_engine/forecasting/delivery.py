@@ -36,6 +36,7 @@ def forecast_delivery(
     *,
     recent_weeks: int | None = None,
     correlation: float = CORRELATION,
+    doubt_mean: bool = False,
     only: Collection[Key] | None = None,
 ) -> DeliveryForecast:
     """When each piece of the work will be done.
@@ -49,17 +50,19 @@ def forecast_delivery(
     draws:        futures to simulate; 20,000 for what is shown, fewer for a first look.
     recent_weeks: how many of the last weeks of history to draw from; None for all.
     correlation:  common correlation of the ranges, 0 to 1.
+    doubt_mean:   take each team's mean pace as uncertain by its standard error, as is right for long plans
+                  from short histories; all is simulated then. False takes the history at its word.
     only:         ids to answer for. Only they and what can delay them is computed, with the same answer as
                   in the whole: this is how a what-if is made cheap. ``affected`` names what a change can move.
 
     A piece is convolved exactly when nothing needs it and neither it nor what its team does before it waits or
-    is a range; the others are simulated, together with what needs them (see ``simulation`` for the policy). A team with history counts items; effort is turned into items
-    at its own rate. A team without history works off effort at its person-weeks a week.
+    is a range; the others are simulated, together with what needs them (see ``simulation`` for the policy).
+    A team with history counts items; effort is turned into items at its own rate. A team without history works off effort at its person-weeks a week.
 
     Raises CircularNeeds (naming the cycle), UnknownNeed, DuplicatePiece, InvalidRange; KeyError for an id in
     ``only`` that is not in the work.
     """
-    plan = Plan.of(work, history.recent(recent_weeks), capacity)
+    plan = Plan.of(work, history.recent(recent_weeks), capacity, doubts_mean=doubt_mean)
     asked = [piece.id for piece in work] if only is None else [plan.pieces[id_].id for id_ in only]
     report = _Report(plan, calendar)
     targets = plan.exact_targets()
@@ -156,7 +159,7 @@ class _Report:
         days, last = np.unique(days[changes][::-1], return_index=True)
         chances = np.minimum(kept[changes][::-1][last], 1.0)
         start = self._date(begun)
-        shy = self.plan.paces[piece.team].doubt > 0
+        shy = self.plan.paces[piece.team].is_short
         said = assumptions_of(self.plan, piece, self.without)
         withheld = UNSUPPORTED if shy else frozenset()
         return PieceForecast(piece.id, piece.team, method, days, chances, start, waited or {}, withheld, said)

@@ -25,6 +25,7 @@ class Pace:
     capacity: the factors of the weeks to come.
     per_person_week: what one person-week of effort is in the team's unit: items a person-week where there is a
               history, 1 where the unit is the person-week itself, None where effort cannot be turned into time.
+    doubts_mean: whether the mean of a finite history is itself taken as uncertain.
     """
 
     team: Key
@@ -32,6 +33,7 @@ class Pace:
     own: NDArray[np.float64]
     capacity: TeamCapacity
     per_person_week: float | None
+    doubts_mean: bool = False
 
     @property
     def counts_items(self) -> bool:
@@ -45,9 +47,15 @@ class Pace:
 
     @property
     def doubt(self) -> float:
-        """Standard deviation of the logarithm of the pace itself: 0 with enough weeks, more with fewer."""
+        """Standard deviation of the logarithm of the pace itself: 0 when the history is taken at its word."""
         missing = max(ENOUGH_WEEKS - self.own.size, 0) if self.counts_items else 0
-        return PACE_DOUBT * math.sqrt(missing / ENOUGH_WEEKS)
+        error = mean_error(self.own) if self.doubts_mean else 0.0
+        return math.sqrt(PACE_DOUBT**2 * missing / ENOUGH_WEEKS + error**2)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether there are fewer weeks than the tails need."""
+        return 0 < self.own.size < ENOUGH_WEEKS
 
     def units(self, piece: Piece) -> float | None:
         """How many of the team's units one unit of the piece's estimate is; None when nothing can be said."""
@@ -56,7 +64,14 @@ class Pace:
         return self.per_person_week if piece.effort is not None else None
 
 
-def pace_of(team: Key, history: History, capacity: TeamCapacity) -> Pace:
+def mean_error(counts: NDArray[np.float64]) -> float:
+    """Standard error of the mean of past weeks, as a share of the mean; 0 when it cannot be known."""
+    if counts.size < 2 or not counts.any():
+        return 0.0
+    return float(counts.std(ddof=1) / counts.mean() / math.sqrt(counts.size))
+
+
+def pace_of(team: Key, history: History, capacity: TeamCapacity, *, doubts_mean: bool = False) -> Pace:
     """The pace of one team from the common history (already cut to the weeks that should count)."""
     own = history.weekly(team)
     if not own.size:
@@ -64,4 +79,4 @@ def pace_of(team: Key, history: History, capacity: TeamCapacity) -> Pace:
         return Pace(team, np.empty(0, np.float32), own, capacity, 1.0 if known else None)
     table = history.done[:, history.teams.index(team)].astype(np.float32)
     per_person_week = float(own.mean()) / capacity.person_weeks if capacity.person_weeks else None
-    return Pace(team, table, own, capacity, per_person_week)
+    return Pace(team, table, own, capacity, per_person_week, doubts_mean)

@@ -21,11 +21,13 @@ class Plan:
     paces: dict[Key, Pace]
 
     @classmethod
-    def of(cls, work: Sequence[Piece], history: History, capacity: Capacity) -> "Plan":
+    def of(
+        cls, work: Sequence[Piece], history: History, capacity: Capacity, *, doubts_mean: bool = False
+    ) -> "Plan":
         """Raises what ``checked`` and ``working_order`` raise."""
         pieces = checked(work)
         teams = dict.fromkeys(piece.team for piece in work)
-        paces = {team: pace_of(team, history, capacity.of(team)) for team in teams}
+        paces = {team: pace_of(team, history, capacity.of(team), doubts_mean=doubts_mean) for team in teams}
         return cls(pieces, working_order(pieces), history, paces)
 
     def sized(self, piece: Piece) -> bool:

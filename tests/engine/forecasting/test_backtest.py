@@ -58,3 +58,12 @@ def test_too_little_history_gives_an_empty_record():
     assert len(result) == 0
     assert result.held.shape == (0, 2)
     assert result.draws.shape == (0, 200)
+
+
+def test_long_horizons_hold_when_the_mean_itself_is_doubted():
+    rng = np.random.default_rng(11)
+    history = History.of({team: rng.poisson(rng.uniform(3, 15), 36).tolist() for team in range(60)})
+    taken = backtest(history, (8,), (0.8,), np.random.default_rng(1))
+    doubted = backtest(history, (8,), (0.8,), np.random.default_rng(1), doubt_mean=True)
+    assert taken.held[taken.separate].mean() < 0.77
+    assert 0.77 <= doubted.held[doubted.separate].mean() <= 0.86
