@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from northing_engine.forecasting.slip_promises import Floats, Promises
 
 LEAD_CLASSES = 4
+RARE = 3
 # Where a term's prior precision starts; the fit learns it where there is enough to learn from.
 FREE, USUAL, NUMBERS = 0.4, 2.0, 20.0
 
@@ -69,8 +70,8 @@ def learn_design(promises: Promises, step: float | None) -> Design:
     classes = np.searchsorted(cuts, lead, side="right")
     return Design(
         lead_cuts=np.asarray(cuts, dtype=float),
-        levels=tuple(np.unique(c.labels) for c in promises.categories),
-        cells=np.unique(_cells(promises, classes)),
+        levels=tuple(_frequent(c.labels) for c in promises.categories),
+        cells=_frequent(_cells(promises, classes)),
         centres=centres,
         scales=scales,
     )
@@ -83,6 +84,12 @@ def _cells(promises: Promises, lead_class: NDArray[np.intp]) -> NDArray[np.str_]
         if category.crossed:
             cell = np.char.add(np.char.add(cell, "|"), category.labels.astype(np.str_))
     return cell
+
+
+def _frequent(labels: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Labels seen at least three times; the others say nothing of their own and get the pooled answer."""
+    known, counts = np.unique(labels, return_counts=True)
+    return known[counts >= RARE]
 
 
 def _one_hot(values: NDArray[np.generic], known: NDArray[np.generic]) -> Floats:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from northing_engine.forecasting.slip import slip_model
+from northing_engine.forecasting.slip_hazards import fit_kept
 from northing_engine.forecasting.slip_promises import Floats, PromiseHistory
+from northing_engine.forecasting.slip_ridge import chance
+from northing_engine.forecasting.slip_tuning import tune
 
 ORIGINS = 8
 
@@ -43,10 +45,11 @@ def promise_record(history: PromiseHistory, origins: Floats | None = None) -> Pr
         asked = np.flatnonzero((made > start) & (made <= end) & history.due)
         if asked.size == 0:
             continue
-        model = slip_model(history.as_of(float(start)))
+        past = history.as_of(float(start))
+        said, _ = fit_kept(past, tune(past).half_life).log_odds(history.promises[asked])
         rows.append(asked)
-        stated.append(model.forecast(history.promises[asked]).kept)
-        base.append(np.full(asked.size, (model.held + 0.5) / (model.closed + 1)))
+        stated.append(chance(said))
+        base.append(np.full(asked.size, (past.kept[past.due].sum() + 0.5) / (past.due.sum() + 1)))
     chosen = np.concatenate(rows)
     kept = history.kept[chosen].astype(float)
     return PromiseRecord(chosen, np.concatenate(stated), np.concatenate(base), kept)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from northing_engine.forecasting.slip_promises import Floats
 
 LEAST_PRECISION, MOST_PRECISION = 0.25, 1e4
-NEWTON_STEPS, PRECISION_STEPS = 25, 12
+NEWTON_STEPS, PRECISION_STEPS = 25, 8
 DOUBT = 2.0
 
 
@@ -27,7 +27,7 @@ class RidgeFit:
 
     def log_odds(self, design: Floats) -> tuple[Floats, Floats]:
         """Mean and variance of the log-odds of each row."""
-        spread = np.einsum("ij,jk,ik->i", design, self.covariance, design)
+        spread = np.sum((design @ self.covariance) * design, axis=1)
         return np.asarray(design @ self.coefficients), np.maximum(spread, 0.0)
 
 
@@ -64,7 +64,7 @@ def fit_ridge(rows: Rows, term: NDArray[np.intp], precision: Floats, doubt: floa
             squares = float(fit.coefficients[mine] @ fit.coefficients[mine])
             precision[one] = np.clip((left + doubt) / (squares + 0.5), LEAST_PRECISION, MOST_PRECISION)
         fit = _newton(rows, precision[term], fit.coefficients)
-        if bool(np.all(np.abs(np.log(precision / before)) < 0.05)):
+        if bool(np.all(np.abs(np.log(precision / before)) < 0.1)):
             break
     return fit
 
@@ -79,6 +79,6 @@ def _newton(rows: Rows, precision: Floats, start: Floats) -> RidgeFit:
         step = np.linalg.solve(curvature, gradient)
         # Far from the optimum a full step can overshoot where the curve is flat.
         beta = beta + step * min(1.0, 4 / max(float(np.abs(step).max(initial=0.0)), 1e-12))
-        if float(np.abs(step).max(initial=0.0)) < 1e-5:
+        if float(np.abs(step).max(initial=0.0)) < 1e-4:
             break
     return RidgeFit(beta, np.asarray(np.linalg.inv(curvature), dtype=float))

@@ -14,13 +14,13 @@ from northing_engine.forecasting.slip_hazards import fit_kept
 from northing_engine.forecasting.slip_promises import Floats, PromiseHistory
 from northing_engine.forecasting.slip_ridge import chance
 
-ORIGINS = 6
+ORIGINS = 4
 # Below this many closed promises nothing is chosen: all weigh the same.
 ENOUGH = 60
 # Earlier origins are fitted on no more rows than this, so that long records stay quick.
 MOST_ROWS = 3000
 # Half-lives tried, in lengths of the whole record.
-FADING = (np.inf, 1.0, 0.5, 0.25)
+FADING = (np.inf, 0.5, 0.25)
 
 
 @dataclass(frozen=True)
