@@ -1,4 +1,4 @@
-"""Which column of a file goes where: `matching.match` proposes it, a person corrects it, it is kept under a name."""
+"""Which column of a file goes where: proposed by `matching.match`, corrected by a person, kept by name."""
 
 import json
 from collections.abc import Iterable
@@ -25,8 +25,8 @@ class Mapping:
     kinds: dict[str, str] = field(default_factory=dict)
     """Kind as written -> "feature", "item" or "skip"."""
     team_from: str = ""
-    """"team", "component", "assignee", "product" or the name of any column; "" takes the first of team, component
-    and product that the file has."""
+    """"team", "component", "assignee", "product" or the name of any column; "" takes the first of team,
+    component and product that the file has."""
     orders: dict[str, Order] = field(default_factory=dict)
     """Column of dates -> day or month first, where a person has said so."""
     zone: str = "UTC"

@@ -10,7 +10,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_refusals(refusals: Iterable[Refusal], file: TextIO) -> int:
-    """CSV with line, column, value, reason and the row as it stood. Returns how many. Open `file` with newline=""."""
+    """CSV with line, column, value, reason and the row as it stood. Answers how many."""
     writer = csv.writer(file)
     writer.writerow(("line", "column", "value", "reason", "row"))
     count = 0

@@ -37,8 +37,14 @@ def document(folder: Path, *values: Any, name: str = "export.json", between: str
 
 def jira(folder: Path, *rows: dict[str, str], header: Iterable[str] = JIRA) -> Path:
     """A Jira export; what a row does not say is filled in so that it comes in."""
-    said = {"Issue key": "AB-1", "Issue id": "10001", "Summary": "Pay by card", "Issue Type": "Story", "Status": "To Do",
-            "Created": "22/Sep/25 9:26 AM"}  # fmt: skip
+    said = {
+        "Issue key": "AB-1",
+        "Issue id": "10001",
+        "Summary": "Pay by card",
+        "Issue Type": "Story",
+        "Status": "To Do",
+        "Created": "22/Sep/25 9:26 AM",
+    }
     names = list(header)
     return table(folder, names, *([{**said, **row}.get(name, "") for name in names] for row in rows))
 

@@ -63,10 +63,21 @@ def test_a_written_date_is_read_or_refused(written: str, meant: datetime | None)
 
 @given(
     st.datetimes(datetime(1971, 1, 1), datetime(2069, 12, 31)),  # the zone is put on below
-    st.sampled_from(["%d/%b/%y %I:%M %p", "%Y-%m-%dT%H:%M:%S.%f%z", "%d.%m.%Y %H:%M", "%m/%d/%y", "%Y-%m-%d %H:%M:%S", "%d %B %Y",
-                     "%b %d, %Y %H:%M", "%d/%m/%Y %H:%M", "%a %b %d %Y %H:%M:%S GMT%z"]),
+    st.sampled_from(
+        [
+            "%d/%b/%y %I:%M %p",
+            "%Y-%m-%dT%H:%M:%S.%f%z",
+            "%d.%m.%Y %H:%M",
+            "%m/%d/%y",
+            "%Y-%m-%d %H:%M:%S",
+            "%d %B %Y",
+            "%b %d, %Y %H:%M",
+            "%d/%m/%Y %H:%M",
+            "%a %b %d %Y %H:%M:%S GMT%z",
+        ]
+    ),
     st.sampled_from([0, 60, -300, 330]),
-)  # fmt: skip
+)
 def test_dates_come_back_in_all_forms(moment: datetime, form: str, minutes: int) -> None:
     zone = timezone(timedelta(minutes=minutes))
     moment = moment.replace(tzinfo=zone)

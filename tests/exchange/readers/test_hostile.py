@@ -133,9 +133,28 @@ def memory() -> Iterator[Callable[[], int]]:
 
 @pytest.mark.parametrize(
     "make",
-    [gigabyte, zip_bomb, lying_zip, laughing_xml, far_cells, endless_cell, many_parts, million_columns, hundred_thousand_columns,
-     nested_json, nested_objects, endless_text, endless_names, endless_line, noise, cut_off, other_zip, web_page, old_workbook],
-)  # fmt: skip
+    [
+        gigabyte,
+        zip_bomb,
+        lying_zip,
+        laughing_xml,
+        far_cells,
+        endless_cell,
+        many_parts,
+        million_columns,
+        hundred_thousand_columns,
+        nested_json,
+        nested_objects,
+        endless_text,
+        endless_names,
+        endless_line,
+        noise,
+        cut_off,
+        other_zip,
+        web_page,
+        old_workbook,
+    ],
+)
 def test_a_hostile_file_is_refused_with_a_message_in_little_memory(
     tmp_path: Path, make: Callable[[Path], Path], memory: Callable[[], int]
 ) -> None:
@@ -152,7 +171,8 @@ def test_one_long_text_that_every_cell_refers_to_costs_its_size_once(
     tmp_path: Path, memory: Callable[[], int]
 ) -> None:
     cells = '<row><c t="s"><v>1</v></c><c t="s"><v>0</v></c></row>'
-    sheet = f'<worksheet><row><c t="s"><v>1</v></c><c t="inlineStr"><is><t>Status</t></is></c></row>{cells * 20_000}</worksheet>'
+    header = '<row><c t="s"><v>1</v></c><c t="inlineStr"><is><t>Status</t></is></c></row>'
+    sheet = f"<worksheet>{header}{cells * 20_000}</worksheet>"
     texts = f"<sst><si><t>{'long ' * 6_000}</t></si><si><t>Title</t></si></sst>"
     path = xlsx(tmp_path, sheet, sharedStrings=texts)
     tracemalloc.reset_peak()

@@ -64,11 +64,18 @@ def test_issue_links_keep_type_and_direction(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("Parent", "500"), ("Parent", "AB-5"), ("Parent id", "500"), ("Parent key", "AB-5"), ("Epic Link", "AB-5"),
-        ("Custom field (Epic Link)", "AB-5"), ("Custom field (Epic Link)", "Checkout"), ("Parent", "Cards everywhere"),
-        ("Parent", "500.0"), ("Custom field (Parent Link)", "ab-5"),
+        ("Parent", "500"),
+        ("Parent", "AB-5"),
+        ("Parent id", "500"),
+        ("Parent key", "AB-5"),
+        ("Epic Link", "AB-5"),
+        ("Custom field (Epic Link)", "AB-5"),
+        ("Custom field (Epic Link)", "Checkout"),
+        ("Parent", "Cards everywhere"),
+        ("Parent", "500.0"),
+        ("Custom field (Parent Link)", "ab-5"),
     ],
-)  # fmt: skip
+)
 def test_a_parent_is_found_however_it_is_named(tmp_path: Path, column: str, value: str) -> None:
     header = [*JIRA, "Custom field (Epic Name)", column]
     epic = {

@@ -17,15 +17,29 @@ def issue(number: int, **more: Any) -> dict[str, Any]:
     """One issue as GitHub's API lists it."""
     api = "https://api.github.com/repos/tarn/pay"
     return {
-        "url": f"{api}/issues/{number}", "repository_url": api, "html_url": f"https://github.com/tarn/pay/issues/{number}",
-        "id": 9000 + number, "number": number, "title": f"Issue {number}", "state": "open", "labels": [],
-        "assignees": [{"login": "mara"}], "created_at": "2025-01-02T10:00:00Z", "closed_at": None, "body": None, **more,
-    }  # fmt: skip
+        "url": f"{api}/issues/{number}",
+        "repository_url": api,
+        "html_url": f"https://github.com/tarn/pay/issues/{number}",
+        "id": 9000 + number,
+        "number": number,
+        "title": f"Issue {number}",
+        "state": "open",
+        "labels": [],
+        "assignees": [{"login": "mara"}],
+        "created_at": "2025-01-02T10:00:00Z",
+        "closed_at": None,
+        "body": None,
+        **more,
+    }
 
 
 def jira_issue(key: str, **fields: Any) -> dict[str, Any]:
-    said = {"summary": f"Do {key}", "issuetype": {"name": "Story"}, "created": "2025-09-22T09:26:00.000+0000",
-            "status": {"name": "Working", "statusCategory": {"key": "indeterminate"}}}  # fmt: skip
+    said = {
+        "summary": f"Do {key}",
+        "issuetype": {"name": "Story"},
+        "created": "2025-09-22T09:26:00.000+0000",
+        "status": {"name": "Working", "statusCategory": {"key": "indeterminate"}},
+    }
     return {
         "id": key[-1] * 5,
         "key": key,
@@ -47,8 +61,9 @@ def test_the_api_list_with_pull_requests_left_out(tmp_path: Path) -> None:
 
 
 def test_what_gh_prints_even_as_windows_writes_it(tmp_path: Path) -> None:
-    listed = '[{"number":7,"title":"Überweisen","state":"CLOSED","stateReason":"COMPLETED","createdAt":"2025-01-02T10:00:00Z",\n'
-    listed += '"closedAt":"2025-02-02T10:00:00Z","labels":[{"name":"Epic: pay"}],"milestone":{"title":"v1","dueOn":null},'
+    listed = '[{"number":7,"title":"Überweisen","state":"CLOSED","stateReason":"COMPLETED",\n'
+    listed += '"createdAt":"2025-01-02T10:00:00Z","closedAt":"2025-02-02T10:00:00Z",'
+    listed += '"labels":[{"name":"Epic: pay"}],"milestone":{"title":"v1","dueOn":null},'
     listed += '"assignees":[],"url":"https://github.com/tarn/pay/issues/7"}]'
     [row] = records(text(tmp_path, listed.encode("utf-16"), "issues.json"))
     assert (row.key, row.title, row.kind, row.state, row.releases) == (
@@ -100,8 +115,16 @@ def test_jira_json_with_named_custom_fields(tmp_path: Path, pages: int) -> None:
         {"type": {"name": "Blocks"}, "inwardIssue": {"key": "AB-8"}},
     ]
     epic = jira_issue("AB-1", issuetype={"name": "Epic", "hierarchyLevel": 1}, issuelinks=links)
-    story = jira_issue("AB-2", parent={"id": "11111", "key": "AB-1", "fields": {"summary": "Do AB-1"}}, customfield_7=[{"name": "S 1"}],
-                       labels=["a", "b"], description={"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Hi"}]}]})  # fmt: skip
+    story = jira_issue(
+        "AB-2",
+        parent={"id": "11111", "key": "AB-1", "fields": {"summary": "Do AB-1"}},
+        customfield_7=[{"name": "S 1"}],
+        labels=["a", "b"],
+        description={
+            "type": "doc",
+            "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Hi"}]}],
+        },
+    )
     page = {"issues": [epic, story], "names": {"customfield_7": "Sprint"}}
     recognised, rows = everything(document(tmp_path, page if pages == 1 else [page] * pages))
     assert (recognised.source, len(rows)) == ("jira-json", 2 * pages)
@@ -122,10 +145,18 @@ def test_jira_json_with_named_custom_fields(tmp_path: Path, pages: int) -> None:
 
 def test_jira_json_tells_from_its_changelog_when_work_started(tmp_path: Path) -> None:
     moved = jira_issue("AB-1")
-    moved["changelog"] = {"histories": [
-        {"created": "2025-09-24T08:00:00.000+0000", "items": [{"field": "status", "toString": "In Review"}]},
-        {"created": "2025-09-23T08:00:00.000+0000", "items": [{"field": "status", "toString": "In Progress"}]},
-    ]}  # fmt: skip
+    moved["changelog"] = {
+        "histories": [
+            {
+                "created": "2025-09-24T08:00:00.000+0000",
+                "items": [{"field": "status", "toString": "In Review"}],
+            },
+            {
+                "created": "2025-09-23T08:00:00.000+0000",
+                "items": [{"field": "status", "toString": "In Progress"}],
+            },
+        ]
+    }
     assert records(document(tmp_path, {"issues": [moved]}))[0].started == datetime(
         2025, 9, 23, 8, 0, tzinfo=UTC
     )
@@ -142,10 +173,23 @@ def trello(**card: Any) -> dict[str, Any]:
         move("2025-02-21T10:00:00.000Z", "Doing"),
         move("2025-02-20T10:00:00.000Z", "Doing"),
     ]
-    said = {"id": number, "name": "Pay by card", "idList": "l1", "closed": False, "idMembers": ["m1"],
-            "labels": [{"name": "", "color": "red"}], "dateLastActivity": "2025-04-02T10:00:00.000Z"}  # fmt: skip
-    return {"id": "b", "name": "Payments", "actions": actions, "cards": [{**said, **card}],
-            "lists": [{"id": "l1", "name": "Done"}, {"id": "l2", "name": "Doing"}], "members": [{"id": "m1", "fullName": "Mara"}]}  # fmt: skip
+    said = {
+        "id": number,
+        "name": "Pay by card",
+        "idList": "l1",
+        "closed": False,
+        "idMembers": ["m1"],
+        "labels": [{"name": "", "color": "red"}],
+        "dateLastActivity": "2025-04-02T10:00:00.000Z",
+    }
+    return {
+        "id": "b",
+        "name": "Payments",
+        "actions": actions,
+        "cards": [{**said, **card}],
+        "lists": [{"id": "l1", "name": "Done"}, {"id": "l2", "name": "Doing"}],
+        "members": [{"id": "m1", "fullName": "Mara"}],
+    }
 
 
 def test_a_trello_card_takes_its_dates_from_id_and_moves(tmp_path: Path) -> None:
@@ -158,8 +202,14 @@ def test_a_trello_card_takes_its_dates_from_id_and_moves(tmp_path: Path) -> None
     )
 
 
-@pytest.mark.parametrize(("card", "state"), [({"idList": "l2"}, "building"), ({"idList": "l2", "closed": True}, "done"),
-                                             ({"idList": "l2", "dueComplete": True}, "done")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("card", "state"),
+    [
+        ({"idList": "l2"}, "building"),
+        ({"idList": "l2", "closed": True}, "done"),
+        ({"idList": "l2", "dueComplete": True}, "done"),
+    ],
+)
 def test_a_trello_card_is_done_by_its_list_or_when_it_is_put_away(
     tmp_path: Path, card: dict[str, Any], state: str
 ) -> None:

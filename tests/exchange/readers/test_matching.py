@@ -15,8 +15,8 @@ from .files import JIRA, jira, records, table, text
 # The header lines of other trackers' exports, shortened to what tells them apart.
 HEADERS = {
     "Jira": "Summary,Issue key,Issue id,Parent id,Issue Type,Status,Created,Resolved,Fix Version/s",
-    "Linear": "ID,Team,Title,Status,Project,Cycle Name,Created,Started,Triaged,Completed,Canceled,Due Date,Parent issue",
-    "Asana": "Task ID,Created At,Completed At,Last Modified,Name,Section/Column,Assignee,Due Date,Projects,Parent task",
+    "Linear": "ID,Team,Title,Status,Project,Created,Triaged,Completed,Canceled,Due Date,Parent issue",
+    "Asana": "Task ID,Created At,Completed At,Last Modified,Name,Section/Column,Assignee,Projects,Parent task",
     "Shortcut": "id,name,type,is_completed,created_at,started_at,completed_at,state,epic_id,epic,team,due_date",
     "Plane": "ID,Project,Name,State,Start Date,Target Date,Cycle Name,Module Name,Created At,Completed At",
     "Azure DevOps": "ID,Work Item Type,Title,Assigned To,State,Tags,Area Path,Created Date,Closed Date,Parent",
@@ -37,8 +37,11 @@ def test_names_we_do_not_know_are_matched_by_their_values(tmp_path: Path) -> Non
     rows = [[f"PAY-{n}", f"Pay by card {n}", ("Done", "To Do")[n % 2], "42"] for n in range(9)]
     recognised = sniff(table(tmp_path, ["A", "B", "C", "D"], *rows))
     assert [(found.target, found.why, found.sure) for found in match(recognised)] == [
-        ("key", "by its values", True), ("title", "by its values", False), ("status", "by its values", True), ("", "left out", True),
-    ]  # fmt: skip
+        ("key", "by its values", True),
+        ("title", "by its values", False),
+        ("status", "by its values", True),
+        ("", "left out", True),
+    ]
 
 
 def test_what_needs_a_look_says_what_to_look_at(tmp_path: Path) -> None:
@@ -92,10 +95,20 @@ def test_a_mapping_survives_being_saved() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "[]", "{}", '{"version": 2}', '{"version": 1, "fields": {"nonsense": ["A"]}}', '{"version": 1, "fields": {"title": "A"}}',
-     '{"version": 1, "states": {"A": "nonsense"}}', '{"version": 1, "orders": {"A": "ymd"}}', '{"version": 1, "zone": "Nowhere/Town"}',
-     '{"version": 1, "fields": {"title": [1]}}', "[" * 5_000],
-)  # fmt: skip
+    [
+        "",
+        "[]",
+        "{}",
+        '{"version": 2}',
+        '{"version": 1, "fields": {"nonsense": ["A"]}}',
+        '{"version": 1, "fields": {"title": "A"}}',
+        '{"version": 1, "states": {"A": "nonsense"}}',
+        '{"version": 1, "orders": {"A": "ymd"}}',
+        '{"version": 1, "zone": "Nowhere/Town"}',
+        '{"version": 1, "fields": {"title": [1]}}',
+        "[" * 5_000,
+    ],
+)
 def test_a_mapping_that_is_none_is_refused(content: str) -> None:
     with pytest.raises(Refused):
         Mapping.from_json(content)

@@ -1,4 +1,4 @@
-"""Which cells of a row hold what. Worked out once a file; what runs once a row is a single look-up for all of them."""
+"""Which cells of a row hold what. Worked out once a file, so that a row costs one look-up."""
 
 import re
 from collections.abc import Callable
@@ -43,7 +43,7 @@ Pick = Callable[[list[str]], "tuple[str, ...] | str"]
 
 
 class Cells:
-    """The cells of one file's rows under one mapping. Rows must be as wide as the header and one empty cell more."""
+    """The cells of one file's rows. Rows must be as wide as the header and one empty cell more."""
 
     def __init__(self, recognised: Recognised, mapping: Mapping) -> None:
         self._mapping = mapping
@@ -143,5 +143,5 @@ class Cells:
 
 
 def _picker(places: tuple[int, ...]) -> Pick:
-    """Takes these cells from a row: one cell as it is, several as a tuple, the empty one at the end for none."""
+    """Takes these cells from a row: one as it is, several as a tuple, the empty last one for none."""
     return itemgetter(*places or (-1,))

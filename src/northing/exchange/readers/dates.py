@@ -9,7 +9,7 @@ Order = Literal["dmy", "mdy"]
 
 _MONTHS = (
     "jan january januar jän jänner janv janvier ene enero janeiro gen gennaio januari янв января",
-    "feb february februar févr fév février fevr fevrier febrero fev fevereiro febbraio februari фев февр февраля",
+    "feb february februar févr fév février fevr fevrier febrero fev fevereiro febbraio februari фев февр",
     "mar march mär märz mrz mars marzo março marco mrt maart мар марта",
     "apr april avr avril abr abril aprile апр апреля",
     "may mai mayo maio mag maggio mei maj мая май",
@@ -106,8 +106,8 @@ def _readable(reader: "DateReader", value: str) -> bool:
 class DateReader:
     """Reads the dates of one column. Naive times are taken to be in `zone`.
 
-    Days and times of day are remembered apart: a file with 100,000 distinct moments has few distinct days and at most
-    1,440 distinct minutes, so nearly every value costs two dictionary look-ups.
+    Days and times of day are remembered apart: a file with 100,000 distinct moments has few distinct days and
+    at most 1,440 distinct minutes, so nearly every value costs two dictionary look-ups.
     """
 
     def __init__(self, order: Order, zone: tzinfo) -> None:

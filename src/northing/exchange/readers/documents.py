@@ -1,7 +1,7 @@
-"""The elements of JSON documents, one in memory at a time, with the line each begins on and its text word for word.
+"""The elements of JSON documents, one in memory at a time, with its line and its text word for word.
 
-Python's own scanner reads each element, so that a list of a hundred thousand issues costs little, keeps its lines, and
-never has more than one of them in memory.
+Python's own scanner reads each element, so that a list of a hundred thousand issues costs little, keeps its
+lines, and never has more than one of them in memory.
 """
 
 import json
@@ -16,7 +16,7 @@ _BLOCK = 262_144
 _MAX_ELEMENT, _MAX_STEP = 5_000_000, 1_000_000
 _MAX_FIELDS = 10_000
 _SPACE = re.compile(r"[\s\ufeff\x1e,]*")  # commas between elements, and the marks of JSON text sequences
-# The lists of a document that are read element by element; all other values of its outermost object are read whole.
+# The lists that are read element by element; all other values of an outermost object are read whole.
 _LISTS = frozenset(
     [
         "issues",
@@ -46,7 +46,7 @@ class Element(NamedTuple):
 
 
 def elements(path: Path, encoding: str) -> Iterator[Element]:
-    """Elements of all lists in the file: one list, pages with lists, lists one after the other, or one object a line.
+    """Elements of all lists in the file: one list, pages, lists one after the other, or one object a line.
 
     Refused, with the line, where the file is no JSON, is nested too deeply, or one element is too large.
     """

@@ -14,7 +14,7 @@ _BLOCK = 1_000_000
 
 
 def encoding_of(path: Path) -> str:
-    """Python's name of the encoding: by its mark, by its zeros, else UTF-8 if the whole file is, else Windows-1252."""
+    """The encoding by its mark or its zeros, else UTF-8 if all of it is, else Windows-1252."""
     with path.open("rb") as file:
         head = file.read(4096)
     for mark, encoding in _MARKS:
@@ -28,7 +28,7 @@ def encoding_of(path: Path) -> str:
 
 
 def _is_utf8(path: Path) -> bool:
-    """Whether it is UTF-8, forgiving a few broken bytes among many good letters (a text cut by another tool)."""
+    """Whether it is UTF-8, forgiving a few broken bytes among many good letters (a text was cut)."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     broken = letters = 0
     with path.open("rb") as file:

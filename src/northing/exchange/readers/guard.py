@@ -1,4 +1,4 @@
-"""Limits against hostile files. Everything here refuses early, from sizes and streams, never from a whole file."""
+"""Limits against hostile files. All refuse early, from sizes and streams, never from a whole file."""
 
 import re
 import zipfile
@@ -41,13 +41,14 @@ _MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|html|rss|table)", re.IGNORECASE)
 
 
 def container_of(path: Path) -> Container:
-    """What kind of file this is by its first bytes. Refused, within bounds of time and memory, when it is not safe."""
+    """What kind of file this is by its first bytes. Refused, quickly and in little memory, when unsafe."""
     size = path.stat().st_size
     if size == 0:
         raise Refused("The file is empty. Export it again, then choose the new file.")
     if size > MAX_BYTES:
         raise Refused(
-            f"The file has {size / 1e6:,.0f} MB; the limit is {MAX_BYTES / 1e6:,.0f} MB. Export it in parts, by year or project."
+            f"The file has {size / 1e6:,.0f} MB; the limit is {MAX_BYTES / 1e6:,.0f} MB. "
+            " Export it in parts, by year or project."
         )
     with path.open("rb") as file:
         head = file.read(65_536)
@@ -81,7 +82,8 @@ def check_lines(path: Path) -> None:
             first = _break(block, last=False)
             if since + (first if first >= 0 else len(block)) > MAX_LINE:
                 raise Refused(
-                    f"A line is longer than {MAX_LINE / 1e6:,.0f} million characters, so this is not a table of issues."
+                    f"A line is longer than {MAX_LINE / 1e6:,.0f} million characters:"
+                    " this is not a table of issues."
                 )
             since = since + len(block) if first < 0 else len(block) - _break(block, last=True)
 

@@ -29,7 +29,8 @@ def source_of(path: Path, encoding: str) -> Source:
             )
     if not fallback:
         raise Refused(
-            "This JSON holds no list of issues that we know. Export it from Jira, GitHub or Trello, or save it as CSV."
+            "This JSON holds no list of issues that we know."
+            " Export it from Jira, GitHub or Trello, or save it as CSV."
         )
     return "csv"
 

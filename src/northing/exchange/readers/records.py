@@ -24,7 +24,7 @@ class Link(NamedTuple):
 class Record(NamedTuple):
     """One row. Text that is missing is "", a moment that is missing is None.
 
-    A named tuple rather than a dataclass: a frozen dataclass of this width costs more to make than its row to parse.
+    A named tuple, since a frozen dataclass of this width costs more to make than its row to parse.
     """
 
     line: int
@@ -46,7 +46,7 @@ class Record(NamedTuple):
     done: datetime | None
     """When it was finished or given up; None when the file does not say."""
     done_from: str
-    """What gave `done`: "done", "cancelled", "state_changed" or "updated" (the last two are guesses), "" for none."""
+    """What gave `done`: "done", "cancelled", or as a guess "state_changed" or "updated"; "" for none."""
     due: date | None
     team: str
     product: str

@@ -31,8 +31,8 @@ class RowReader:
         cells.append("")  # what has no column reads this last, empty cell
         of = self._cells
         (
-            key, number, title, alias, word, status, category, resolution, created, started, done, cancelled, changed,
-            updated, due, team, product, assignee, email, parent, feature, estimate, url, description,
+            key, number, title, alias, word, status, category, resolution, created, started, done, cancelled,
+            changed, updated, due, team, product, assignee, email, parent, feature, estimate, url, description,
         ) = of.single(cells)  # fmt: skip
         title = title.strip()
         kind = self._kinds[word] if word in self._kinds else self._kind(word)

@@ -113,7 +113,7 @@ def _blocks(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 
 def _settled(path: Path, recognised: Recognised) -> Recognised:
-    """Day and month told apart by all rows, then by the other columns of the same file; said where neither helps."""
+    """Day and month told apart by all rows, then by other columns; said where neither helps."""
     if not recognised.complete and _doubtful(recognised):
         return survey(path, recognised)
     decided = [column.dates for column in recognised.columns if column.dates and not column.dates.ambiguous]

@@ -124,8 +124,8 @@ def state_of_word(status: str) -> State | None:
 def state_of(status: str, category: str, resolution: str) -> State | None:
     """What status, status category and resolution say together; None when all three are silent.
 
-    The category is the tracker's own word for the phase, so it decides; the status refines it (an idea is not yet
-    planned), and a resolution such as "Won't Do" or "Duplicate" turns done into cancelled.
+    The category is the tracker's own word for the phase, so it decides; the status refines it (an idea is
+    not yet planned), and a resolution such as "Won't Do" or "Duplicate" turns done into cancelled.
     """
     by_word = state_of_word(status) if status else None
     by_category = _BY_CATEGORY.get(plain(category)) if category else None

@@ -41,8 +41,8 @@ class Clock:
         self._endings = {target: reader(target).moment for target in _ENDINGS}
         self._done = self._endings["done"]
         self._placed, self._swap = mapping.states, mapping.swap_dates
-        # A tracker with phases says by them whether work is done: a reopened issue may keep its old date. In any other
-        # table a finish date says so itself.
+        # A tracker with phases says by them whether work is done: a reopened issue may keep its old date.
+        # In any other table a finish date says so itself.
         self._status_decides = recognised.source in ("jira", "jira-json", "github")
         self._phase_starts = recognised.source in ("jira", "jira-json")
 

@@ -1,7 +1,7 @@
 """The names that trackers give to what we know, in the languages they export in.
 
-Names are compared after `states.plain`. Within a target the order is the order of trust: where two columns of one file
-qualify, the first name that has a value in the row wins.
+Names are compared after `states.plain`. Within a target the order is the order of trust: where two columns of
+one file qualify, the first name that has a value in the row wins.
 """
 
 import re
@@ -160,7 +160,7 @@ _WRAPPED = re.compile(
 )
 _LINK = re.compile(
     r"(?P<way>inward|outward|eingehende|ausgehende)\s+(?:issue link|vorgangsverknüpfung"
-    "|verknüpfung)\s*\((?P<type>.*)\)\s*\Z",
+    r"|verknüpfung)\s*\((?P<type>.*)\)\s*\Z",
     re.IGNORECASE,
 )
 

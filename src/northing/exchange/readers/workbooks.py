@@ -1,7 +1,7 @@
 """Rows of XLSX sheets, streamed: only the workbook's table of texts is held in memory.
 
-A reader that loads a sheet at once can be made to fill the memory by a small file (one cell at A1, one at XFD1048576; or
-one long text that every cell refers to). Here a row exists only while it is read.
+A reader that loads a sheet at once can be made to fill the memory by a small file (one cell at A1, one at
+XFD1048576; or one long text that every cell refers to). Here a row exists only while it is read.
 """
 
 import csv
@@ -46,7 +46,7 @@ class Workbook:
             self._dated = list(self._date_styles(archive))
 
     def rows(self, sheet: str) -> Iterator[Row]:
-        """Row number, cells as text (dates in ISO form) and the row as one line of CSV; empty rows are passed over."""
+        """Row number, cells as text (dates in ISO form), the row as a line of CSV; no empty rows."""
         number = 0
         with self._archive() as archive:
             for element in self._elements(archive, self.sheets[sheet]):
@@ -137,7 +137,7 @@ class Workbook:
             raise Refused("The workbook is damaged: it cannot be unpacked. Save it again, or as CSV.") from None
 
     def _elements(self, archive: zipfile.ZipFile, name: str) -> Iterator[Element]:
-        """Every element of a part when it is complete, names without their spaces. Nothing for a part that is missing."""
+        """Every element of a part when it is complete, without name spaces. Nothing for a missing part."""
         if name not in self._names:
             return
         depth: list[Element] = []

@@ -10,7 +10,7 @@ _NAMES = ("name", "displayName", "value", "title", "login", "key", "emailAddress
 
 
 class Flat(ABC):
-    """A table over the elements of a document: `learn` sees every element first, then `cells` makes the rows."""
+    """A table over the elements of a document: `learn` sees every element, then `cells` makes rows."""
 
     columns: ClassVar[tuple[str, ...]]
 

@@ -12,7 +12,8 @@ _PAGE = re.compile(r"://[^/]+/([^/]+/[^/]+)/")
 
 class GitHubIssues(Flat):
     columns = (
-        "Key", "Id", "Title", "Type", "State", "State reason", "Created", "Closed", "Updated", "Due", "Assignees",
+        "Key", "Id", "Title", "Type", "State", "State reason", "Created", "Closed", "Updated", "Due",
+        "Assignees",
         "Labels", "Milestone", "Repository", "Parent", "URL", "Body",
     )  # fmt: skip
 
@@ -40,7 +41,8 @@ class GitHubIssues(Flat):
         number = text_of(said("number"))
         labels = text_of(said("labels"))
         return [
-            f"{repository}#{number}" if number else url, text_of(said("id", "node_id")), text_of(issue["title"]),
+            f"{repository}#{number}" if number else url, text_of(said("id", "node_id")),
+            text_of(issue["title"]),
             _kind(issue, labels), text_of(said("state")).lower(),
             text_of(said("state_reason", "stateReason")).lower().replace("_", " "),
             text_of(said("created_at", "createdAt")), text_of(said("closed_at", "closedAt")),

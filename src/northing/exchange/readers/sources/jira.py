@@ -1,4 +1,4 @@
-"""Jira's JSON: the answers of its search, exports built from them, with or without the names of custom fields."""
+"""Jira's JSON: answers of its search and exports built from them, with or without names of custom fields."""
 
 import re
 from typing import Any
@@ -16,8 +16,8 @@ _PLAIN = (
     ("Description", "description"),
 )  # fmt: skip
 _MORE = (
-    "Issue key", "Issue id", "Issue link", "Status Category", "Project name", "Project key", "Assignee Email", "Parent",
-    "Parent summary", "Linked issues", "Started",
+    "Issue key", "Issue id", "Issue link", "Status Category", "Project name", "Project key", "Assignee Email",
+    "Parent", "Parent summary", "Linked issues", "Started",
 )  # fmt: skip
 # How a new Jira Cloud site numbers the custom fields that matter; taken only where the document names none.
 _USUAL = {
@@ -82,7 +82,8 @@ class JiraIssues(Flat):
             text_of(at(fields, "status", "statusCategory", "key") or at(fields, "status", "statusCategory")),
             text_of(at(fields, "project", "name")), text_of(at(fields, "project", "key")),
             text_of(at(fields, "assignee", "emailAddress")), text_of(at(parent, "key") or at(parent, "id")),
-            text_of(at(parent, "fields", "summary")), _links(fields.get("issuelinks")), _started(issue.get("changelog")),
+            text_of(at(parent, "fields", "summary")), _links(fields.get("issuelinks")),
+            _started(issue.get("changelog")),
             *(text_of(fields.get(field)) for _, field in _PLAIN),
             *(_custom(fields.get(field)) for field in self._custom),
         ]  # fmt: skip

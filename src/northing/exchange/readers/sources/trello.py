@@ -1,4 +1,4 @@
-"""A Trello board as its menu exports it: cards in lists, with up to a thousand actions that tell their moves."""
+"""A Trello board as its menu exports it: cards in lists, and up to a thousand actions that tell their moves."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +11,9 @@ from northing.exchange.readers.states import state_of_word
 
 class TrelloBoard(Flat):
     columns = (
-        "Card ID", "Card Name", "List Name", "Created", "Started", "Closed at", "Updated", "Due Date", "Members", "Labels",
+        "Card ID", "Card Name", "List Name", "Created", "Started", "Closed at", "Updated", "Due Date",
+        "Members",
+        "Labels",
         "Board Name", "Card URL", "Card Description",
     )  # fmt: skip
 
@@ -78,9 +80,13 @@ class TrelloBoard(Flat):
             text_of(at(label, "name")) or text_of(at(label, "color")) for label in card.get("labels") or ()
         )
         return [
-            number, text_of(card.get("name")), "Archived" if archived and state_of_word(place) != "done" else place,
-            self._created.get(number) or _born(number), self._started.get(number, ""), finished if ended else "", updated,
-            text_of(card.get("due")), MANY_MARK.join(filter(None, people)), MANY_MARK.join(filter(None, labels)),
+            number, text_of(card.get("name")),
+            "Archived" if archived and state_of_word(place) != "done" else place,
+            self._created.get(number) or _born(number), self._started.get(number, ""),
+            finished if ended else "",
+            updated,
+            text_of(card.get("due")), MANY_MARK.join(filter(None, people)),
+            MANY_MARK.join(filter(None, labels)),
             self._board, text_of(card.get("shortUrl") or card.get("url")), text_of(card.get("desc")),
         ]  # fmt: skip
 
