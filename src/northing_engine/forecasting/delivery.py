@@ -57,7 +57,8 @@ def forecast_delivery(
 
     A piece is convolved exactly when nothing needs it and neither it nor what its team does before it waits or
     is a range; the others are simulated, together with what needs them (see ``simulation`` for the policy).
-    A team with history counts items; effort is turned into items at its own rate. A team without history works off effort at its person-weeks a week.
+    A team with history counts items; effort is turned into items at its own rate. A team without history works
+    off effort at its person-weeks a week.
 
     Raises CircularNeeds (naming the cycle), UnknownNeed, DuplicatePiece, InvalidRange; KeyError for an id in
     ``only`` that is not in the work.
