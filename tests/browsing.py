@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"desk": (1440, 900), "tablet": (1024, 800), "phone": (390, 844)}
@@ -98,7 +98,8 @@ def visit(chromium: "Browser", live_server: Any) -> Iterator[Visit]:
         page = context.new_page()
         page.on("request", lambda request: complaints.extend(elsewhere(request.url, live_server.url)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: complaints.extend(complaint_of(said)))
+        page.on("response", lambda found: complaints.extend(missing(found)))
         page.goto(path)
         page.wait_for_load_state("networkidle")
         return page
@@ -112,6 +113,17 @@ def visit(chromium: "Browser", live_server: Any) -> Iterator[Visit]:
 def elsewhere(address: str, ours: str) -> list[str]:
     own = address.startswith((f"{ours}/", "data:", "blob:", "about:"))
     return [] if own else [f"The page asked {address}, which is not ours."]
+
+
+def complaint_of(said: "ConsoleMessage") -> list[str]:
+    """Errors on the console, but for the browser's own lines on failed requests: some tests make those."""
+    return [said.text] if said.type == "error" and not said.text.startswith("Failed to load resource") else []
+
+
+def missing(found: "Response") -> list[str]:
+    """What the page itself asks for must be there."""
+    own = found.request.resource_type in {"stylesheet", "script", "font", "image"}
+    return [f"{found.status} {found.url}"] if own and found.status >= 400 else []
 
 
 def barriers(page: "Page") -> list[str]:

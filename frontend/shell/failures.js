@@ -13,9 +13,10 @@ const SAYS = {
 
 export function failures() {
   document.addEventListener("htmx:after:request", (event) => {
-    const { response, text } = event.detail.ctx;
-    // An answer that brings its own toast says more than we could.
-    if (response.status < 400 || response.status === 422 || text.includes("<hx-partial")) return;
+    const { hx, response, text } = event.detail.ctx;
+    if (response.status < 400 || response.status === 422) return;
+    // An answer that leads elsewhere or brings its own toast says more than we could.
+    if (hx.redirect || text.includes("<hx-partial")) return;
     event.preventDefault();
     failed(SAYS[response.status] ?? "Not saved: the server met an error.", event.detail.ctx);
   });
