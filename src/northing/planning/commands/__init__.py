@@ -17,8 +17,13 @@ from northing.planning.commands.plan import (
     create_initiative,
     create_release,
 )
+from northing.planning.commands.refreshing import refresh_forecast
+from northing.planning.commands.rows import Promise, RowChange, change_rows
+from northing.planning.commands.saved_views import change_view, delete_view, save_view
 
 __all__ = [
+    "Promise",
+    "RowChange",
     "add_dependency",
     "add_holiday",
     "add_item",
@@ -28,16 +33,21 @@ __all__ = [
     "change_initiative",
     "change_item",
     "change_release",
+    "change_rows",
+    "change_view",
     "close_open_commitments",
     "commit",
     "create_feature",
     "create_initiative",
     "create_release",
+    "delete_view",
     "explain_outcome",
     "move_rank",
     "recount",
+    "refresh_forecast",
     "remove_dependency",
     "remove_holiday",
+    "save_view",
     "set_capacity",
     "set_working_week",
     "withdraw_commitment",

@@ -30,12 +30,9 @@ def ask_forecast(*, actor: Member | None) -> None:
 def stated_chance(feature: Feature, due_on: date) -> Stated:
     """The share of the latest forecast's futures that are done by `due_on`."""
     outlook = Outlook.objects.filter(feature=feature).first()
-    if outlook is None or not outlook.futures:
+    if outlook is None:
         return Stated()
-    if outlook.due_on == due_on and outlook.chance is not None:
-        return Stated(outlook.chance, outlook.p50, outlook.p85)
-    in_time = sum(day is not None and day <= due_on for day in outlook.futures)
-    return Stated(in_time / len(outlook.futures), outlook.p50, outlook.p85)
+    return Stated(outlook.chance_by(due_on), outlook.p50, outlook.p85)
 
 
 def _defer(actor_id: int | None) -> None:

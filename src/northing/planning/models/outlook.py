@@ -1,5 +1,7 @@
 """What the forecast says, now and on each day that it said something else."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -54,6 +56,8 @@ class OutlookFields(models.Model):
 class Outlook(OutlookFields):
     """The latest forecast of one feature."""
 
+    FUTURES = 100  # kept of each feature: a chance is good to one per cent
+
     feature = models.OneToOneField(Feature, models.CASCADE, primary_key=True, related_name="outlook")
     run = models.ForeignKey(ForecastRun, models.PROTECT, related_name="outlooks")
     futures = ArrayField(
@@ -75,6 +79,18 @@ class Outlook(OutlookFields):
 
     def __str__(self) -> str:
         return f"{self.feature}: P50 {self.p50}, P85 {self.p85}"
+
+    @property
+    def twenty(self) -> list[date | None]:
+        """Twenty equally likely finish days, for eyes: the middles of as many equal parts."""
+        part = max(len(self.futures) // 20, 1)
+        return list(self.futures[part // 2 :: part])
+
+    def chance_by(self, day: date) -> float | None:
+        """The share of futures that are done by that day, by the pace of delivery."""
+        if not self.futures:
+            return None
+        return sum(done is not None and done <= day for done in self.futures) / len(self.futures)
 
 
 class OutlookRecord(OutlookFields):

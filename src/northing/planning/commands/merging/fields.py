@@ -130,7 +130,8 @@ SELECT %(source)s, merged.key, '{self.kind}', mine.id, %(batch)s, merged.line, m
 FROM {self.staged} AS merged JOIN {self.table} AS mine ON mine.tracker_key = merged.key
 WHERE merged.said_before IS DISTINCT FROM merged.said
 ON CONFLICT (kind, key) DO UPDATE SET source = excluded.source, batch = excluded.batch, line = excluded.line,
-    said_before = planning_origin.said, said = excluded.said, row = excluded.row, {self.kind}_id = excluded.{self.kind}_id"""
+    said_before = planning_origin.said, said = excluded.said, row = excluded.row,
+    {self.kind}_id = excluded.{self.kind}_id"""
 
 
 def _said(field: Field) -> str:

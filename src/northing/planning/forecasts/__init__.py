@@ -1,0 +1,11 @@
+"""The only place in planning that speaks to the engine: our rows in, chances and dates out. Nothing is written.
+
+`inputs` gathers what the engine needs, `delivery` asks it when features are done, `promises` how far our own
+promises slip, and `outlooks` puts both together for every open feature.
+"""
+
+from northing.planning.forecasts.delivery import forecast
+from northing.planning.forecasts.inputs import Inputs, gather
+from northing.planning.forecasts.outlooks import FeatureOutlook, outlooks
+
+__all__ = ["FeatureOutlook", "Inputs", "forecast", "gather", "outlooks"]
