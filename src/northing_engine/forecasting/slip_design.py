@@ -58,8 +58,10 @@ def learn_design(promises: Promises, step: float | None) -> Design:
     lead = promises.promised - promises.made
     if step is not None:
         cuts = step * (np.arange(1, LEAD_CLASSES) - 0.5)
-    else:
+    elif lead.size:
         cuts = np.unique(np.quantile(lead, np.arange(1, LEAD_CLASSES) / LEAD_CLASSES))
+    else:
+        cuts = np.empty(0)
     numbers = np.column_stack([np.log1p(np.maximum(lead, 0.0)), *(m.values for m in promises.measures)])
     centres, scales = np.zeros(numbers.shape[1]), np.ones(numbers.shape[1])
     for at, column in enumerate(numbers.T):
