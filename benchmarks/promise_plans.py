@@ -73,18 +73,18 @@ def read_plans(folder: Path) -> Plans:
             raise ValueError(f"release {minor - 1} came out after the freeze of {minor}")
     rows = tuple(
         Planned(
-            snap=int(row["snap"]),
+            snap=int(float(row["snap"])),
             piece=row["kep"],
             group=row["sig"],
             stage=row["stage"],
-            planned=int(row["planned"]),
+            planned=int(float(row["planned"])),
             committed=row["commit"],
             status=row["status"] if row["status"] in STATUSES else "other",
-            authors=int(float(row["authors"] or 1)),
+            authors=_number(row["authors"]) or 1,
             actual=float(row["actual"] or "nan"),
         )
         for row in _table(folder / "plan_snapshots.csv")
-        if int(row["lead"]) >= 0
+        if float(row["lead"]) >= 0
     )
     return Plans(releases, rows, _changes(folder / "kep_events.csv"))
 
@@ -156,12 +156,19 @@ def _changes(path: Path) -> dict[str, tuple[Change, ...]]:
         return {}
     found: dict[str, list[Change]] = defaultdict(list)
     for row in _table(path):
-        if not row["kep"]:
+        piece, latest = _number(row["kep"]), _number(row["latest"])
+        if piece is None:
             continue
-        latest = int(float(row["latest"])) if row["latest"] else None
-        piece = str(int(float(row["kep"])))
-        found[piece].append(Change(row["date"], int(float(row["ts"])), row["stage"], latest))
+        found[str(piece)].append(Change(row["date"], _number(row["ts"]) or 0, row["stage"], latest))
     return {piece: tuple(sorted(changes, key=lambda c: c.second)) for piece, changes in found.items()}
+
+
+def _number(text: str) -> int | None:
+    """People write the plans: a number may be missing or be something else."""
+    try:
+        return int(float(text))
+    except ValueError:
+        return None
 
 
 def _table(path: Path) -> list[dict[str, str]]:
