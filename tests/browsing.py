@@ -116,8 +116,9 @@ def elsewhere(address: str, ours: str) -> list[str]:
 
 
 def complaint_of(said: "ConsoleMessage") -> list[str]:
-    """Errors on the console, but for the browser's own lines on failed requests: some tests make those."""
-    return [said.text] if said.type == "error" and not said.text.startswith("Failed to load resource") else []
+    """Errors on the console, but for those on failed requests: some tests make them."""
+    expected = ("Failed to load resource", "htmx: htmx:error: Failed to fetch")
+    return [said.text] if said.type == "error" and not said.text.startswith(expected) else []
 
 
 def missing(found: "Response") -> list[str]:
