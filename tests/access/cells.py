@@ -121,11 +121,11 @@ class Stage:
             return int(cursor.fetchone()[0])
 
 
-def meaning(response: HttpResponseBase) -> str:
+def meaning(response: HttpResponseBase, row: Row) -> str:
     status = response.status_code
-    if status == 401 or (
-        300 <= status < 400 and response.headers["Location"].startswith(reverse("account_login"))
-    ):
+    # From a page that is open to strangers, the sign-in page is one of its answers.
+    sent_away = 300 <= status < 400 and response.headers["Location"].startswith(reverse("account_login"))
+    if status == 401 or (sent_away and not row.open_to_nobody):
         return Answer.SIGN_IN
     if status < 400:
         return Answer.YES

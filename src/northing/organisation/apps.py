@@ -22,4 +22,4 @@ class OrganisationConfig(AppConfig):
             models.Membership, may_change=lambda actor, row: policies.may_change_team(actor, row.team)
         )
         restoring.register(models.SavedView, may_change=policies.may_change_view)
-        restoring.register(models.ShareLink, may_change=policies.may_change_link)
+        restoring.register(models.ShareLink, may_change=lambda actor, link: link.is_of(actor))

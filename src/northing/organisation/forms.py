@@ -10,7 +10,7 @@ from northing.organisation.models import Discipline, Member, Role
 MONTHS = [
     (number, name)
     for number, name in enumerate(
-        "January February March April May June July August September October November December".split(), start=1
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"], start=1
     )
 ]
 CURRENCIES = [

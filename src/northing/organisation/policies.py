@@ -1,7 +1,7 @@
 """Who may do what to members, teams, invitations, shared views and links."""
 
 from northing.kernel.errors import NotAllowed
-from northing.organisation.models import Member, Role, SavedView, ShareLink, Team
+from northing.organisation.models import Member, Role, SavedView, Team
 
 
 def may_run_the_place(actor: Member) -> bool:
@@ -42,10 +42,6 @@ def may_change_view(actor: Member, view: SavedView) -> bool:
 def may_make_links(actor: Member) -> bool:
     """What leaves the building is sent by those who answer for it."""
     return actor.runs_the_place or actor.role == Role.MANAGER
-
-
-def may_change_link(actor: Member, link: ShareLink) -> bool:
-    return actor.runs_the_place or link.made_by_id == actor.pk
 
 
 def must(allowed: bool, why: str) -> None:

@@ -81,7 +81,7 @@ ACCESS = [
     _run("invite", "POST"),
     _run("renew_invitation", "POST"),
     _run("withdraw_invitation", "POST"),
-    _run("change_role", "POST", note="Only owners make and unmake owners."),
+    _run("change_role", "POST", head="yyn", partly="but owners", note="Only owners make and unmake owners."),
     _run("change_manager", "POST"),
     _run("deactivate", "POST"),
     _run("reactivate", "POST"),

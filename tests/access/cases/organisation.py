@@ -1,11 +1,16 @@
 """How to ask for the pages of members, teams, invitations, accounts and signing in."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from northing.organisation import commands
 from northing.organisation.history import watched
@@ -35,7 +40,9 @@ def prepare(world: World) -> Stock:
         changes[name] = change.id
         TOTP.activate(member, generate_totp_secret())
         RecoveryCodes.activate(member)
-        key = Authenticator.objects.create(user=member, type="webauthn", data={"name": f"Key of {name}"})
+        key = Authenticator.objects.create(
+            user=member, type="webauthn", data=_key(f"Key of {name}", member.pk % 250)
+        )
         keys[name] = key.pk
     links = {}
     for name in ("olive", "hana", "mara"):
@@ -73,6 +80,26 @@ def _team(scene: Scene) -> Call:
     return Call({"pk": scene.team.pk}, {"name": "Renamed", "mission": "Another"})
 
 
+def _role(scene: Scene) -> Call:
+    """ "other" stands for making an owner."""
+    return Call({"pk": scene.world.vera.pk}, {"role": scene.pick("member", "manager", "owner")})
+
+
+def _key(name: str, number: int) -> dict[str, Any]:
+    """What is kept of a passkey: as a browser would have sent it."""
+    public = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(b"\0" * 16, bytes([number]) * 16, public)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    attested = AttestationObject.create("none", AuthenticatorData.create(b"\0" * 32, flags, 0, credential), {})
+    identifier = websafe_encode(bytes([number]) * 16)
+    response = {"clientDataJSON": websafe_encode(b'{"type": "webauthn.create", "challenge": "", "origin": ""}')}
+    response["attestationObject"] = websafe_encode(bytes(attested))
+    return {
+        "name": name,
+        "credential": {"id": identifier, "rawId": identifier, "type": "public-key", "response": response},
+    }
+
+
 def _membership(scene: Scene) -> Call:
     return Call({"pk": scene.team.pk}, {"member": scene.world.vera.pk, "share": 20, "discipline": "design"})
 
@@ -88,6 +115,8 @@ CASES: dict[str, Case] = {
     "organisation:sign_in_link": lambda scene: Call(
         dict(zip(("who", "token"), scene.stock.sign_in_link, strict=True)), {}
     ),
+    "mfa_reauthenticate_webauthn POST": lambda scene: Call(data={"credential": "{}"}),
+    "mfa_add_webauthn POST": lambda scene: Call(data={"credential": "{}"}),
     "organisation:account POST": lambda scene: Call(
         data={"name": "Changed Name", "email": f"{scene.role}2@tarn.example", "title": "Title"}
     ),
@@ -96,7 +125,7 @@ CASES: dict[str, Case] = {
     "organisation:invite POST": lambda scene: Call(data={"emails": "a@b.example", "role": "member"}),
     "organisation:renew_invitation": lambda scene: Call({"pk": scene.stock.invitation.pk}),
     "organisation:withdraw_invitation": lambda scene: Call({"pk": scene.stock.invitation.pk}),
-    "organisation:change_role": lambda scene: Call({"pk": scene.world.vera.pk}, {"role": "member"}),
+    "organisation:change_role": _role,
     "organisation:change_manager": lambda scene: Call(
         {"pk": scene.world.vera.pk}, {"manager": scene.world.hana.pk}
     ),

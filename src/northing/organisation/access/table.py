@@ -48,6 +48,7 @@ class Row:
     viewer: str = "yyy"
     nobody: str = "---"
     note: str = ""
+    partly: str = ""  # how "partly" reads for people, where it is not "own" or "own team"
 
     def __post_init__(self) -> None:
         for name in (*Role.values, "nobody"):

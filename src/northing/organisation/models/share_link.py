@@ -8,6 +8,7 @@ from northing.organisation.models.member import Member
 
 class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
     def visible_to(self, actor: Member) -> "ShareLinkQuerySet":
+        """Whoever made it answers for it; those who run the place answer for all."""
         return self if actor.runs_the_place else self.filter(made_by=actor)
 
 
@@ -37,3 +38,7 @@ class ShareLink(models.Model):
 
     def is_open(self, now: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+    def is_of(self, actor: Member) -> bool:
+        """May this person see and revoke it?"""
+        return actor.runs_the_place or self.made_by_id == actor.pk

@@ -6,16 +6,7 @@ from itertools import groupby
 from northing.organisation.access.table import TABLE, Answer, Row, Section
 from northing.organisation.models import Member, Role
 
-PARTLY = {
-    "ynn": "own",
-    "yyn": "own team",
-    "yhh": "own",
-    "yyh": "own team",
-    "ynh": "own",
-    "nyn": "own team",
-    "hyn": "own team",
-    "yny": "own",
-}
+PARTLY = {"ynn": "own", "yyn": "own team", "nyn": "own team", "yny": "own"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,7 @@ def who_may_do_what() -> list[Group]:
         for row in own:
             things.setdefault(row.thing, []).append(row)
         lines = tuple(
-            Line(thing, _note(rows), tuple(_mark([getattr(row, role) for row in rows]) for role in Role.values))
+            Line(thing, _note(rows), tuple(_mark(rows, role) for role in Role.values))
             for thing, rows in things.items()
         )
         groups.append(Group(section.value, lines))
@@ -65,7 +56,7 @@ def why(member: Member, thing: str) -> str:
     rows = [row for row in TABLE.rows if row.thing == thing]
     if not rows:
         return ""
-    mark = _mark([getattr(row, member.role) for row in rows])
+    mark = _mark(rows, member.role)
     role = member.get_role_display()
     if mark.kind == "y":
         text = f"{member.name} may: everybody with the role {role} may, for everything."
@@ -78,19 +69,22 @@ def why(member: Member, thing: str) -> str:
     return f"{text} {_note(rows)}".strip()
 
 
-def _mark(letters: list[str]) -> Mark:
+def _mark(rows: list[Row], role: str) -> Mark:
     """Several routes of one thing: yes when all say yes everywhere, no when none says yes, else partly."""
-    allowed = {"".join("y" if letter == Answer.YES else "n" for letter in text) for text in letters}
-    if allowed == {"yyy"}:
+    allowed = {
+        row: "".join("y" if letter == Answer.YES else "n" for letter in getattr(row, role)) for row in rows
+    }
+    found = set(allowed.values())
+    if found == {"yyy"}:
         return Mark("y", "yes")
-    if allowed == {"nnn"}:
+    if found == {"nnn"}:
         return Mark("n", "no")
-    if len(allowed) == 1 and allowed <= set(PARTLY):
-        return Mark("h", PARTLY[allowed.pop()])
-    narrowed = allowed - {"yyy", "nnn"}
-    if narrowed and "nnn" not in allowed and len(narrowed) == 1 and narrowed <= set(PARTLY):
-        return Mark("h", PARTLY[narrowed.pop()])
-    return Mark("h", "partly")
+    said = [
+        row.partly or PARTLY.get(letters, "")
+        for row, letters in allowed.items()
+        if letters not in {"yyy", "nnn"}
+    ]
+    return Mark("h", next(filter(None, said), "partly"))
 
 
 def _note(rows: list[Row]) -> str:

@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from northing.organisation.access.table import Row, Section
+from northing.organisation.sign_in import views
 
 PAGES = "organisation/sign_in/"
 FACTORS = "Own password and second factors"
@@ -37,7 +38,7 @@ urlpatterns = [
     ),
     path(
         "sign-in/again/passkey/",
-        webauthn.ReauthenticateWebAuthnView.as_view(template_name=f"{PAGES}again_passkey.html"),
+        views.ReauthenticateByPasskey.as_view(template_name=f"{PAGES}again_passkey.html"),
         name="mfa_reauthenticate_webauthn",
     ),
     path("account/second-factors/", _to_account, name="mfa_index"),
