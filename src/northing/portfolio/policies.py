@@ -1,0 +1,14 @@
+"""Who may do what with product lines and products."""
+
+from northing.organisation.models import Member, Role
+from northing.portfolio.models import Product
+
+
+def may_shape_portfolio(actor: Member) -> bool:
+    """Lines and products are made, and given to owners, by the heads."""
+    return actor.runs_the_place
+
+
+def may_change_product(actor: Member, product: Product) -> bool:
+    """A product is described and moved along its life by whoever answers for it."""
+    return actor.runs_the_place or (actor.role == Role.MANAGER and product.owner_id == actor.pk)
