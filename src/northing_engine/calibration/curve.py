@@ -47,9 +47,7 @@ def wilson(held: int, count: int, z: float = 1.959964) -> tuple[float, float]:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def calibration_curve(
-    stated: ArrayLike, happened: ArrayLike, bins: int = MOST_BINS
-) -> tuple[CurvePoint, ...]:
+def calibration_curve(stated: ArrayLike, happened: ArrayLike, bins: int = MOST_BINS) -> tuple[CurvePoint, ...]:
     """At most `bins` bins of nearly equal count, each with five rows or more; equal chances share a bin.
 
     Fewer than five rows make one bin: the caller sees the count and says so.
