@@ -65,7 +65,9 @@ def build_world() -> World:
         tim = join("Tim Abbot", "member", mara)
         oscar = join("Oscar Bell", "member", hana)
         vera = join("Vera Costa", "viewer", olive)
-        billing_core = commands.create_team(actor=hana, name="Billing Core", mission="Invoices that pay themselves")
+        billing_core = commands.create_team(
+            actor=hana, name="Billing Core", mission="Invoices that pay themselves"
+        )
         data = commands.create_team(actor=hana, name="Data", lead=oscar)
         commands.set_membership(actor=hana, team=billing_core, member=mara, share=50, discipline="product")
         commands.set_membership(actor=hana, team=billing_core, member=tim)
@@ -90,7 +92,7 @@ def frozen_now() -> Iterator[datetime]:
 
 
 @pytest.fixture
-def world(db: None, frozen_now: datetime) -> World:
+def world(db: None, frozen_now: datetime) -> World:  # noqa: ARG001  pytest asks for fixtures by name
     """Time stands at `NOW` in every test that asks for the world."""
     return build_world()
 
@@ -126,7 +128,7 @@ def vera(world: World) -> Member:
 
 
 class Clients:
-    """A signed-in browser for each of the cast: `clients["mara"].get("/")`; `clients["nobody"]` is signed out."""
+    """A browser for each of the cast: `clients["mara"].get("/")`; `clients["nobody"]` is signed out."""
 
     def __init__(self, world: World) -> None:
         self._world = world

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -124,7 +125,7 @@ class Stage:
 def meaning(response: HttpResponseBase, row: Row) -> str:
     status = response.status_code
     # From a page that is open to strangers, the sign-in page is one of its answers.
-    sent_away = 300 <= status < 400 and response.headers["Location"].startswith(reverse("account_login"))
+    sent_away = 300 <= status < 400 and urlsplit(response.headers["Location"]).path == reverse("account_login")
     if status == 401 or (sent_away and not row.open_to_nobody):
         return Answer.SIGN_IN
     if status < 400:

@@ -15,7 +15,7 @@ ACTORS = {"owner": "olive", "head": "hana", "manager": "mara", "member": "tim", 
 
 @dataclass(frozen=True)
 class Call:
-    """How to ask: what the address needs and what is sent. A write must be one that succeeds when it is allowed."""
+    """How to ask: what the address needs and what is sent. A write must succeed when it is allowed."""
 
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     data: Any = None

@@ -1,4 +1,4 @@
-"""The access table says what the program does: every cell is asked for, and a refused write leaves every row."""
+"""The access table says what the program does: every cell is asked, and a refused write leaves every row."""
 
 from collections.abc import Iterator
 

@@ -172,25 +172,15 @@ PASSWORD_RESET_TIMEOUT = 3600  # a sign-in link
 
 PUBLIC_ADDRESS = ENV.address
 MAIL_IS_CONFIGURED = ENV.mail_url is not None
+_MAIL = urlsplit(ENV.mail_url or "smtp://localhost")
 DEFAULT_FROM_EMAIL = ENV.mail_from
-
-
-def mail(url: str) -> dict[str, Any]:
-    """Django's settings for smtp://user:password@host:port, with TLS from the start for smtps://."""
-    parts = urlsplit(url)
-    secure = parts.scheme == "smtps"
-    return {
-        "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or (465 if secure else 587),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": secure,
-        "EMAIL_USE_TLS": not secure and parts.username is not None,
-        "EMAIL_TIMEOUT": 20,
-    }
-
-
-globals().update(mail(ENV.mail_url) if ENV.mail_url else {})
+EMAIL_HOST = _MAIL.hostname
+EMAIL_PORT = _MAIL.port or (465 if _MAIL.scheme == "smtps" else 587)
+EMAIL_HOST_USER = unquote(_MAIL.username or "")
+EMAIL_HOST_PASSWORD = unquote(_MAIL.password or "")
+EMAIL_USE_SSL = _MAIL.scheme == "smtps"
+EMAIL_USE_TLS = not EMAIL_USE_SSL and bool(EMAIL_HOST_USER)  # a password never travels in the open
+EMAIL_TIMEOUT = 20
 
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -1,5 +1,6 @@
 """Coercion and labels. What the commands refuse is put onto the form by `refused`."""
 
+from calendar import month_name
 from typing import Any
 
 from django import forms
@@ -7,12 +8,7 @@ from django import forms
 from northing.kernel.errors import Refused
 from northing.organisation.models import Discipline, Member, Role
 
-MONTHS = [
-    (number, name)
-    for number, name in enumerate(
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"], start=1
-    )
-]
+MONTHS = [(month, month_name[month]) for month in range(1, 13)]
 CURRENCIES = [
     ("EUR", "Euro, €"),
     ("USD", "US dollar, $"),
@@ -87,7 +83,7 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label="Role", choices=Role.choices, initial=Role.MEMBER)
 
     def people(self) -> list[tuple[str, str]]:
-        """The addresses, each with its own role when the page sent one (`role:address`), else with the common one."""
+        """The addresses, each with its own role (sent as `role:address`) or the common one."""
         text = self.cleaned_data["emails"].replace(",", " ").replace(";", " ")
         found = [word.strip("<>").lower() for word in text.split() if "@" in word]
         addresses = list(dict.fromkeys(found)) or text.split()

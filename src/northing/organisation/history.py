@@ -1,4 +1,4 @@
-"""Who, when, what from, what to and why: kept by database triggers, so that bulk writes and imports are in it too."""
+"""Who, when, what from, what to and why: kept by database triggers, so bulk writes are in it too."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,7 +39,7 @@ _watching: ContextVar[Recording | None] = ContextVar("watching", default=None)
 
 @contextmanager
 def recorded(*, actor: "Member | None", command: str, reason: str = "") -> Iterator[Recording]:
-    """One transaction whose writes carry the actor, the command's name and the reason. Nests: the outer one wins.
+    """One transaction whose writes carry actor, command's name and reason. Nests: the outer one wins.
 
     `actor` is None only where no person acts: at setting up and in scheduled work.
     """

@@ -20,7 +20,7 @@ View = Callable[..., HttpResponseBase]
 
 
 class AccessMiddleware:
-    """Sends people who are not signed in to the sign-in page; a route or method without a row does not exist."""
+    """Sends strangers to the sign-in page; a route or method without a row does not exist."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -29,7 +29,11 @@ class AccessMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        _view: View,
+        _args: tuple[Any, ...],
+        _kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         row = TABLE.row(match.view_name, request.method or "GET") if match else None
@@ -39,7 +43,7 @@ class AccessMiddleware:
             commands.note_visit(actor=actor_of(request))
             return None
         if not people.exists():
-            # An empty server has one page. Members cannot exist before it was used, so only strangers are asked.
+            # An empty server has one page, and no members: so only strangers are asked.
             return None if match.view_name == SET_UP else redirect(SET_UP)
         if row.open_to_nobody:
             return None

@@ -1,6 +1,6 @@
 """What can be taken back, by whom: each room says so for its models, since this room does not know them.
 
-    restoring.register(Feature, may_change=policies.may_change_feature, change=change_field)   # in apps.py, ready()
+    restoring.register(Feature, may_change=policies.may_change_feature, change=change_field)  # in apps.py
 
 `may_change(actor, row)` is asked before an undo touches a row. `change(actor, row, field, value, reason)`, when
 given, calls the room's own change command, and is how a single field gets an old value back.

@@ -105,24 +105,24 @@ def _membership(scene: Scene) -> Call:
 
 
 CASES: dict[str, Case] = {
-    "account_login POST": lambda scene: Call(data={"login": "x@tarn.example", "password": PASSWORD}),
+    "account_login POST": lambda _: Call(data={"login": "x@tarn.example", "password": PASSWORD}),
     "mfa_remove_webauthn": lambda scene: Call({"pk": scene.stock.keys[_name(scene)]}),
     "organisation:accept GET": lambda scene: Call({"token": scene.stock.token}),
     "organisation:accept POST": lambda scene: Call(
         {"token": scene.stock.token}, {"name": "New Member", "password": PASSWORD}
     ),
-    "organisation:request_link POST": lambda scene: Call(data={"email": "olive@tarn.example"}),
+    "organisation:request_link POST": lambda _: Call(data={"email": "olive@tarn.example"}),
     "organisation:sign_in_link": lambda scene: Call(
         dict(zip(("who", "token"), scene.stock.sign_in_link, strict=True)), {}
     ),
-    "mfa_reauthenticate_webauthn POST": lambda scene: Call(data={"credential": "{}"}),
-    "mfa_add_webauthn POST": lambda scene: Call(data={"credential": "{}"}),
+    "mfa_reauthenticate_webauthn POST": lambda _: Call(data={"credential": "{}"}),
+    "mfa_add_webauthn POST": lambda _: Call(data={"credential": "{}"}),
     "organisation:account POST": lambda scene: Call(
         data={"name": "Changed Name", "email": f"{scene.role}2@tarn.example", "title": "Title"}
     ),
-    "organisation:change_password": lambda scene: Call(data={"old": PASSWORD, "new": "quite another staple"}),
-    "organisation:end_sessions": lambda scene: Call(data={"old": PASSWORD}),
-    "organisation:invite POST": lambda scene: Call(data={"emails": "a@b.example", "role": "member"}),
+    "organisation:change_password": lambda _: Call(data={"old": PASSWORD, "new": "quite another staple"}),
+    "organisation:end_sessions": lambda _: Call(data={"old": PASSWORD}),
+    "organisation:invite POST": lambda _: Call(data={"emails": "a@b.example", "role": "member"}),
     "organisation:renew_invitation": lambda scene: Call({"pk": scene.stock.invitation.pk}),
     "organisation:withdraw_invitation": lambda scene: Call({"pk": scene.stock.invitation.pk}),
     "organisation:change_role": _role,
@@ -131,7 +131,7 @@ CASES: dict[str, Case] = {
     ),
     "organisation:deactivate": lambda scene: Call({"pk": scene.world.vera.pk}),
     "organisation:reactivate": lambda scene: Call({"pk": scene.world.oscar.pk}),
-    "organisation:teams POST": lambda scene: Call(data={"name": "New team"}),
+    "organisation:teams POST": lambda _: Call(data={"name": "New team"}),
     "organisation:team GET": lambda scene: Call({"pk": scene.team.pk}),
     "organisation:team POST": _team,
     "organisation:set_membership": _membership,

@@ -1,7 +1,7 @@
 """The access table: for each route, method and role, what happens to one's own row, the same team's, another's.
 
-A row stands in the `ACCESS` list of the `urls.py` that names the route. The table does not enforce: policies do.
-It says what they should do, the tests hold every cell against the running program, and the page
+A row stands in the `ACCESS` list of the `urls.py` that names the route. The table does not enforce: policies
+do. It says what they should do, the tests hold every cell against the running program, and the page
 "Who may do what" shows it to people.
 """
 

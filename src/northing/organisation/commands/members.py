@@ -22,7 +22,7 @@ def add_member(
     manager: Member | None = None,
     password: str | None = None,
 ) -> Member:
-    """Somebody joins. `actor` is None at the server's own command line. Without a password a link lets them in."""
+    """Somebody joins. `actor` is None at the server's command line. Without a password a link lets them in."""
     with recorded(actor=actor, command="organisation.add_member"):
         member = Member(
             email=checked_email(email), name=checked_name(name), role=Role(role), title=title.strip()

@@ -19,7 +19,7 @@ def check_password(password: str, member: Member, *, field: str = "password") ->
 
 
 def change_password(*, actor: Member, old: str, new: str) -> Member:
-    """Every other session of hers ends: the hash that sessions carry changes, even when the password does not."""
+    """Every other session of hers ends: the hash that sessions carry changes, also for the same password."""
     if not actor.check_password(old):
         raise Refused(old="This is not your password now.")
     check_password(new, actor, field="new")
@@ -29,7 +29,7 @@ def change_password(*, actor: Member, old: str, new: str) -> Member:
 
 
 def sign_in_link(*, member: Member) -> tuple[str, str]:
-    """(who, token) of a link that signs in once, for an hour. It ends with the next sign-in or password change."""
+    """(who, token) of a link that signs in once, for an hour. The next sign-in or new password ends it."""
     return urlsafe_base64_encode(str(member.pk).encode()), default_token_generator.make_token(member)
 
 

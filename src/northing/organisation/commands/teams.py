@@ -31,7 +31,7 @@ def change_team(
     return team
 
 
-def change_team_field(*, actor: Member, row: Team, field: str, value: object, reason: str = "") -> Team:
+def change_team_field(*, actor: Member, row: Team, field: str, value: Any, reason: str = "") -> Team:
     """One field, as history brings it back; for `lead` the value is a member's id."""
     values: dict[str, Any] = {"name": row.name, "mission": row.mission, "lead": row.lead}
     values[field] = Member.objects.filter(pk=value).first() if field == "lead" else value

@@ -1,8 +1,8 @@
 """Taking back what was recorded: a whole command (the undo of a toast) or a single field.
 
-Undoing works on rows, not by calling a reverse command: every command, also one that is written next year, can be
-taken back without a second function that must mirror it. All rows that one recorded context wrote get the columns
-back that they had before, in one transaction, and that is recorded like any other change (so it can be undone).
+Undoing works on rows, not by calling a reverse command: every command, also one that is written next year, can
+be taken back without a second function that must mirror it. All rows that one recorded context wrote get the
+columns back that they had before, in one transaction; that is recorded like any change, so it can be undone.
 
 It is refused, with who and what, when
 1. the actor neither made the change nor runs the place,
@@ -46,7 +46,7 @@ def undo(*, actor: Member, context: UUID) -> int:
 def restore_field(
     *, actor: Member, model: type[models.Model], event: int, field: str, reason: str = ""
 ) -> models.Model:
-    """Give a field the value back that it had before the change which `event` recorded, by the room's own command."""
+    """Give a field the value back that it had before `event` recorded its change, by the room's own command."""
     how = restorable(model)
     before = find_change(model, event, field)
     if before is None or how.change is None or field not in how.fields:
@@ -77,7 +77,7 @@ def _check(actor: Member, change: RowChange, row: models.Model | None) -> None:
         return
     since = [name for name, value in change.after.items() if getattr(row, name) != value]
     if since:
-        names = ", ".join(str(row._meta.get_field(name).verbose_name) for name in since)
+        names = ", ".join(name.removesuffix("_id").replace("_", " ") for name in since)
         raise Refused(f"{row} has changed since ({names}). Change it back by hand, or restore one field.")
     if change.before is None:
         _nothing_came_later(row, change)
@@ -87,14 +87,10 @@ def _nothing_came_later(row: models.Model, change: RowChange) -> None:
     """What was made by the context may go only if nothing that people keep was hung on it since."""
     collector = Collector(using=connection.alias)
     collector.collect([row])
-    kept = {(type(other), other.pk) for others in collector.data.values() for other in others}
-    kept |= {(type(other), other.pk) for rows in collector.fast_deletes for other in rows}
-    kept |= {
-        (type(other), other.pk)
-        for (_, _), groups in collector.field_updates.items()
-        for g in groups
-        for other in g
-    }
+    kept: set[tuple[type[models.Model], Any]] = set()
+    updated = [rows for groups in collector.field_updates.values() for rows in groups]
+    groups: list[Any] = [*collector.data.values(), *collector.fast_deletes, *updated]
+    kept |= {(type(other), other.pk) for rows in groups for other in rows}
     later = [
         (model, pk)
         for model, pk in kept

@@ -1,7 +1,7 @@
 """What the triggers kept, read as who, when, which field, from, to and why.
 
-Values are shown with the rows' present names: a feature that moved from one team to another says both names, looked
-up once for each kind of row that a list of changes mentions.
+Values are shown with the rows' present names: a feature that moved from one team to another says both names,
+looked up once for each kind of row that a list of changes mentions.
 """
 
 from collections.abc import Iterable, Sequence
@@ -132,14 +132,15 @@ def find_change(model: type[models.Model], event: int, field: str) -> OldValue |
     before = _previous(model, found) if found else None
     if found is None or before is None or field not in _tracked_fields(model):
         return None
-    return OldValue(found.pgh_obj_id, getattr(before, model._meta.get_field(field).attname))
+    return OldValue(found.pgh_obj_id, getattr(before, _field(model, field).attname))
 
 
 def _models_in(context: UUID) -> list[type[models.Model]]:
     """Which tables have events of this context: one question for all of them."""
     tracked = tracked_models()
     parts = " UNION ALL ".join(
-        f'SELECT {place} WHERE EXISTS (SELECT 1 FROM "{event_model(model)._meta.db_table}" WHERE pgh_context_id = %s)'  # noqa: S608  names of our own tables
+        f"SELECT {place} WHERE EXISTS"  # noqa: S608  names of our own tables
+        f' (SELECT 1 FROM "{event_model(model)._meta.db_table}" WHERE pgh_context_id = %s)'
         for place, model in enumerate(tracked)
     )
     with connection.cursor() as cursor:
@@ -157,8 +158,15 @@ def _tracked_fields(model: type[models.Model]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if field.name in kept]
 
 
+def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    found = model._meta.get_field(name)
+    if not isinstance(found, models.Field):
+        raise TypeError(f"{name} is not a column of {model._meta.label}")
+    return found
+
+
 def _columns(model: type[models.Model], event: Any) -> dict[str, Any]:
-    attnames = [model._meta.get_field(name).attname for name in _tracked_fields(model)]
+    attnames = [_field(model, name).attname for name in _tracked_fields(model)]
     return {name: getattr(event, name) for name in attnames}
 
 
@@ -181,7 +189,7 @@ def _lines(
         yield FieldChange(**shared, label="", field="", before="", after="")
         return
     for name in _tracked_fields(model):
-        field = model._meta.get_field(name)
+        field = _field(model, name)
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new:
             yield FieldChange(
@@ -206,10 +214,10 @@ def _origin(context: Any, at: datetime) -> Origin:
 
 def _names(model: type[models.Model], events: Sequence[Any]) -> dict[tuple[str, Any], str]:
     """The names of all rows that the events point to, one query for each kind of row."""
-    wanted: dict[type[models.Model], set[Any]] = {}
+    wanted: dict[Any, set[Any]] = {}
     for name in _tracked_fields(model):
-        field = model._meta.get_field(name)
-        if field.is_relation and field.related_model:
+        field = _field(model, name)
+        if isinstance(field, models.ForeignKey):
             ids = {getattr(event, field.attname) for event in events} - {None}
             wanted.setdefault(field.related_model, set()).update(ids)
     return {

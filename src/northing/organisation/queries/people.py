@@ -23,7 +23,7 @@ class MemberFilter:
 
 @dataclass
 class Owned:
-    """What higher rooms say that somebody owns, such as products: told here, since this room does not know them.
+    """What higher rooms say that somebody owns, such as products: this room does not know them.
 
     A teller takes the members' ids and answers, for each who owns something, with its names.
     """

@@ -21,7 +21,7 @@ NUMBERS = ("No", "One", "Two", "Three", "Four")
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped to mypy
     """No sign-up: members come by invitation. Nothing tells whether an address belongs to somebody."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's signature
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:

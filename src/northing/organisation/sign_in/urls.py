@@ -107,7 +107,18 @@ ACCESS = [
     *_own("mfa_generate_recovery_codes", "GET", "POST"),
     *_own("mfa_download_recovery_codes", "GET"),
     *(
-        Row("mfa_remove_webauthn", method, FACTORS, Section.CHANGE, *["yhh"] * 5, note="Only one’s own.")
+        Row(
+            "mfa_remove_webauthn",
+            method,
+            FACTORS,
+            Section.CHANGE,
+            "yhh",
+            "yhh",
+            "yhh",
+            "yhh",
+            "yhh",
+            note="Only one’s own.",
+        )
         for method in ("GET", "POST")
     ),
 ]
