@@ -20,7 +20,8 @@ class Shell:
 
     @cached_property
     def member(self) -> Member | None:
-        return self._request.user if isinstance(getattr(self._request, "user", None), Member) else None
+        user = getattr(self._request, "user", None)
+        return user if isinstance(user, Member) else None
 
     @cached_property
     def organisation(self) -> str:
