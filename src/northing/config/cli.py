@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 
 COMMANDS = {
     "run": "start Northing: database, migrations, background work and web server",
+    "user": "list members, add one, set a role, print a one-time sign-in link",
     "check": "look the installation over and say what is not in order",
 }
 STARTS_ITS_OWN_DATABASE = {"run", "check"}

@@ -14,6 +14,7 @@ from northing.config.environment import environment
 from northing.kernel.errors import Refused
 
 OLDEST = 16
+EXTENSION = "vector"
 MIGRATING = 0x4E6F7274  # names the lock in PostgreSQL under which one process at a time migrates
 
 
@@ -71,8 +72,8 @@ def require_fit_database() -> None:
     try:
         with psycopg.connect(url, connect_timeout=5) as connection:
             found = connection.info.server_version // 10_000
-            offered = "SELECT 1 FROM pg_available_extensions WHERE name = 'vector'"
-            has_vector = connection.execute(offered).fetchone() is not None
+            offered = "SELECT 1 FROM pg_available_extensions WHERE name = %s"
+            has_vector = connection.execute(offered, [EXTENSION]).fetchone() is not None
     except psycopg.OperationalError as error:
         why = str(error).strip().splitlines()[-1]
         raise Refused(

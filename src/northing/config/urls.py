@@ -8,7 +8,11 @@ from northing.organisation.access.table import TABLE
 from northing.organisation.sign_in import urls as sign_in
 from northing.ui.navigation import RAIL
 
-ROOMS: tuple[str, ...] = ("organisation", "ui",)
+ROOMS: tuple[str, ...] = (
+    "organisation",
+    "planning",
+    "ui",
+)
 
 # allauth knows its addresses by names without a room.
 TABLE.add(sign_in.ACCESS)

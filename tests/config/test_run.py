@@ -1,0 +1,83 @@
+"""`northing run` as a person at a terminal meets it."""
+
+import signal
+import socket
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.config.serving import Installation, Visitor
+
+
+def living(processes: list[psutil.Process]) -> list[psutil.Process]:
+    return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_one_command_starts_everything_and_a_signal_stops_everything(
+    installation: Installation, number: signal.Signals
+) -> None:
+    installation.start()
+    assert installation.address in installation.log
+    assert installation.setup_code in (installation.folder / "keys" / "setup-code").read_text()
+    assert Visitor(installation.address).ask("/setup/")[0] == 200
+    parts = installation.parts()
+    assert len(parts) > 4
+    assert installation.stop(number) == 0
+    assert living(parts) == []
+    assert "Stopped." in installation.log
+
+
+def test_a_second_run_on_the_folder_is_refused_and_told_about_the_first(installation: Installation) -> None:
+    installation.start()
+    second = installation.command("run", NORTHING_PORT="1")
+    assert second.returncode == 1
+    assert f"process {installation.pid}, at {installation.address}" in second.stderr
+
+
+def test_a_killed_run_leaves_nothing_that_stops_the_next(installation: Installation) -> None:
+    installation.start()
+    before = psutil.Process(installation.pid).children(recursive=True)
+    installation.stop(signal.SIGKILL)
+    installation.start()
+    assert living(before) == []
+    assert installation.stop() == 0
+
+
+def test_a_port_in_use_is_named_before_anything_starts(installation: Installation) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", installation.port))
+        other.listen()
+        refused = installation.command("run")
+    assert refused.returncode == 1
+    assert f"Port {installation.port} on 127.0.0.1 is not to be had" in refused.stderr
+    assert not list(installation.folder.glob("postgresql-*/postmaster.pid"))
+
+
+def test_a_part_that_ends_by_itself_is_started_again(installation: Installation) -> None:
+    installation.start()
+    for part in psutil.Process(installation.pid).children():
+        part.kill()
+        part.wait()
+    while not Visitor(installation.address).ask("/setup/")[0]:
+        time.sleep(0.1)
+    assert installation.stop() == 0
+    assert "The web server ended by itself and is started again." in installation.log
+    assert "The worker ended by itself and is started again." in installation.log
+
+
+def test_keys_are_read_by_nobody_else(installation: Installation) -> None:
+    installation.start()
+    keys = list((installation.folder / "keys").iterdir())
+    assert keys
+    assert {path.stat().st_mode & 0o777 for path in keys} == {0o600}
+    assert (installation.folder / "keys").stat().st_mode & 0o777 == 0o700
+
+
+def test_no_secret_has_a_default(data_folder: Path) -> None:
+    first, second = Installation(data_folder), Installation(data_folder / "other")
+    for one in (first, second):
+        one.command("check")
+    assert (first.folder / "keys" / "django").read_text() != (second.folder / "keys" / "django").read_text()
