@@ -74,6 +74,7 @@ class FeatureFilter(BaseModel):
     before: date | None = Field(None, description="Finishes before this day, at P85.")
     after: date | None = Field(None, description="Finishes on or after this day, at P85.")
     shipped_since: date | None = None
+    since: date | None = Field(None, description="Chances are compared with this day's.")
     group: str = ""
     sort: str = "rank"
     columns: Words = ()

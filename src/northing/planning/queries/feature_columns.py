@@ -1,0 +1,47 @@
+"""The columns that a list of features can show, in their order."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`css` is its class, `width` in pixels (0: what is left), `sort` the key it is sorted by, or "".
+
+    `edits`: it can be typed into; the others are computed.
+    """
+
+    key: str
+    label: str
+    css: str
+    width: int = 0
+    sort: str = ""
+    edits: bool = False
+    shown: bool = True
+
+
+COLUMNS = {
+    column.key: column
+    for column in (
+        Column("name", "Feature", "n", 0, "name", edits=True),
+        Column("product", "Product", "cp", 116, "product", edits=True),
+        Column("team", "Team", "ct", 114, "team", edits=True),
+        Column("state", "State", "cs", 86, "state", edits=True),
+        Column("owner", "Owner", "co", 112, "owner", edits=True, shown=False),
+        Column("estimate", "Estimate, wk", "ce r", 92, "estimate", edits=True),
+        Column("items", "Items left", "ci", 94, "items"),
+        Column("commitment", "Commitment", "cc r", 98, "commitment", edits=True),
+        Column("p50", "P50", "c5 r", 88, "p50", shown=False),
+        Column("p85", "P85", "c8 r", 92, "p85"),
+        Column("chance", "Chance", "ch", 122, "chance"),
+        Column("initiative", "Initiative", "cn", 182, "initiative", edits=True),
+        Column("release", "Release", "cr", 112, "", edits=True, shown=False),
+        Column("tracker", "Tracker", "cx", 96, "", shown=False),
+    )
+}
+DEFAULT = tuple(key for key, column in COLUMNS.items() if column.shown)
+
+
+def columns_of(chosen: tuple[str, ...]) -> tuple[Column, ...]:
+    """Those that were chosen, in our order; the name always, the usual ones when nothing was chosen."""
+    wanted = set(chosen) & COLUMNS.keys() or set(DEFAULT)
+    return tuple(column for key, column in COLUMNS.items() if key in wanted or key == "name")

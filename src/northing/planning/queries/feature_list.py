@@ -1,0 +1,208 @@
+"""The list of features: a page of rows, heads of groups, totals. The same number of queries for any number of rows."""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from northing.kernel import clock
+from northing.kernel.errors import NotVisible
+from northing.organisation.models import Member
+from northing.planning import policies
+from northing.planning.models import Feature, ForecastRun, OutlookRecord, RunState
+from northing.planning.queries.effort import Effort, SumOfMeans, SumOfVariances, effort
+from northing.planning.queries.feature_columns import Column, columns_of
+from northing.planning.queries.feature_filter import GROUPS, FeatureFilter
+from northing.planning.queries.team_loads import TeamLoad, team_loads
+
+PAGE = 100
+COMPARED_WITH = timedelta(days=14)
+WORTH_SAYING = 0.10  # a chance that moved by less is noise to somebody who reads a list
+NEEDED = (
+    *("id", "name", "state", "rank", "estimate_low", "estimate_likely", "estimate_high", "items_total"),
+    *("items_done", "due_on", "shipped_on", "tracker_key", "tracker_url", "product__name", "product__line__mark"),
+    *("product__owner_id", "product__line_id", "team__name", "initiative__name", "initiative__position", "owner__name"),
+    *("release__name", "outlook__p50", "outlook__p85", "outlook__chance", "outlook__due_on"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRow:
+    """One feature, the chance that it had before where that says something, and what the actor may do to it."""
+
+    feature: Feature
+    was: float | None
+    may_change: bool
+    may_commit: bool
+
+    @property
+    def p50(self) -> date | None:
+        return self.feature.outlook.p50 if hasattr(self.feature, "outlook") else None
+
+    @property
+    def p85(self) -> date | None:
+        return self.feature.outlook.p85 if hasattr(self.feature, "outlook") else None
+
+    @property
+    def chance(self) -> float | None:
+        """Of the present commitment only: a forecast that was made for another day says nothing about this one."""
+        outlook = getattr(self.feature, "outlook", None)
+        return outlook.chance if outlook and outlook.due_on == self.feature.due_on else None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Of everything the filter leaves in, not of the page. `mean` and `variance` are of the estimates' sum."""
+
+    features: int = 0
+    items_left: int = 0
+    estimated: int = 0
+    mean: float = 0.0
+    variance: float = 0.0
+
+    def __add__(self, other: "Totals") -> "Totals":
+        mine, theirs = astuple(self), astuple(other)
+        return Totals(*(one + another for one, another in zip(mine, theirs, strict=True)))
+
+    @property
+    def effort(self) -> Effort | None:
+        return effort(self.estimated, self.mean, self.variance)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of this page that belong together, with the totals of their whole group. `name` "" for none."""
+
+    key: Any
+    name: str
+    totals: Totals
+    load: TeamLoad | None
+    rows: tuple[FeatureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureList:
+    wanted: FeatureFilter
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    totals: Totals
+    pages: int
+    forecast_at: datetime | None
+
+    @property
+    def first(self) -> int:
+        return (self.wanted.page - 1) * PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return min(self.wanted.page * PAGE, self.totals.features)
+
+
+def feature_list(actor: Member, wanted: FeatureFilter) -> FeatureList:
+    """The page of the list that the filter asks for."""
+    found = wanted.apply(actor)
+    by_key = _totals_by_group(found, wanted.group)
+    totals = sum(by_key.values(), Totals())
+    start = (wanted.page - 1) * PAGE
+    ids = list(found.values_list("pk", flat=True)[start : start + PAGE])
+    rows = _rows(actor, ids, wanted.since)
+    loads = team_loads(clock.today()) if wanted.group == "team" and policies.may_see_capacity(actor) else {}
+    return FeatureList(
+        wanted=wanted,
+        columns=columns_of(wanted.columns),
+        groups=tuple(_grouped(rows, wanted.group, by_key, loads)),
+        totals=totals,
+        pages=max(1, -(-totals.features // PAGE)),
+        forecast_at=last_forecast(),
+    )
+
+
+def feature_row(actor: Member, pk: int, since: date | None = None) -> FeatureRow:
+    """One row, as the list shows it."""
+    if not Feature.objects.visible_to(actor).filter(pk=pk).exists():
+        raise NotVisible
+    return _rows(actor, [pk], since)[0]
+
+
+def selection(actor: Member, features: Iterable[int]) -> Totals:
+    """What the chosen ones are together."""
+    return _totals_by_group(Feature.objects.visible_to(actor).filter(pk__in=list(features)), "")[None]
+
+
+def last_forecast() -> datetime | None:
+    done = ForecastRun.objects.filter(state=RunState.DONE)
+    return done.values_list("finished_at", flat=True).first()
+
+
+def described(features: "QuerySet[Feature]") -> "QuerySet[Feature]":
+    """With the names that a row shows, and nothing that it does not."""
+    joined = ("product__line", "team", "initiative", "owner", "release", "outlook")
+    return features.select_related(*joined).only(*NEEDED)
+
+
+def _rows(actor: Member, ids: list[int], since: date | None) -> list[FeatureRow]:
+    found = described(Feature.objects.filter(pk__in=ids)).in_bulk()
+    before = _chances_before(ids, since or clock.today() - COMPARED_WITH)
+    return [_row(actor, found[pk], before.get(pk)) for pk in ids if pk in found]
+
+
+def _row(actor: Member, feature: Feature, before: tuple[float, date] | None) -> FeatureRow:
+    row = FeatureRow(
+        feature, None, policies.may_change_feature(actor, feature), policies.may_commit(actor, feature)
+    )
+    if before is None or row.chance is None or before[1] != feature.due_on:
+        return row
+    if abs(before[0] - row.chance) < WORTH_SAYING:
+        return row
+    return FeatureRow(feature, before[0], row.may_change, row.may_commit)
+
+
+def _chances_before(ids: list[int], day: date) -> dict[int, tuple[float, date]]:
+    """What was said last on or before the day: chance and the commitment it was about."""
+    said = OutlookRecord.objects.filter(feature__in=ids, said_on__lte=day, chance__isnull=False)
+    latest = said.order_by("feature_id", "-said_on").distinct("feature_id")
+    return {pk: (chance, due) for pk, chance, due in latest.values_list("feature_id", "chance", "due_on") if due}
+
+
+def _totals_by_group(found: "QuerySet[Feature]", group: str) -> dict[Any, Totals]:
+    """By the group's key; without groups all of them, under None."""
+    counted: dict[str, Any] = {
+        "features": Count("pk"),
+        "items_left": Sum(F("items_total") - F("items_done"), default=0),
+        "estimated": Count("pk", filter=Q(estimate_likely__isnull=False)),
+        "mean": SumOfMeans(),
+        "variance": SumOfVariances(),
+    }
+    plain = found.order_by()
+    if not group:
+        return {None: Totals(**plain.aggregate(**counted))}
+    key = GROUPS[group][0]
+    return {row.pop(key): Totals(**row) for row in plain.values(key).annotate(**counted)}
+
+
+def _grouped(
+    rows: list[FeatureRow], group: str, totals: dict[Any, Totals], loads: dict[int, TeamLoad]
+) -> Iterable[Group]:
+    """Rows come in the order of their groups."""
+    if not group:
+        yield Group(None, "", totals[None], None, tuple(rows))
+        return
+    key, name, _ = (path.replace("__", ".") for path in GROUPS[group])
+    if group == "state":
+        name = "get_state_display"
+    for value, members in groupby(rows, lambda row: _follow(row.feature, key)):
+        these = tuple(members)
+        yield Group(
+            value, _follow(these[0].feature, name) or "", totals.get(value, Totals()), loads.get(value), these
+        )
+
+
+def _follow(feature: Feature, path: str) -> Any:
+    """`product.line.name` of a feature, None where the way ends early."""
+    found: Any = feature
+    for step in path.split("."):
+        found = getattr(found, step) if found is not None else None
+    return found() if callable(found) else found

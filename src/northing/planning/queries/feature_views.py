@@ -1,0 +1,92 @@
+"""The tabs above the list: views that everybody has, one's own, and those that others share."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from northing.kernel.errors import NotVisible, Refused
+from northing.organisation.models import Member, SavedView
+from northing.planning.models import Feature
+from northing.planning.queries.feature_filter import AT_RISK, FeatureFilter
+
+PAGE = "planning.features"
+LONGEST = 12  # tabs that somebody saved; more of them are no overview
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A tab. `saved` is None for those that everybody has; `mine`: the actor may rename and delete it."""
+
+    name: str
+    query: str
+    count: int
+    saved: SavedView | None = None
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the head of the page says about all features that the actor may see."""
+
+    views: tuple[View, ...]
+    open: int
+    teams: int
+    at_risk: int
+    without: int
+
+
+def built_in(today: date) -> dict[str, FeatureFilter]:
+    return {
+        "Open": FeatureFilter(open=True, group="team", sort="p85"),
+        "At risk": FeatureFilter(open=True, risk=True, group="team", sort="chance"),
+        "Building now": FeatureFilter.parse("state=building&group=team&sort=p85"),
+        "No commitment": FeatureFilter(open=True, committed=False, group="team", sort="p85"),
+        "Shipped this year": FeatureFilter.parse(f"state=shipped&shipped_since={today.year}-01-01&group=product"),
+    }
+
+
+def overview(actor: Member, today: date) -> Overview:
+    """All tabs with their counts, in one pass over the features."""
+    saved = list(saved_views(actor)[:LONGEST])
+    filters = [*built_in(today).items(), *((view.name, _readable(view.query)) for view in saved)]
+    counts = {f"view_{at}": Count("pk", filter=wanted.condition()) for at, (_, wanted) in enumerate(filters)}
+    is_open = ~Q(state__in=Feature.CLOSED)
+    said = Feature.objects.visible_to(actor).aggregate(
+        **counts,
+        open=Count("pk", filter=is_open),
+        teams=Count("team", filter=is_open, distinct=True),
+        at_risk=Count("pk", filter=is_open & Q(outlook__chance__lt=AT_RISK)),
+        without=Count("pk", filter=is_open & Q(due_on=None)),
+    )
+    standing = len(filters) - len(saved)
+    views = tuple(
+        View(
+            name,
+            wanted.query(),
+            said[f"view_{at}"],
+            saved[at - standing] if at >= standing else None,
+            at >= standing and saved[at - standing].owner_id == actor.pk,
+        )
+        for at, (name, wanted) in enumerate(filters)
+    )
+    return Overview(views, said["open"], said["teams"], said["at_risk"], said["without"])
+
+
+def saved_views(actor: Member) -> "QuerySet[SavedView]":
+    return SavedView.objects.visible_to(actor).filter(page=PAGE).select_related("owner")
+
+
+def saved_view(actor: Member, pk: int) -> SavedView:
+    found = saved_views(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _readable(query: str) -> FeatureFilter:
+    """A view that was saved when the list knew other columns still opens: as the whole list."""
+    try:
+        return FeatureFilter.parse(query)
+    except Refused:
+        return FeatureFilter()

@@ -1,0 +1,98 @@
+"""The list of features, and making a new one."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from northing.kernel import clock
+from northing.kernel.errors import Refused
+from northing.kernel.toasts import toast
+from northing.organisation.forms import refused
+from northing.organisation.history import watched
+from northing.organisation.views.request import actor_of
+from northing.planning import commands, policies
+from northing.planning.forms.features import NewFeatureForm
+from northing.planning.forms.filters import FilterForm
+from northing.planning.queries import feature_views
+from northing.planning.queries.feature_columns import COLUMNS
+from northing.planning.queries.feature_filter import GROUPS, SORTS, FeatureFilter
+from northing.planning.queries.feature_list import feature_list
+from northing.planning.queries.filter_words import chips
+from northing.planning.views.many import BULK
+
+WORDS = {
+    **{key: column.label.removesuffix(", wk") for key, column in COLUMNS.items()},
+    **{"rank": "Rank", "items": "Size", "created": "Created", "line": "Product line"},
+}
+
+
+def features(request: HttpRequest) -> HttpResponse:
+    """The grid. Without a query it is the first view, which everybody has."""
+    actor = actor_of(request)
+    wanted = asked_for(request.GET)
+    found = feature_list(actor, wanted)
+    if wanted.page > found.pages:
+        return redirect(f"?{wanted.query(page=found.pages)}")
+    query = wanted.query()
+    context = {
+        "list": found,
+        "wanted": wanted,
+        "query": query,
+        "overview": feature_views.overview(actor, clock.today()),
+        "chips": chips(actor, wanted),
+        "sorts": [(WORDS[key], wanted.query(sort=key)) for key in SORTS],
+        "sorted_by": WORDS[wanted.sort.removeprefix("-")],
+        "descending": wanted.sort.startswith("-"),
+        "groups": [("None", wanted.query(group=""))] + [(WORDS[key], wanted.query(group=key)) for key in GROUPS],
+        "grouped_by": WORDS[wanted.group] if wanted.group else "None",
+        "heads": [(column, *_sorting(wanted, column.sort)) for column in found.columns],
+        "columns": [(column, column in found.columns) for column in COLUMNS.values()],
+        "other_fields": [
+            pair for pair in QueryDict(wanted.query(columns=())).items() if pair[0] not in {"columns", "page"}
+        ],
+        "bulk_fields": [(field, label, key) for field, (label, key) in BULK.items()],
+        "may_create": policies.may_create_feature(actor),
+        "previous": wanted.query(page=wanted.page - 1) if wanted.page > 1 else "",
+        "following": wanted.query(page=wanted.page + 1) if wanted.page < found.pages else "",
+    }
+    return render(request, "planning/features.html", context)
+
+
+def asked_for(query: QueryDict) -> FeatureFilter:
+    """The filter in the address; an empty address asks for the open ones."""
+    return FeatureFilter.parse(query) if query else feature_views.built_in(clock.today())["Open"]
+
+
+def _sorting(wanted: FeatureFilter, key: str) -> tuple[str, str]:
+    """The address that a column's head leads to, and how the list is sorted by it now."""
+    if not key:
+        return "", ""
+    if wanted.sort == key:
+        return wanted.query(sort=f"-{key}"), "ascending"
+    return wanted.query(sort=key), "descending" if wanted.sort == f"-{key}" else ""
+
+
+def new_feature(request: HttpRequest) -> HttpResponse:
+    """A dialog that asks for a name and where it belongs; a POST makes it."""
+    actor = actor_of(request)
+    form = NewFeatureForm(actor, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with watched() as change:
+                made = commands.create_feature(actor=actor, **form.cleaned_data)
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            toast(request, f"Created {made.name}", undo=change.undo_url)
+            if request.headers.get("HX-Request"):
+                return HttpResponse(headers={"HX-Refresh": "true"})
+            return redirect("planning:feature", pk=made.pk)
+    status = 422 if form.errors else 200
+    return render(request, "planning/feature_new.html", {"form": form}, status=status)
+
+
+def filters(request: HttpRequest) -> HttpResponse:
+    """The dialog in which a list is narrowed; it asks for the list by its address, like a link."""
+    wanted = asked_for(request.GET)
+    context = {"form": FilterForm(actor_of(request), wanted), "kept": wanted}
+    return render(request, "planning/features_filters.html", context)
+

@@ -1,0 +1,122 @@
+"""The same into many features, or a block from a spreadsheet: all of it or nothing."""
+
+import csv
+import io
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from northing.kernel import clock
+from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.toasts import toast
+from northing.organisation.history import watched
+from northing.organisation.views.request import actor_of
+from northing.planning import commands
+from northing.planning.commands import RowChange
+from northing.planning.forms.cells import Reader
+from northing.planning.queries.choices import choices
+from northing.planning.queries.feature_columns import COLUMNS
+from northing.planning.queries.feature_list import selection as selected
+from northing.ui import formatting
+
+BULK = {
+    "state": ("State", "S"),
+    "team": ("Team", "T"),
+    "initiative": ("Initiative", "I"),
+    "commitment": ("Commit", "C"),
+}
+MOST = 1000  # features written at once
+
+
+def bulk_choice(request: HttpRequest, field: str) -> HttpResponse:
+    """The dialog that asks what to write into the selected features."""
+    if field not in BULK:
+        raise Http404
+    context = {
+        "field": field,
+        "label": BULK[field][0],
+        "choices": choices(actor_of(request), field),
+        "count": len(request.GET.getlist("feature")),
+    }
+    return render(request, "planning/features_bulk_choice.html", context)
+
+
+def bulk(request: HttpRequest) -> HttpResponse:
+    field, text, choice = (request.POST.get(name, "") for name in ("field", "value", "choice"))
+    if field not in BULK:
+        raise Refused(field="Choose what to change: state, team, initiative or commitment.")
+    features = _ids(request.POST.getlist("feature"))
+    reader = Reader(actor_of(request), clock.today())
+    if field == "commitment":
+        rows = [RowChange(pk, promise=reader.promise(text, choice)) for pk in features]
+    else:
+        rows = [RowChange(pk, fields=reader.fields(field, text, choice)) for pk in features]
+    with watched() as change:
+        count = commands.change_rows(
+            actor=actor_of(request), rows=rows, reason=request.POST.get("reason", "")
+        )
+    toast(request, f"{BULK[field][0]} of {formatting.counted(count, 'feature')} changed", undo=change.undo_url)
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
+def paste(request: HttpRequest) -> HttpResponse:
+    """A block of tab-separated cells, laid onto the rows and columns from the focused cell on."""
+    ids, columns = _ids(request.POST.getlist("row")), request.POST.getlist("column")
+    try:
+        rows = _block(Reader(actor_of(request), clock.today()), ids, columns, request.POST.get("text", ""))
+        with watched() as change:
+            count = commands.change_rows(
+                actor=actor_of(request), rows=rows, reason=request.POST.get("reason", "")
+            )
+    except (Refused, NotAllowed) as refusal:
+        problems = getattr(refusal, "errors", {"": str(refusal)})
+        status = 422 if isinstance(refusal, Refused) else 403
+        return render(request, "planning/features_problems.html", {"problems": problems}, status=status)
+    toast(request, f"Pasted into {formatting.counted(count, 'feature')}", undo=change.undo_url)
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
+def selection(request: HttpRequest) -> HttpResponse:
+    """What the selected features are together, for the dock."""
+    totals = selected(actor_of(request), _ids(request.GET.getlist("feature")))
+    return render(request, "planning/features_selection.html", {"totals": totals})
+
+
+def _ids(given: list[str]) -> list[int]:
+    if not given or len(given) > MOST or not all(text.isdigit() and len(text) < 16 for text in given):
+        raise Refused(feature=f"Select 1 to {MOST} features.")
+    return [int(text) for text in given]
+
+
+def _block(reader: Reader, ids: list[int], columns: list[str], text: str) -> list[RowChange]:
+    cells = [line for line in csv.reader(io.StringIO(text.strip("\r\n")), delimiter="\t")]
+    if not cells:
+        raise Refused("There was nothing to paste.")
+    if len(cells) > len(ids):
+        raise Refused(f"The block has {len(cells)} rows, and only {len(ids)} are left below this cell.")
+    if (widest := max(map(len, cells))) > len(columns):
+        raise Refused(f"The block has {widest} columns, and only {len(columns)} are left beside this cell.")
+    problems: dict[str, str] = {}
+    rows = []
+    for number, (pk, line) in enumerate(zip(ids, cells, strict=False), start=1):
+        row = _line(reader, pk, f"Row {number}", dict(zip(columns, line, strict=False)), problems)
+        rows.append(row)
+    if problems:
+        raise Refused(**problems)
+    return rows
+
+
+def _line(reader: Reader, pk: int, place: str, cells: dict[str, str], problems: dict[str, str]) -> RowChange:
+    fields, promise = {}, None
+    for key, text in cells.items():
+        column = COLUMNS.get(key)
+        try:
+            if column is None or not column.edits:
+                raise Refused(f"{column.label if column else key} is computed: leave it out of the block.")
+            if key == "commitment":
+                promise = reader.promise(text)
+            else:
+                fields |= reader.fields(key, text)
+        except Refused as refusal:
+            problems[f"{place}, {column.label if column else key}"] = str(refusal)
+    return RowChange(pk, fields=fields, promise=promise, place=place)
