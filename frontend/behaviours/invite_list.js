@@ -22,7 +22,9 @@ export default function inviteList(form, { signal }) {
     const item = row.content.firstElementChild.cloneNode(true);
     const select = item.querySelector("select");
     const remove = item.querySelector("button");
-    item.querySelector("[data-email]").textContent = address;
+    const [name, domain] = address.split("@");
+    item.querySelector("[data-name]").textContent = name;
+    item.querySelector("[data-domain]").textContent = domain;
     select.name = `role:${address}`;
     select.value = chosen.get(address) ?? everybody.value;
     select.setAttribute("aria-label", `Role for ${address}`);

@@ -10,12 +10,16 @@ from contextlib import AbstractContextManager, nullcontext
 
 from django.core.management.base import BaseCommand
 
+from northing.config.environment import default_data_dir
+
 COMMANDS = {
     "run": "start Northing: database, migrations, background work and web server",
+    "demo": "the same with a sample organisation, in a data folder of its own",
     "user": "list members, add one, set a role, print a one-time sign-in link",
+    "import": "bring in the export of a tracker: Jira, GitHub, Linear, Trello, any CSV or XLSX",
     "check": "look the installation over and say what is not in order",
 }
-STARTS_ITS_OWN_DATABASE = {"run", "check"}
+STARTS_ITS_OWN_DATABASE = {"run", "demo", "check"}
 DJANGO_OPTIONS = {"settings", "pythonpath", "verbosity", "traceback", "no_color", "force_color", "skip_checks"}
 
 
@@ -34,6 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"northing: there is no command '{name}'.\n\n{usage()}", file=sys.stderr)  # noqa: T201
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "northing.config.settings")
+    if name == "demo":
+        # What is tried out must never stand between somebody's own data.
+        os.environ.setdefault("NORTHING_DATA_DIR", str(default_data_dir() / "demo"))
     return _run(name, rest)
 
 

@@ -8,8 +8,10 @@ class OrganisationConfig(AppConfig):
     def ready(self) -> None:
         from northing.organisation import commands, models, policies, restoring
 
+        restoring.register(models.Organisation, may_change=policies.may_read_log, may_go=False)
         restoring.register(
             models.Member,
+            may_go=False,
             may_change=lambda actor, member: actor == member or policies.may_change_member(actor, member),
         )
         restoring.register(

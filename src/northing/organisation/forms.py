@@ -147,7 +147,9 @@ class TeamForm(forms.Form):
 
 
 class MembershipForm(forms.Form):
-    member = forms.ModelChoiceField(Member.objects.filter(is_active=True), label="Member")
+    member = forms.ModelChoiceField(
+        Member.objects.filter(is_active=True), label="Member", empty_label="Choose somebody"
+    )
     share = forms.IntegerField(label="Share, %", min_value=1, max_value=100, initial=100)
     discipline = forms.ChoiceField(
         label="Discipline", choices=Discipline.choices, initial=Discipline.ENGINEERING

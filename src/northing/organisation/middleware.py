@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation import commands
@@ -26,6 +27,9 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # An empty server has one page, and no members: so only strangers are asked.
+        if request.path != reverse(SET_UP) and not request.user.is_authenticated and not people.exists():
+            return redirect(SET_UP)
         return self.get_response(request)
 
     def process_view(
@@ -42,9 +46,6 @@ class AccessMiddleware:
         if request.user.is_authenticated:
             commands.note_visit(actor=actor_of(request))
             return None
-        if not people.exists():
-            # An empty server has one page, and no members: so only strangers are asked.
-            return None if match.view_name == SET_UP else redirect(SET_UP)
         if row.open_to_nobody:
             return None
         if request.headers.get("HX-Request"):

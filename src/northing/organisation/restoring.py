@@ -23,6 +23,7 @@ class Restorable:
     may_change: MayChange
     change: Change | None = None
     fields: frozenset[str] = frozenset()
+    may_go: bool = True
 
 
 _registered: dict[type[models.Model], Restorable] = {}
@@ -34,11 +35,8 @@ def register(
     may_change: MayChange,
     change: Change | None = None,
     fields: frozenset[str] | set[str] = frozenset(),
+    may_go: bool = True,
 ) -> None:
-    """`fields`: those whose old values `change` can bring back one by one."""
-    _registered[model] = Restorable(may_change, change, frozenset(fields))
-
-
-def restorable(model: type[models.Model]) -> Restorable:
-    """What is not registered is taken back only by those who run the place, and only as a whole."""
-    return _registered.get(model, Restorable(lambda actor, _: actor.runs_the_place))
+    """`fields`: those whose old values `change` can bring back one by one. `may_go`: whether undoing its making
+    removes the row; people and the organisation itself stay."""
+    _registered[model] = Restorable(may_change, change, frozenset(fields), may_go)

@@ -80,6 +80,8 @@ def _check(actor: Member, change: RowChange, row: models.Model | None) -> None:
         names = ", ".join(name.removesuffix("_id").replace("_", " ") for name in since)
         raise Refused(f"{row} has changed since ({names}). Change it back by hand, or restore one field.")
     if change.before is None:
+        if not restorable(change.model).may_go:
+            raise Refused(f"{row} came with this and stays: it cannot be undone.")
         _nothing_came_later(row, change)
 
 

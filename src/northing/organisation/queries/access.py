@@ -15,6 +15,7 @@ class Mark:
 
     kind: str
     text: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Group:
 def who_may_do_what() -> list[Group]:
     """The table by section and thing, a mark for each role; several routes of one thing are read together."""
     order = list(Section)
-    rows = sorted(TABLE.rows, key=lambda row: order.index(row.section))
+    rows = sorted(_shown(), key=lambda row: order.index(row.section))
     groups = []
     for section, own in groupby(rows, key=lambda row: row.section):
         things: dict[str, list[Row]] = {}
@@ -48,12 +49,21 @@ def who_may_do_what() -> list[Group]:
 
 
 def things() -> list[str]:
-    return list(dict.fromkeys(row.thing for row in TABLE.rows))
+    return [line.thing for group in who_may_do_what() for line in group.lines]
+
+
+def _shown() -> list[Row]:
+    """Pages before somebody is in, and what nobody may do any more, say nothing about roles."""
+    return [
+        row
+        for row in TABLE.rows
+        if not row.open_to_nobody and any(Answer.YES in getattr(row, role) for role in Role.values)
+    ]
 
 
 def why(member: Member, thing: str) -> str:
     """Why somebody may, or may not, do a thing: their role's part of the table in a sentence."""
-    rows = [row for row in TABLE.rows if row.thing == thing]
+    rows = [row for row in _shown() if row.thing == thing]
     if not rows:
         return ""
     mark = _mark(rows, member.role)
@@ -76,15 +86,15 @@ def _mark(rows: list[Row], role: str) -> Mark:
     }
     found = set(allowed.values())
     if found == {"yyy"}:
-        return Mark("y", "yes")
+        return Mark("y", "yes", role)
     if found == {"nnn"}:
-        return Mark("n", "no")
+        return Mark("n", "no", role)
     said = [
         row.partly or PARTLY.get(letters, "")
         for row, letters in allowed.items()
         if letters not in {"yyy", "nnn"}
     ]
-    return Mark("h", next(filter(None, said), "partly"))
+    return Mark("h", next(filter(None, said), "partly"), role)
 
 
 def _note(rows: list[Row]) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from northing.kernel import clock
-from northing.kernel.errors import NotVisible
+from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.models import Invitation, Member, Membership, Organisation, Role, Team
 
 SORTS = {"name": "name", "manager": "manager__name", "role": "role", "seen": "seen_at"}
@@ -49,6 +50,7 @@ class MemberRow:
     member: Member
     teams: str
     owns: str
+    signs_in_with: str
 
 
 def organisation() -> Organisation | None:
@@ -57,6 +59,10 @@ def organisation() -> Organisation | None:
 
 def exists() -> bool:
     return Organisation.objects.exists()
+
+
+def first_owner() -> Member | None:
+    return Member.objects.filter(role=Role.OWNER, is_active=True).order_by("joined_at", "pk").first()
 
 
 def members(wanted: MemberFilter) -> list[MemberRow]:
@@ -76,14 +82,26 @@ def members(wanted: MemberFilter) -> list[MemberRow]:
     )
     rows = list(found.prefetch_related(Prefetch("memberships", memberships)))
     owned = OWNED.of([row.pk for row in rows])
+    factors = _second_factors([row.pk for row in rows])
     return [
         MemberRow(
             row,
             teams=", ".join(membership.team.name for membership in row.memberships.all()),
             owns=", ".join(owned.get(row.pk, [])),
+            signs_in_with=", ".join(["password", *sorted(factors.get(row.pk, ()))]),
         )
         for row in rows
     ]
+
+
+def _second_factors(members: list[int]) -> dict[int, set[str]]:
+    words = {Authenticator.Type.TOTP: "app", Authenticator.Type.WEBAUTHN: "passkey"}
+    found: dict[int, set[str]] = {}
+    for member, kind in Authenticator.objects.filter(user__in=members, type__in=words).values_list(
+        "user", "type"
+    ):
+        found.setdefault(member, set()).add(words[kind])
+    return found
 
 
 def counts() -> dict[str, int]:
@@ -110,6 +128,14 @@ def member(pk: int) -> Member:
     found = Member.objects.select_related("manager").filter(pk=pk).first()
     if found is None:
         raise NotVisible
+    return found
+
+
+def member_of_address(email: str) -> Member:
+    """For the command line, where the answer may say what it did not find."""
+    found = Member.objects.filter(email=email.strip().lower()).first()
+    if found is None:
+        raise Refused(f"No member has the address {email}.")
     return found
 
 

@@ -17,6 +17,8 @@ from northing.organisation.queries import access, people
 from northing.organisation.queries.people import MemberFilter
 from northing.organisation.views.request import actor_of
 
+DEFAULT_THING = "Invite, remove, change roles"
+
 
 def members(request: HttpRequest, *, left: bool = False) -> HttpResponse:
     actor = actor_of(request)
@@ -136,7 +138,7 @@ def _why(request: HttpRequest) -> dict[str, Any]:
     person = people.member(int(asked)) if asked.isdecimal() and len(asked) < 10 else actor_of(request)
     things = access.things()
     thing = request.GET.get("thing", "")
-    thing = thing if thing in things else things[0]
+    thing = thing if thing in things else DEFAULT_THING if DEFAULT_THING in things else things[0]
     by_role = people.members_by_role()
     return {
         "groups": access.who_may_do_what(),
