@@ -40,3 +40,8 @@ def register(
     """`fields`: those whose old values `change` can bring back one by one. `may_go`: whether undoing its making
     removes the row; people and the organisation itself stay."""
     _registered[model] = Restorable(may_change, change, frozenset(fields), may_go)
+
+
+def restorable(model: type[models.Model]) -> Restorable:
+    """What is not registered is taken back only by those who run the place, and only as a whole."""
+    return _registered.get(model, Restorable(lambda actor, _: actor.runs_the_place))
