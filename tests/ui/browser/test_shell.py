@@ -117,7 +117,9 @@ def test_one_finds_the_own_account_behind_the_own_name(visit: Visit) -> None:
     page.get_by_role("button", name="Mara Lind").click()
     expect(page.get_by_role("menuitem", name="Your account")).to_be_focused()
     assert barriers(page) == []
-    page.get_by_role("menuitem", name="Sign out").click()
+    with page.expect_navigation():
+        page.get_by_role("menuitem", name="Sign out").click()
+    page.goto(SHEET)
     page.wait_for_url("**/sign-in/**")
 
 
