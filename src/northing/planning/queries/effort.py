@@ -46,6 +46,9 @@ class _SumOfEstimates(Func):
         columns = ("estimate_low", "estimate_likely", "estimate_high")
         super().__init__(*map(F, columns), output_field=FloatField())
 
+    def get_group_by_cols(self) -> list[Any]:
+        return []
+
     def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:  # noqa: ARG002  Django's own signature
         low, likely, high = (f"{compiler.compile(column)[0]}::float" for column in self.get_source_expressions())
         below, above = (f"(ln({one}) / {HALF_OF_90})" for one in (f"{likely} / {low}", f"{high} / {likely}"))

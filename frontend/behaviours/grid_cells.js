@@ -1,0 +1,175 @@
+// A table that is moved through and written into like a spreadsheet.
+//
+// Rows are [data-item], cells [data-cell="field"] (can be written) or [data-still="field"]. Arrows, J, K and Tab move,
+// Enter, F2 or a letter ask the server for the cell's editor (data-cell-url with 0 and FIELD filled in), Esc puts the
+// cell back. The answer to a write is the row; afterwards the same cell has the focus again.
+import htmx from "htmx.org";
+
+const CELL = "[data-cell], [data-still]";
+const EDITOR = "form";
+
+export default function gridCells(table, { signal }) {
+  const rows = () => [...table.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility());
+  const cells = (row) => [...row.querySelectorAll(CELL)].filter((cell) => cell.checkVisibility());
+  const field = (cell) => cell.dataset.cell ?? cell.dataset.still;
+  const columns = () => cells(rows()[0]).map(field);
+  let kept = null; // the cell as it was before its editor came
+  let place = null; // where the focus belongs after the row has been replaced
+
+  function focus(cell) {
+    if (!cell) return;
+    for (const other of table.querySelectorAll("td[tabindex='0']")) other.tabIndex = -1;
+    cell.tabIndex = 0;
+    cell.focus({ preventScroll: true });
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  function beside(cell, down, right) {
+    const all = rows();
+    const row = all[all.indexOf(cell.closest("[data-item]")) + down];
+    if (!row) return null;
+    const at = cells(cell.closest("[data-item]")).indexOf(cell) + right;
+    return cells(row)[at] ?? null;
+  }
+
+  function step(cell, back) {
+    const next = beside(cell, 0, back ? -1 : 1);
+    if (next) return next;
+    const row = beside(cell, back ? -1 : 1, 0)?.closest("[data-item]");
+    return row ? cells(row).at(back ? -1 : 0) : null;
+  }
+
+  async function edit(cell, typed = "") {
+    if (!cell?.dataset.cell || table.querySelector(`td ${EDITOR}`)) return;
+    kept = { cell, nodes: [...cell.childNodes] };
+    const url = table.dataset.cellUrl
+      .replace("/0/", `/${cell.closest("[data-item]").dataset.item}/`)
+      .replace("FIELD", cell.dataset.cell);
+    cell.classList.add("editing");
+    await htmx.ajax("GET", `${url}?columns=${columns().join(",")}`, { source: cell, target: cell, swap: "innerHTML" });
+    const input = cell.querySelector("input[name=value]");
+    if (!input) return restore();
+    input.focus();
+    if (!typed) return input.select();
+    input.value = typed;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function restore() {
+    if (!kept) return;
+    const { cell, nodes } = kept;
+    kept = null;
+    cell.replaceChildren(...nodes);
+    cell.classList.remove("editing");
+    focus(cell);
+  }
+
+  function onKey(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest(`td ${EDITOR}`)) return inEditor(event);
+    const cell = event.target.closest?.(CELL);
+    const letters = document.body.dataset.singleKeys !== "off";
+    const elsewhere = !cell || !table.contains(cell);
+    if (elsewhere) {
+      if (!letters || !/^[jk]$/.test(event.key)) return;
+      if (event.target.closest("input:not(.ck), textarea, select, [contenteditable], dialog, [popover]")) return;
+      event.preventDefault();
+      return focus(table.querySelector("td[tabindex='0']") ?? table.querySelector(CELL));
+    }
+    const moves = {
+      ArrowDown: () => beside(cell, 1, 0),
+      ArrowUp: () => beside(cell, -1, 0),
+      ArrowRight: () => beside(cell, 0, 1),
+      ArrowLeft: () => beside(cell, 0, -1),
+      Home: () => cells(cell.closest("[data-item]"))[0],
+      End: () => cells(cell.closest("[data-item]")).at(-1),
+      ...(letters && { j: () => beside(cell, 1, 0), k: () => beside(cell, -1, 0) }),
+    };
+    if (event.shiftKey && event.key !== "Tab") return;
+    if (event.key === "Tab") return tab(event, cell);
+    if (event.key === "Enter" || event.key === "F2") {
+      if (event.target.closest("a")) return;
+      event.preventDefault();
+      return edit(cell);
+    }
+    if (!moves[event.key]) return;
+    event.preventDefault();
+    focus(moves[event.key]());
+  }
+
+  function tab(event, cell) {
+    const next = step(cell, event.shiftKey);
+    if (!next) return;
+    event.preventDefault();
+    focus(next);
+  }
+
+  function inEditor(event) {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      restore();
+    }
+    if (event.key === "Tab" && !event.shiftKey && event.target.name === "value" && !event.target.form.elements.reason) {
+      event.preventDefault();
+      remember(event.target, 1);
+      event.target.form.requestSubmit();
+    }
+  }
+
+  function remember(from, right = 0) {
+    const cell = from.closest("td");
+    const row = from.closest("[data-item]");
+    place = row && { id: row.id, at: cells(row).indexOf(cell) + right };
+  }
+
+  table.addEventListener("keydown", onKey, { signal });
+  document.addEventListener("keydown", (event) => !table.contains(event.target) && onKey(event), { signal });
+  table.addEventListener(
+    "click",
+    ({ target }) => {
+      const cell = target.closest(CELL);
+      if (!cell || target.closest(`a, button, ${EDITOR}`)) return;
+      if (kept && kept.cell !== cell) restore();
+      if (document.activeElement === cell || target.closest(".add")) edit(cell);
+      else focus(cell);
+    },
+    { signal },
+  );
+  table.addEventListener("dblclick", ({ target }) => edit(target.closest("[data-cell]")), { signal });
+  table.addEventListener("submit", ({ target }) => place ?? remember(target), { signal, capture: true });
+  document.addEventListener(
+    "htmx:before:request",
+    (event) => {
+      // A row that asks for its new forecast waits while somebody writes into it.
+      const asks = event.detail.ctx.sourceElement;
+      if (asks?.matches?.("tr") && asks.querySelector(EDITOR)) event.preventDefault();
+    },
+    { signal },
+  );
+  const watcher = new MutationObserver(() => {
+    prepare();
+    if (!place) return;
+    const row = document.getElementById(place.id);
+    if (!row || row.querySelector(".htmx-swapping")) return;
+    const editor = row.querySelector(`${EDITOR} input[name=value]`);
+    if (kept?.cell.isConnected) return;
+    kept = null;
+    if (editor) {
+      editor.focus();
+      const cell = editor.closest("td");
+      kept = { cell, nodes: [document.createTextNode("")] };
+    } else focus(cells(row)[place.at]);
+    place = null;
+  });
+  watcher.observe(table, { childList: true, subtree: true });
+  signal.addEventListener("abort", () => watcher.disconnect());
+
+  function prepare() {
+    for (const cell of table.querySelectorAll("td:is([data-cell], [data-still]):not([tabindex])")) cell.tabIndex = -1;
+    for (const link of table.querySelectorAll("td a:not([tabindex]), td .ck:not([tabindex])")) link.tabIndex = -1;
+    const first = table.querySelector(CELL);
+    if (first && !table.querySelector("td[tabindex='0']")) first.tabIndex = 0;
+  }
+  prepare();
+}
