@@ -51,6 +51,13 @@ def test_a_key_clicks_what_shows_it(visit: Visit) -> None:
     expect(page.locator("#decide")).to_be_visible()
 
 
+def test_g_then_a_letter_goes_to_an_entry_of_the_rail(visit: Visit) -> None:
+    page = visit(SHEET)
+    page.keyboard.press("g")
+    page.keyboard.press("s")
+    page.wait_for_url("**/settings/members/")
+
+
 def test_keys_do_not_fire_while_somebody_types(visit: Visit) -> None:
     page = visit(SHEET)
     page.get_by_label("Initiative name").focus()
