@@ -4,7 +4,7 @@ import http.client
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from northing.config import background, web
@@ -24,27 +24,30 @@ STARTING = 60.0  # seconds until the web server must have answered
 LEAVING = 3.0  # seconds in which the parts of a killed Northing let go of the port
 
 
-def run() -> None:
-    """Run until Ctrl-C or SIGTERM, then stop web server, worker and database in this order."""
+def run(prepare: Callable[[], str] | None = None) -> None:
+    """Run until Ctrl-C or SIGTERM, then stop web server, worker and database in this order.
+
+    `prepare` is called on the migrated database before anybody is served; what it answers is said at the end.
+    """
     with interruptible(), only_one_on_this_folder():
         require_free_port()
         with running_database():
             require_fit_database()
             migrate()
-            code = setup_code()
+            words = prepare() if prepare else first_words()
             web.load()
             let_go_of_connections()
-            serve(code)
+            serve(words)
     say("Stopped.")
 
 
-def serve(code: str | None) -> None:
+def serve(words: str) -> None:
     server, worker = Part("web server", web.main), Part("worker", background.main)
     try:
         server.start()
         worker.start()
         wait_for_answer(server)
-        announce(code)
+        announce(words)
         look_after(server, worker)
     finally:
         ignore_interruptions()
@@ -106,16 +109,18 @@ def require_free_port() -> None:
         time.sleep(0.1)
 
 
-def setup_code() -> str | None:
+def first_words() -> str:
+    """The set-up code, as long as nobody has used it."""
     from northing.organisation.commands.setup import begin_setup
 
-    return begin_setup()
+    code = begin_setup()
+    return f"Nobody has set it up yet: open the address and enter the set-up code {code}" if code else ""
 
 
-def announce(code: str | None) -> None:
+def announce(words: str) -> None:
     say(f"Northing is ready: {environment().address}")
-    if code:
-        say(f"Nobody has set it up yet: open the address and enter the set-up code {code}")
+    if words:
+        say(words)
     say("Ctrl-C stops it.")
 
 

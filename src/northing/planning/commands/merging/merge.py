@@ -22,6 +22,7 @@ from northing.planning.models import Feature, Incoming, IncomingKind, IncomingLi
 from northing.portfolio.models import Product
 
 LARGEST_CHANGES = 12
+ONE_AT_A_TIME = 7302  # the advisory lock under which two merges never see half of each other
 Tell = Callable[[str], None]
 
 
@@ -36,6 +37,8 @@ class Counts:
 class Merged:
     """What a merge did, or would do."""
 
+    rows: Counts = field(default_factory=Counts)
+    """Rows of the file: one that makes a feature and its item counts once."""
     features: Counts = field(default_factory=Counts)
     items: Counts = field(default_factory=Counts)
     teams: int = 0
@@ -101,6 +104,8 @@ def _merge(actor: Member, batch: int, source: str, tell: Tell) -> Merged:
         "last_rank": Feature.objects.aggregate(last=Max("rank"))["last"] or 0,
     }
     with connection.cursor() as cursor:
+        tell("Waiting for its turn")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         tell("Finding parents")
         _find_families(cursor, values, merged)
         tell("Teams, products and releases")
@@ -109,6 +114,7 @@ def _merge(actor: Member, batch: int, source: str, tell: Tell) -> Merged:
         _merge_into(FEATURES, merged.features, cursor, values, merged)
         tell("Items")
         _merge_into(ITEMS, merged.items, cursor, values, merged)
+        _count_rows(merged.rows, cursor)
         cursor.execute(
             "SELECT DISTINCT id FROM planning_feature JOIN merging_item ON planning_feature.id = feature_id"
             " UNION SELECT our_id FROM merging_feature WHERE our_id IS NOT NULL"
@@ -167,6 +173,7 @@ def _make(
 def _merge_into(
     target: Target, counts: Counts, cursor: CursorWrapper, values: dict[str, Any], merged: Merged
 ) -> None:
+    cursor.execute(f"DROP TABLE IF EXISTS {target.staged}")  # of an earlier merge in the same transaction
     cursor.execute(target.compare(), values)
     cursor.execute(f"CREATE INDEX ON {target.staged} (key)")
     cursor.execute(f"ANALYZE {target.staged}")
@@ -181,6 +188,17 @@ def _merge_into(
     cursor.execute(target.insert(), values)
     cursor.execute(target.update(), values)
     cursor.execute(target.remember(), values)
+
+
+def _count_rows(counts: Counts, cursor: CursorWrapper) -> None:
+    cursor.execute(
+        "SELECT count(*) FILTER (WHERE created), count(*) FILTER (WHERE differs AND NOT created), count(*)"
+        " FROM (SELECT bool_or(our_id IS NULL) AS created, bool_or(differs) AS differs"
+        " FROM (SELECT line, our_id, differs FROM merging_feature"
+        " UNION ALL SELECT line, our_id, differs FROM merging_item) AS both_kinds GROUP BY line) AS lines"
+    )
+    counts.created, counts.updated, total = cursor.fetchone()
+    counts.skipped = total - counts.created - counts.updated
 
 
 def _largest_changes(target: Target, cursor: CursorWrapper) -> list[dict[str, Any]]:

@@ -1,0 +1,129 @@
+"""Two years of work, made with a fixed seed: which item was done when, and which feature it belonged to."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+import numpy as np
+
+from northing.exchange.sample.company import PRODUCTS, TEAMS, TeamOf
+from northing.exchange.sample.work import FEATURES, PAST_NAMES, Planned
+
+WEEKS = 104
+SIZES = (5, 24)  # items of a past feature, from and to
+SEED = 20260519
+
+
+@dataclass(slots=True)
+class ItemOf:
+    key: str
+    created: datetime
+    started: datetime | None = None
+    done: datetime | None = None
+
+
+@dataclass(slots=True)
+class FeatureOf:
+    """A feature as it went: known at `created`, its items in the order in which they were done."""
+
+    key: str
+    name: str
+    team: str
+    product: str
+    created: datetime
+    items: list[ItemOf] = field(default_factory=list)
+    plan: Planned | None = None
+    """Set for the features that are open today."""
+
+    @property
+    def shipped(self) -> date | None:
+        if self.plan is not None or not self.items:
+            return None
+        return max(item.done for item in self.items if item.done).date()
+
+    @property
+    def started(self) -> datetime | None:
+        return min((item.started for item in self.items if item.started), default=None)
+
+
+def two_years(today: date) -> list[FeatureOf]:
+    """Every feature of the last two years and those that are open, in the order in which teams took them up."""
+    rng = np.random.default_rng(SEED)
+    monday = today - timedelta(days=today.weekday(), weeks=WEEKS)
+    features: list[FeatureOf] = []
+    for place, team in enumerate(TEAMS):
+        moments = _moments(team, monday, today, rng)
+        features += _features(team, (place + 1) * 1000, moments, today, rng)
+    return features
+
+
+def _moments(team: TeamOf, monday: date, today: date, rng: np.random.Generator) -> list[datetime]:
+    """When each item of the team was done: as many a week as its pace gives, fewer around the year's end."""
+    moments = []
+    for week in range(WEEKS + 1):
+        start = monday + timedelta(weeks=week)
+        quiet = 0.2 if (start.month, start.day) >= (12, 20) or (start.month, start.day) <= (1, 3) else 1.0
+        count = int(rng.negative_binomial(9, 9 / (9 + team.pace * quiet)))
+        days = rng.integers(0, 5, count)
+        hours = rng.integers(9, 18, count)
+        for day, hour in zip(days, hours, strict=True):
+            moment = _at(start + timedelta(days=int(day)), int(hour), int(rng.integers(0, 60)))
+            if moment.date() < today:
+                moments.append(moment)
+    return sorted(moments)
+
+
+def _features(
+    team: TeamOf, number: int, moments: list[datetime], today: date, rng: np.random.Generator
+) -> list[FeatureOf]:
+    products = [product.name for product in PRODUCTS if product.team == team.name]
+    planned = [feature for feature in FEATURES if feature.product in products]
+    under_way = sum(feature.done for feature in planned)
+    names = [(name, product) for product in products for name in PAST_NAMES[product]]
+    rng.shuffle(names)
+    features: list[FeatureOf] = []
+    past, recent = moments[: len(moments) - under_way], moments[len(moments) - under_way :]
+    while past:
+        size = min(int(rng.integers(*SIZES)), len(past))
+        chosen, past = past[:size], past[size:]
+        second = "" if len(features) < len(names) else ": second step"
+        name, product = names[len(features) % len(names)]
+        number += 1
+        features.append(_done(f"TB-{number}", name + second, team, product, chosen, rng))
+    for feature in planned:
+        number += 1
+        done, recent = recent[: feature.done], recent[feature.done :]
+        features.append(_open(f"TB-{number}", feature, team, done, today, rng))
+    return features
+
+
+def _done(
+    key: str, name: str, team: TeamOf, product: str, moments: list[datetime], rng: np.random.Generator
+) -> FeatureOf:
+    created = moments[0] - timedelta(weeks=float(rng.uniform(4, 30)))
+    feature = FeatureOf(key, name, team.name, product, created)
+    for place, moment in enumerate(moments):
+        late = place > 1 and rng.random() < team.grows
+        known = moments[0] + (moment - moments[0]) * float(rng.uniform(0.3, 0.8)) if late else created
+        started = max(known, moment - timedelta(days=float(rng.gamma(2.0, 1.6))))
+        feature.items.append(ItemOf(f"{key}-{place + 1}", known, started, moment))
+    return feature
+
+
+def _open(
+    key: str, plan: Planned, team: TeamOf, moments: list[datetime], today: date, rng: np.random.Generator
+) -> FeatureOf:
+    first = moments[0] if moments else _at(today, 9, 0)
+    created = first - timedelta(weeks=float(rng.uniform(13, 26)))
+    feature = FeatureOf(key, plan.name, team.name, plan.product, created, plan=plan)
+    for place, moment in enumerate(moments):
+        started = max(created, moment - timedelta(days=float(rng.gamma(2.0, 1.6))))
+        feature.items.append(ItemOf(f"{key}-{place + 1}", created, started, moment))
+    for place in range(plan.left):
+        found = _at(today - timedelta(days=7), 11, 0) if place >= plan.left - plan.grew else created
+        begun = _at(today - timedelta(days=2), 10, 0) if plan.done and place < 2 else None
+        feature.items.append(ItemOf(f"{key}-{plan.done + place + 1}", found, begun))
+    return feature
+
+
+def _at(day: date, hour: int, minute: int) -> datetime:
+    return datetime.combine(day, time(hour, minute), UTC)
