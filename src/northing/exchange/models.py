@@ -27,7 +27,8 @@ class ImportQuerySet(models.QuerySet["Import"]):
 class Import(models.Model):
     """One file of another tool, from its arrival to the day it may be undone no more."""
 
-    UNFINISHED = (ImportState.LOOKING, ImportState.QUEUED, ImportState.RUNNING)
+    BRINGING_IN = (ImportState.QUEUED, ImportState.RUNNING)
+    UNFINISHED = (ImportState.LOOKING, *BRINGING_IN)
 
     file_name = models.CharField(max_length=255)
     stored_as = models.CharField(max_length=255, help_text="Below the folder of files.")
@@ -62,6 +63,10 @@ class Import(models.Model):
     @property
     def path(self) -> Path:
         return Path(settings.MEDIA_ROOT) / self.stored_as
+
+    @property
+    def is_in(self) -> bool:
+        return self.state in {ImportState.DONE, ImportState.UNDONE}
 
     @property
     def is_under_way(self) -> bool:

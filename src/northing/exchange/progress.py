@@ -1,12 +1,19 @@
 """How far an import is, told outside its transaction, so that others see it before it is in."""
 
 import time
+from collections.abc import Callable
 
 from django.db import connection
 
 from northing.exchange.models import Import
 
 PAUSE = 0.25  # seconds between two words about it
+Follow = Callable[[str, int], None]
+"""Told the step under way and the rows read so far."""
+
+
+def nobody_follows(step: str, rows: int) -> None:
+    """For the background: whoever looks, looks at the row of the import."""
 
 
 class StopAskedError(Exception):
@@ -16,8 +23,9 @@ class StopAskedError(Exception):
 class Progress:
     """Writes through a connection of its own. Use it as a context manager."""
 
-    def __init__(self, of: Import) -> None:
-        self._of = of
+    def __init__(self, of: Import, follow: Follow = nobody_follows) -> None:
+        self._of, self._follow = of, follow
+        self._rows = 0
         self._connection = connection.copy()
         self._told = 0.0
 
@@ -30,9 +38,12 @@ class Progress:
     def rows(self, count: int) -> None:
         """So many rows have been read. At most four times a second it is written down."""
         if time.monotonic() - self._told >= PAUSE:
+            self._rows = count
+            self._follow("", count)
             self._tell("rows_read = %s", count)
 
     def step(self, name: str) -> None:
+        self._follow(name, self._rows)
         self._tell("step = %s", name)
 
     def _tell(self, assignment: str, value: int | str) -> None:

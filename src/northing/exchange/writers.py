@@ -2,14 +2,27 @@
 
 import csv
 from collections.abc import Iterable
-from typing import TextIO
-
-from northing.exchange.readers.records import Refusal
+from typing import Protocol, TextIO
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_refusals(refusals: Iterable[Refusal], file: TextIO) -> int:
+class RefusedPlace(Protocol):
+    """A refusal, fresh from a reader or kept with its import."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def original(self) -> str: ...
+
+
+def write_refusals(refusals: Iterable[RefusedPlace], file: TextIO) -> int:
     """CSV with line, column, value, reason and the row as it stood. Answers how many."""
     writer = csv.writer(file)
     writer.writerow(("line", "column", "value", "reason", "row"))

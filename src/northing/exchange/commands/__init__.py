@@ -1,5 +1,6 @@
 """Bringing data in: receive a file, match its columns, look, run, undo."""
 
+from northing.exchange.commands.at_once import abandon, begin, follow_through
 from northing.exchange.commands.files import change_mapping, discard, receive, save_mapping
 from northing.exchange.commands.runs import (
     ask_look,
@@ -13,12 +14,15 @@ from northing.exchange.commands.runs import (
 )
 
 __all__ = [
+    "abandon",
     "ask_look",
     "ask_run",
     "ask_stop",
+    "begin",
     "carry_on",
     "change_mapping",
     "discard",
+    "follow_through",
     "look",
     "receive",
     "run",

@@ -16,7 +16,7 @@ from northing.exchange.commands.files import recognise
 from northing.exchange.mapping import Mapping
 from northing.exchange.matching import require_complete
 from northing.exchange.models import Import, ImportState, RefusedRow
-from northing.exchange.progress import Progress, StopAskedError
+from northing.exchange.progress import Follow, Progress, StopAskedError, nobody_follows
 from northing.exchange.staging import Staged, stage
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
@@ -26,21 +26,36 @@ from northing.planning.commands.merging import discard_incoming, look_before, me
 
 TASK = "northing.exchange.tasks.work_on"  # by name: a command does not know the edge that runs it
 LOCK_SPACE = 7301  # ours among the advisory locks
+LOOKABLE = {ImportState.RECEIVED, ImportState.LOOKED, ImportState.FAILED}
+RUNNABLE = {*LOOKABLE, ImportState.UNDONE}
+LOOKING = {ImportState.LOOKING}
+RUNNING = {ImportState.QUEUED, ImportState.RUNNING}
 
 
 def ask_look(*, actor: Member, of: Import) -> None:
     """Look in the background at what the import would do."""
-    _ask(actor, of, ImportState.LOOKING, {ImportState.RECEIVED, ImportState.LOOKED, ImportState.FAILED})
+    with transaction.atomic():
+        set_out(actor=actor, of=of, looking=True)
+        transaction.on_commit(lambda: _defer(of))
 
 
 def ask_run(*, actor: Member, of: Import) -> None:
     """Bring it in, in the background."""
-    _ask(
-        actor,
-        of,
-        ImportState.QUEUED,
-        {ImportState.RECEIVED, ImportState.LOOKED, ImportState.FAILED, ImportState.UNDONE},
-    )
+    with transaction.atomic():
+        set_out(actor=actor, of=of)
+        transaction.on_commit(lambda: _defer(of))
+
+
+def set_out(*, actor: Member, of: Import, looking: bool = False) -> None:
+    """From here on it is under way: whoever holds it dies, another one carries it on."""
+    _must_own(actor, of)
+    require_complete(Mapping.from_json(of.mapping))
+    allowed = LOOKABLE if looking else RUNNABLE
+    state = ImportState.LOOKING if looking else ImportState.QUEUED
+    said = {"state": state, "problem": "", "rows_read": 0, "step": "", "stop_asked": False}
+    if not Import.objects.filter(pk=of.pk, state__in=allowed).update(**said):
+        raise Refused("This import is under way already, or is in.")
+    of.refresh_from_db()
 
 
 def ask_stop(*, actor: Member, of: Import) -> None:
@@ -49,9 +64,9 @@ def ask_stop(*, actor: Member, of: Import) -> None:
     Import.objects.filter(pk=of.pk, state__in=Import.UNFINISHED).update(stop_asked=True)
 
 
-def look(of: Import) -> Import:
+def look(of: Import, follow: Follow = nobody_follows) -> Import:
     """Read the file and merge it for a look: counted, then rolled back."""
-    with _working(of) as mine, Progress(of) as progress:
+    with _working(of, LOOKING) as mine, Progress(of, follow) as progress:
         if not mine:
             return of
         with transaction.atomic():
@@ -64,9 +79,9 @@ def look(of: Import) -> Import:
     return of
 
 
-def run(of: Import) -> Import:
+def run(of: Import, follow: Follow = nobody_follows) -> Import:
     """Read the file and merge it: all of it, or nothing. Run again after a crash, it ends the same."""
-    with _working(of) as mine, Progress(of) as progress:
+    with _working(of, RUNNING) as mine, Progress(of, follow) as progress:
         if not mine:
             return of
         reason = f"Import of {of.file_name}"
@@ -106,22 +121,17 @@ def carry_on() -> int:
     return count
 
 
-def work_on(of: Import) -> Import:
+def work_on(of: Import, follow: Follow = nobody_follows) -> Import:
     """The next thing that the import waits for."""
-    if of.state == ImportState.LOOKING:
-        return look(of)
-    return run(of) if of.state in {ImportState.QUEUED, ImportState.RUNNING} else of
+    if of.state in LOOKING:
+        return look(of, follow)
+    return run(of, follow) if of.state in RUNNING else of
 
 
-def _ask(actor: Member, of: Import, state: ImportState, allowed: set[ImportState]) -> None:
-    _must_own(actor, of)
-    require_complete(Mapping.from_json(of.mapping))
-    said = {"state": state, "problem": "", "rows_read": 0, "step": "", "stop_asked": False}
-    with transaction.atomic():
-        if not Import.objects.filter(pk=of.pk, state__in=allowed).update(**said):
-            raise Refused("This import is under way already, or is in.")
-        transaction.on_commit(lambda: _defer(of))
-    of.refresh_from_db()
+def give_up(of: Import, state: ImportState, problem: str) -> None:
+    """What was under way is not any more; `problem` says why, "" when somebody wished it so."""
+    of.state, of.problem, of.step, of.stop_asked = state, problem, "", False
+    Import.objects.filter(pk=of.pk).update(state=state, problem=problem, step="", stop_asked=False)
 
 
 def _defer(of: Import) -> None:
@@ -139,7 +149,7 @@ def _outcome(merged: Any, staged: Staged) -> dict[str, Any]:
     for refusal in staged.refusals:
         reasons[refusal.reason] = reasons.get(refusal.reason, 0) + 1
     return asdict(merged) | {
-        "rows": staged.rows,
+        "rows_read": staged.rows,
         "refused": staged.refused,
         "reasons": dict(sorted(reasons.items(), key=lambda pair: -pair[1])[:50]),
         "guessed_done": staged.guessed_done,
@@ -175,29 +185,24 @@ def _finish(of: Import, state: ImportState) -> None:
 
 
 @contextmanager
-def _working(of: Import) -> Iterator[bool]:
+def _working(of: Import, waiting: set[ImportState]) -> Iterator[bool]:
     """One worker at a time on an import; what goes wrong is written down in words and leaves nothing behind."""
-    with _lock(of) as mine:
+    with _lock(of) as free:
+        of.refresh_from_db()
+        mine = free and of.state in waiting
         if mine:
-            of.refresh_from_db()
-            looking = of.state == ImportState.LOOKING
-            of.state = ImportState.LOOKING if looking else ImportState.RUNNING
+            of.state = ImportState.LOOKING if waiting is LOOKING else ImportState.RUNNING
             of.started_at = clock.now()
             of.save(update_fields=["state", "started_at"])
         try:
             yield mine
         except StopAskedError:
-            _give_up(of, ImportState.RECEIVED, "")
+            give_up(of, ImportState.RECEIVED, "")
         except (Refused, NotAllowed) as refusal:
-            _give_up(of, ImportState.FAILED, str(refusal))
+            give_up(of, ImportState.FAILED, str(refusal))
         except Exception as error:
-            _give_up(of, ImportState.FAILED, f"Something went wrong that should not ({type(error).__name__}).")
+            give_up(of, ImportState.FAILED, f"Something went wrong that should not ({type(error).__name__}).")
             raise
-
-
-def _give_up(of: Import, state: ImportState, problem: str) -> None:
-    of.state, of.problem, of.step, of.stop_asked = state, problem, "", False
-    Import.objects.filter(pk=of.pk).update(state=state, problem=problem, step="", stop_asked=False)
 
 
 @contextmanager

@@ -1,0 +1,56 @@
+"""What an import did, or would do, in sentences and as figures."""
+
+from typing import Any
+
+from northing.exchange.models import Import
+
+FIGURES = ("teams", "products", "releases", "promises", "links", "kept", "copies", "guessed_done", "rows_read")
+KINDS = ("rows", "features", "items")
+"""A row of the file may make a feature and its item, and counts once."""
+
+MADE = {
+    "teams": "teams",
+    "products": "products",
+    "releases": "releases",
+    "promises": "commitments",
+    "links": "dependencies",
+}
+
+
+def outcome_of(of: Import) -> dict[str, Any]:
+    """The figures: of what happened or, before it did, of what would."""
+    said = of.outcome if of.is_in else of.expected
+    return {
+        "state": of.state,
+        **{kind: said.get(kind, {"created": 0, "updated": 0, "skipped": 0}) for kind in KINDS},
+        **{name: said.get(name, 0) for name in FIGURES},
+        "refused": of.refused,
+        "reasons": said.get("reasons", {}),
+        "refused_links": said.get("refused_links", []),
+        "changes": said.get("changes", []),
+    }
+
+
+def sentences(of: Import) -> list[str]:
+    """For a terminal: first what happened and how much, then what a person should know."""
+    outcome = outcome_of(of)
+    rows, features, items = (outcome[kind] for kind in KINDS)
+    verbs = ("created", "updated", "unchanged") if of.is_in else ("to create", "to update", "unchanged")
+    said: list[str] = [
+        f"{outcome['rows_read']:,} rows: {rows['created']:,} {verbs[0]}, {rows['updated']:,} {verbs[1]},"
+        f" {rows['skipped']:,} {verbs[2]}, {of.refused:,} refused.",
+        f"Features: {features['created']:,} new, {features['updated']:,} changed. "
+        f"Items: {items['created']:,} new, {items['updated']:,} changed.",
+    ]
+    others = [f"{names} {outcome[figure]:,}" for figure, names in MADE.items() if outcome[figure]]
+    if others:
+        said.append(f"Also new: {', '.join(others)}.")
+    if outcome["kept"]:
+        said.append(f"{outcome['kept']:,} fields changed both here and there: ours stays.")
+    if outcome["guessed_done"]:
+        said.append(
+            f"{outcome['guessed_done']:,} rows do not say when they were finished:"
+            " the moment of their last change stands for it."
+        )
+    said += [f"{count:,} refused: {reason}." for reason, count in list(outcome["reasons"].items())[:10]]
+    return [*said, *outcome["refused_links"][:10]]
