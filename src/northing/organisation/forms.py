@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from northing.kernel.errors import Refused
 from northing.organisation.models import Discipline, Member, Role
 
 MONTHS = [(month, month_name[month]) for month in range(1, 13)]
@@ -35,12 +34,6 @@ CURRENCIES = [
     ("MXN", "Mexican peso"),
     ("ZAR", "South African rand"),
 ]
-
-
-def refused(form: forms.BaseForm, refusal: Refused) -> None:
-    """Each message at its field, else on the form as a whole."""
-    for field, message in refusal.errors.items():
-        form.add_error(field if field in form.fields else None, message)
 
 
 def new_password(label: str = "Password", **kwargs: Any) -> forms.CharField:

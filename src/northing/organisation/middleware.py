@@ -13,7 +13,7 @@ from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation import commands
 from northing.organisation.access.table import TABLE
 from northing.organisation.queries import people
-from northing.organisation.views.request import actor_of
+from northing.organisation.request import actor_of
 
 SET_UP = "organisation:set_up"
 GetResponse = Callable[[HttpRequest], HttpResponse]

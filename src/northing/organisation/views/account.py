@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from northing.kernel.errors import Refused
+from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
 from northing.organisation import commands
-from northing.organisation.forms import AccountForm, EndSessionsForm, PasswordForm, refused
+from northing.organisation.forms import AccountForm, EndSessionsForm, PasswordForm
 from northing.organisation.history import watched
 from northing.organisation.queries import people
 from northing.organisation.queries.history import history_of
-from northing.organisation.views.request import actor_of
+from northing.organisation.request import actor_of
 
 TRIES = {"password": "5/15m/user"}
 

@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from northing.kernel.errors import NotVisible, Refused
+from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
 from northing.organisation import commands, mail
-from northing.organisation.forms import AcceptForm, LinkForm, LinkRequestForm, SetUpForm, refused
+from northing.organisation.forms import AcceptForm, LinkForm, LinkRequestForm, SetUpForm
 from northing.organisation.queries import people
 from northing.organisation.tokens import token_hash
 

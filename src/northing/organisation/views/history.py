@@ -13,7 +13,7 @@ from northing.organisation import commands, policies
 from northing.organisation.forms import LogForm
 from northing.organisation.history import watched
 from northing.organisation.queries.log import LogFilter, commands_in_log, log
-from northing.organisation.views.request import actor_of
+from northing.organisation.request import actor_of
 
 
 def whole_log(request: HttpRequest) -> HttpResponse:

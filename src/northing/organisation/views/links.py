@@ -8,7 +8,7 @@ from northing.kernel.toasts import toast
 from northing.organisation import commands, policies
 from northing.organisation.history import watched
 from northing.organisation.queries import share_links
-from northing.organisation.views.request import actor_of
+from northing.organisation.request import actor_of
 
 
 def links(request: HttpRequest) -> HttpResponse:

@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from northing.kernel.errors import Refused
+from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
 from northing.organisation import commands, mail, policies
-from northing.organisation.forms import InviteForm, ManagerForm, RoleForm, refused
+from northing.organisation.forms import InviteForm, ManagerForm, RoleForm
 from northing.organisation.history import watched
 from northing.organisation.models import Role
 from northing.organisation.queries import access, people
 from northing.organisation.queries.people import MemberFilter
-from northing.organisation.views.request import actor_of
+from northing.organisation.request import actor_of
 
 DEFAULT_THING = "Invite, remove, change roles"
 

@@ -4,13 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from northing.kernel.errors import Refused
+from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
 from northing.organisation import commands, policies
-from northing.organisation.forms import MembershipForm, TeamForm, refused
+from northing.organisation.forms import MembershipForm, TeamForm
 from northing.organisation.history import watched
 from northing.organisation.queries import people
 from northing.organisation.queries.history import history_of
-from northing.organisation.views.request import actor_of
+from northing.organisation.request import actor_of
 
 
 def teams(request: HttpRequest) -> HttpResponse:

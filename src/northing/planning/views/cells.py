@@ -11,7 +11,7 @@ from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
-from northing.organisation.views.request import actor_of
+from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.commands import RowChange
 from northing.planning.forms.cells import ESTIMATE, Reader
@@ -44,7 +44,9 @@ def cell(request: HttpRequest, pk: int, field: str) -> HttpResponse:
     except Refused as refusal:
         editor = _editor(request, feature, field, text, str(refusal))
         return _row(request, pk, {"editing": field, "editor": editor}, status=422)
-    toast(request, f"{COLUMNS[field].label.removesuffix(', wk')} of {feature.name} changed", undo=change.undo_url)
+    toast(
+        request, f"{COLUMNS[field].label.removesuffix(', wk')} of {feature.name} changed", undo=change.undo_url
+    )
     waits = field in MOVES_DATES
     return _row(request, pk, {"waits_since": clock.now().isoformat() if waits else ""})
 

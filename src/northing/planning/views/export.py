@@ -9,7 +9,7 @@ import xlsxwriter
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from northing.kernel import clock
-from northing.organisation.views.request import actor_of
+from northing.organisation.request import actor_of
 from northing.planning.queries import feature_export
 from northing.planning.queries.feature_export import Value
 from northing.planning.views.features import asked_for

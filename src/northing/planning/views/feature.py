@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from northing.organisation.views.request import actor_of
+from northing.organisation.request import actor_of
 from northing.planning.queries.feature_list import feature_row
 
 

@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 
 from northing.kernel import clock
 from northing.kernel.errors import Refused
+from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
-from northing.organisation.forms import refused
 from northing.organisation.history import watched
-from northing.organisation.views.request import actor_of
+from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.forms.features import NewFeatureForm
 from northing.planning.forms.filters import FilterForm
@@ -42,7 +42,8 @@ def features(request: HttpRequest) -> HttpResponse:
         "sorts": [(WORDS[key], wanted.query(sort=key)) for key in SORTS],
         "sorted_by": WORDS[wanted.sort.removeprefix("-")],
         "descending": wanted.sort.startswith("-"),
-        "groups": [("None", wanted.query(group=""))] + [(WORDS[key], wanted.query(group=key)) for key in GROUPS],
+        "groups": [("None", wanted.query(group=""))]
+        + [(WORDS[key], wanted.query(group=key)) for key in GROUPS],
         "grouped_by": WORDS[wanted.group] if wanted.group else "None",
         "heads": [(column, *_sorting(wanted, column.sort)) for column in found.columns],
         "columns": [(column, column in found.columns) for column in COLUMNS.values()],
@@ -95,4 +96,3 @@ def filters(request: HttpRequest) -> HttpResponse:
     wanted = asked_for(request.GET)
     context = {"form": FilterForm(actor_of(request), wanted), "kept": wanted}
     return render(request, "planning/features_filters.html", context)
-

@@ -10,7 +10,7 @@ from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
-from northing.organisation.views.request import actor_of
+from northing.organisation.request import actor_of
 from northing.planning import commands
 from northing.planning.commands import RowChange
 from northing.planning.forms.cells import Reader
@@ -52,16 +52,14 @@ def bulk(request: HttpRequest) -> HttpResponse:
     else:
         rows = [RowChange(pk, fields=reader.fields(field, text, choice)) for pk in features]
     with watched() as change:
-        count = commands.change_rows(
-            actor=actor_of(request), rows=rows, reason=request.POST.get("reason", "")
-        )
+        count = commands.change_rows(actor=actor_of(request), rows=rows, reason=request.POST.get("reason", ""))
     toast(request, f"{BULK[field][0]} of {formatting.counted(count, 'feature')} changed", undo=change.undo_url)
     return HttpResponse(headers={"HX-Refresh": "true"})
 
 
 def paste(request: HttpRequest) -> HttpResponse:
     """A block of tab-separated cells, laid onto the rows and columns from the focused cell on."""
-    ids, columns = _ids(request.POST.getlist("row")), request.POST.getlist("column")
+    ids, columns = _ids(request.POST.get("row", "").split(",")), request.POST.get("column", "").split(",")
     try:
         rows = _block(Reader(actor_of(request), clock.today()), ids, columns, request.POST.get("text", ""))
         with watched() as change:

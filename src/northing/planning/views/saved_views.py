@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from northing.kernel.errors import Refused
+from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
-from northing.organisation.forms import refused
 from northing.organisation.history import watched
-from northing.organisation.views.request import actor_of
+from northing.organisation.request import actor_of
 from northing.planning import commands
 from northing.planning.forms.saved_views import SavedViewForm
 from northing.planning.queries import feature_views
