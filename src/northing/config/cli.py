@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "the same with a sample organisation, in a data folder of its own",
     "user": "list members, add one, set a role, print a one-time sign-in link",
     "import": "bring in the export of a tracker: Jira, GitHub, Linear, Trello, any CSV or XLSX",
+    "forecast": "say when each open feature is done and how sure its commitment is",
     "check": "look the installation over and say what is not in order",
 }
 STARTS_ITS_OWN_DATABASE = {"run", "demo", "check"}
