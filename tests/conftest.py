@@ -92,7 +92,7 @@ def frozen_now() -> Iterator[datetime]:
 
 
 @pytest.fixture
-def world(db: None, frozen_now: datetime) -> World:  # noqa: ARG001  pytest asks for fixtures by name
+def world(db: None, frozen_now: datetime) -> World:
     """Time stands at `NOW` in every test that asks for the world."""
     return build_world()
 

@@ -11,7 +11,7 @@ from tests.access.cells import Stage, taken_back
 @pytest.fixture(scope="module")
 def stage(
     _quick_passwords: None,
-    django_db_setup: None,  # noqa: ARG001  pytest asks for fixtures by name
+    django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Stage]:
     with django_db_blocker.unblock(), taken_back():
