@@ -25,6 +25,11 @@ def may_make_owner(actor: Member) -> bool:
     return actor.role == Role.OWNER
 
 
+def roles_given_by(actor: Member) -> list[tuple[str, str]]:
+    """Value and label of the roles that the actor may give to whom she invites."""
+    return [choice for choice in Role.choices if choice[0] != Role.OWNER or may_make_owner(actor)]
+
+
 def may_change_team(actor: Member, team: Team) -> bool:
     """Its lead sets mission and shares; those who run the place do so for every team."""
     return actor.runs_the_place or team.lead_id == actor.pk

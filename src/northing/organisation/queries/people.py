@@ -10,6 +10,7 @@ from northing.kernel import clock
 from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.models import Invitation, Member, Membership, Organisation, Role, Team
 
+ROLES: list[tuple[str, str]] = list(Role.choices)
 SORTS = {"name": "name", "manager": "manager__name", "role": "role", "seen": "seen_at"}
 
 

@@ -23,7 +23,7 @@ TRIES = {"password": "5/15m/user"}
 def account(request: HttpRequest) -> HttpResponse:
     member = actor_of(request)
     initial = {name: getattr(member, name) for name in ("name", "email", "title", "single_keys")}
-    form = AccountForm(request.POST or None, initial=initial)
+    form = AccountForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             with watched() as change:

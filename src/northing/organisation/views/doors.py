@@ -27,7 +27,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Exists until the organisation does."""
     if people.exists():
         raise NotVisible
-    form = SetUpForm(request.POST or None)
+    form = SetUpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, app="northing", action="code", config=CODE_TRIES, key="set-up"):
             form.add_error("code", "Too many tries. Wait 15 minutes.")
@@ -47,7 +47,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """One's own invitation: whoever holds the link is whom it was sent to."""
     invitation = people.invitation_of_token(token_hash(token))
-    form = AcceptForm(request.POST or None)
+    form = AcceptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             member = commands.accept_invitation(token=token, **form.cleaned_data)
@@ -64,7 +64,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def request_link(request: HttpRequest) -> HttpResponse:
     """Sends a sign-in link. Says the same whether or not the address belongs to somebody."""
-    form = LinkRequestForm(request.POST or None)
+    form = LinkRequestForm(request.POST if request.method == "POST" else None)
     sent = False
     if request.method == "POST" and form.is_valid():
         limits = {"link": "20/15m/ip,3/15m/key"}
@@ -83,7 +83,7 @@ def request_link(request: HttpRequest) -> HttpResponse:
 def sign_in_link(request: HttpRequest, who: str, token: str) -> HttpResponse:
     """Opening the link signs nobody in, since mail programs open links too; its button does."""
     member = commands.member_of_link(who=who, token=token)
-    form = LinkForm(request.POST or None)
+    form = LinkForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             member = commands.use_sign_in_link(

@@ -13,7 +13,6 @@ from northing.kernel.toasts import toast
 from northing.organisation import commands, mail, policies
 from northing.organisation.forms import InviteForm, ManagerForm, RoleForm
 from northing.organisation.history import watched
-from northing.organisation.models import Role
 from northing.organisation.queries import access, people
 from northing.organisation.queries.people import MemberFilter
 from northing.organisation.request import actor_of
@@ -35,7 +34,7 @@ def members(request: HttpRequest, *, left: bool = False) -> HttpResponse:
         "wanted": wanted,
         "sort_heads": _sort_heads(wanted),
         "managers": list(people.active_members()),
-        "roles": Role.choices,
+        "roles": people.ROLES,
         **({} if left else _why(request)),
     }
     return render(request, "organisation/members.html", context)
@@ -83,7 +82,7 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     policies.must(policies.may_run_the_place(actor), "Invitations are sent by owners and heads of product.")
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST if request.method == "POST" else None)
     sent = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,9 +91,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             refused(form, refusal)
     context = {
         "form": form,
-        "roles": [
-            choice for choice in Role.choices if choice[0] != Role.OWNER or policies.may_make_owner(actor)
-        ],
+        "roles": policies.roles_given_by(actor),
         "sent": [(each.invitation, mail.invitation_url(each.token)) for each in sent],
         "mail_is_configured": mail.is_configured(),
     }
@@ -143,7 +140,7 @@ def _why(request: HttpRequest) -> dict[str, Any]:
     by_role = people.members_by_role()
     return {
         "groups": access.who_may_do_what(),
-        "role_heads": [(value, label, by_role[value]) for value, label in Role.choices],
+        "role_heads": [(value, label, by_role[value]) for value, label in people.ROLES],
         "things": things,
         "why_person": person,
         "why_thing": thing,

@@ -17,7 +17,7 @@ from northing.organisation.request import actor_of
 def teams(request: HttpRequest) -> HttpResponse:
     """The list; a POST makes a team."""
     actor = actor_of(request)
-    form = TeamForm(request.POST or None)
+    form = TeamForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             with watched() as change:
@@ -42,7 +42,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     """A team's page; a POST changes name, mission and lead."""
     actor, found = actor_of(request), people.team(pk)
     initial = {"name": found.name, "mission": found.mission, "lead": found.lead_id}
-    form = TeamForm(request.POST or None, initial=initial)
+    form = TeamForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             with watched() as change:
