@@ -154,12 +154,14 @@ export default function gridCells(table, { signal }) {
     if (!row || row.querySelector(".htmx-swapping")) return;
     const editor = row.querySelector(`${EDITOR} input[name=value]`);
     if (kept?.cell.isConnected) return;
-    kept = null;
+    // The server refused: the editor is back with what was typed, and Esc still leads to what stood there before.
     if (editor) {
+      kept = { cell: editor.closest("td"), nodes: kept?.nodes ?? [] };
       editor.focus();
-      const cell = editor.closest("td");
-      kept = { cell, nodes: [document.createTextNode("")] };
-    } else focus(cells(row)[place.at]);
+    } else {
+      kept = null;
+      focus(cells(row)[place.at]);
+    }
     place = null;
   });
   watcher.observe(table, { childList: true, subtree: true });

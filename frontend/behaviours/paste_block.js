@@ -1,6 +1,6 @@
 // Pasting a block of cells from a spreadsheet onto a grid: it is laid down from the focused cell on.
 //
-// Sends `text`, the `row`s below and the `column`s beside to data-paste-url; what is wrong arrives in data-says.
+// Sends `text`, the `row`s below and the `column`s beside (parted by commas) to data-paste-url; what is wrong arrives in data-says.
 import htmx from "htmx.org";
 
 const CELL = "[data-cell], [data-still]";
@@ -18,7 +18,7 @@ export default function pasteBlock(table, { signal }) {
         source: table,
         target: `#${table.dataset.says}`,
         swap: "innerHTML",
-        values: { text, row: rowsFrom(cell), column: columnsFrom(cell) },
+        values: { text, row: rowsFrom(cell).join(), column: columnsFrom(cell).join() },
       });
     },
     { signal },

@@ -2,15 +2,14 @@
 
 An estimate's low, likely and high are read as its 5, 50 and 95 % points: a lognormal of two halves that meet in the
 likely value, as the forecast reads it. Mean and variance of each are known in closed form, those of independent
-estimates add up, and a lognormal of the same mean and variance stands for the sum (Fenton and Wilkinson). So the
-database adds up ten thousand estimates in one pass and nothing is drawn at random.
+estimates add up, and a lognormal of the same mean and variance stands for the sum (Fenton and Wilkinson): nothing is
+drawn at random. People estimate in few different numbers, so the database counts those and each is worked out once.
 """
 
 import math
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import F, FloatField, Func
+from decimal import Decimal
+from functools import lru_cache
 
 HALF_OF_90 = 1.6448536269514722  # standard deviations from the median to the 95 % point
 HALF_OF_80 = 1.2815515655446004
@@ -35,38 +34,17 @@ def effort(estimated: int, mean: float, variance: float) -> Effort | None:
     return Effort(estimated, middle * math.exp(-HALF_OF_80 * spread), middle, middle * math.exp(HALF_OF_80 * spread))
 
 
-class _SumOfEstimates(Func):
-    """An aggregate of the three numbers, written as SQL: as a tree of expressions it takes Django longer to put
-    together than PostgreSQL to add up."""
-
-    contains_aggregate = True
-    each = ""
-
-    def __init__(self) -> None:
-        columns = ("estimate_low", "estimate_likely", "estimate_high")
-        super().__init__(*map(F, columns), output_field=FloatField())
-
-    def get_group_by_cols(self) -> list[Any]:
-        return []
-
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:  # noqa: ARG002  Django's own signature
-        low, likely, high = (f"{compiler.compile(column)[0]}::float" for column in self.get_source_expressions())
-        below, above = (f"(ln({one}) / {HALF_OF_90})" for one in (f"{likely} / {low}", f"{high} / {likely}"))
-        mean = (
-            f"{likely} * (exp({below} ^ 2 / 2) * (1 - erf({below} / sqrt(2))) / 2"
-            f" + exp({above} ^ 2 / 2) * (1 + erf({above} / sqrt(2))) / 2)"
-        )
-        mean_of_squares = (
-            f"{likely} ^ 2 * (exp({below} ^ 2 * 2) * (1 - erf({below} * sqrt(2))) / 2"
-            f" + exp({above} ^ 2 * 2) * (1 + erf({above} * sqrt(2))) / 2)"
-        )
-        each = self.each.format(mean=mean, mean_of_squares=mean_of_squares)
-        return f"coalesce(sum({each}), 0)", []
+@lru_cache(maxsize=4096)
+def moments(low: Decimal, likely: Decimal, high: Decimal) -> tuple[float, float]:
+    """Mean and variance of one estimate, in person-weeks and their square."""
+    middle = float(likely)
+    below, above = math.log(middle / float(low)) / HALF_OF_90, math.log(float(high) / middle) / HALF_OF_90
+    mean = middle * (math.exp(below**2 / 2) * _normal(-below) + math.exp(above**2 / 2) * _normal(above))
+    squares = middle**2 * (
+        math.exp(2 * below**2) * _normal(-2 * below) + math.exp(2 * above**2) * _normal(2 * above)
+    )
+    return mean, max(0.0, squares - mean**2)
 
 
-class SumOfMeans(_SumOfEstimates):
-    each = "{mean}"
-
-
-class SumOfVariances(_SumOfEstimates):
-    each = "greatest({mean_of_squares} - ({mean}) ^ 2, 0)"
+def _normal(z: float) -> float:
+    return (1 + math.erf(z / math.sqrt(2))) / 2

@@ -1,25 +1,26 @@
 """The list of features: a page of rows, heads of groups, totals. The same number of queries for any number of rows."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
 from northing.organisation.models import Member
 from northing.planning import policies
 from northing.planning.models import Feature, ForecastRun, OutlookRecord, RunState
-from northing.planning.queries.effort import Effort, SumOfMeans, SumOfVariances, effort
+from northing.planning.queries.effort import Effort, effort, moments
 from northing.planning.queries.feature_columns import Column, columns_of
 from northing.planning.queries.feature_filter import GROUPS, FeatureFilter
 from northing.planning.queries.team_loads import TeamLoad, team_loads
 
 PAGE = 100
 COMPARED_WITH = timedelta(days=14)
+ESTIMATE = ("estimate_low", "estimate_likely", "estimate_high")
 WORTH_SAYING = 0.10  # a chance that moved by less is noise to somebody who reads a list
 NEEDED = (
     *("id", "name", "state", "rank", "estimate_low", "estimate_likely", "estimate_high", "items_total"),
@@ -64,8 +65,13 @@ class Totals:
     variance: float = 0.0
 
     def __add__(self, other: "Totals") -> "Totals":
-        mine, theirs = astuple(self), astuple(other)
-        return Totals(*(one + another for one, another in zip(mine, theirs, strict=True)))
+        return Totals(
+            self.features + other.features,
+            self.items_left + other.items_left,
+            self.estimated + other.estimated,
+            self.mean + other.mean,
+            self.variance + other.variance,
+        )
 
     @property
     def effort(self) -> Effort | None:
@@ -169,18 +175,19 @@ def _chances_before(ids: list[int], day: date) -> dict[int, tuple[float, date]]:
 
 def _totals_by_group(found: "QuerySet[Feature]", group: str) -> dict[Any, Totals]:
     """By the group's key; without groups all of them, under None."""
-    counted: dict[str, Any] = {
-        "features": Count("pk"),
-        "items_left": Sum(F("items_total") - F("items_done"), default=0),
-        "estimated": Count("pk", filter=Q(estimate_likely__isnull=False)),
-        "mean": SumOfMeans(),
-        "variance": SumOfVariances(),
-    }
-    plain = found.order_by()
-    if not group:
-        return {None: Totals(**plain.aggregate(**counted))}
-    key = GROUPS[group][0]
-    return {row.pop(key): Totals(**row) for row in plain.values(key).annotate(**counted)}
+    keys = (GROUPS[group][0],) if group else ()
+    counted = found.order_by().values_list(*keys, *ESTIMATE).annotate(
+        features=Count("pk"), items_left=Sum(F("items_total") - F("items_done"))
+    )
+    totals: dict[Any, Totals] = {} if group else {None: Totals()}
+    for *key, low, likely, high, features, items_left in counted:
+        mean, variance = moments(low, likely, high) if likely is not None else (0.0, 0.0)
+        these = Totals(
+            features, items_left, features if likely is not None else 0, mean * features, variance * features
+        )
+        at = key[0] if key else None
+        totals[at] = totals[at] + these if at in totals else these
+    return totals
 
 
 def _grouped(

@@ -1,13 +1,14 @@
-"""Cells of the features grid. A page has a thousand of them, so they are written here and not as templates, which
-would take ten times as long: `{% feature_cells row columns %}` is a whole row's."""
+"""Rows of the features grid. A page has a thousand cells, so they are written here as text and not as templates,
+which would take ten times as long. Every word that somebody typed goes through `escape`."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
+from html import escape
 from types import MappingProxyType
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from northing.planning.models import Feature, FeatureState
@@ -17,60 +18,95 @@ from northing.ui import charts, formatting
 from northing.ui.charts import markup
 
 register = template.Library()
-NOTHING = format_html('<span class="dim">{}</span>', formatting.NOTHING)
+NOTHING = f'<span class="dim">{formatting.NOTHING}</span>'
 STATES = MappingProxyType(
     {
-        state.value: format_html('<span class="stg {}"><i></i>{}</span>', letter, state.label)
+        state.value: f'<span class="stg {letter}"><i></i>{state.label}</span>'
         for state, letter in zip(FeatureState, "ispbdx", strict=True)
     }
 )
 
 
 @register.simple_tag
-def feature_cells(
-    row: FeatureRow, columns: Iterable[Column], editing: str = "", editor: SafeString | str = ""
+def feature_rows(rows: Iterable[FeatureRow], columns: Iterable[Column]) -> SafeString:
+    return SafeString("\n".join(feature_row(row, columns) for row in rows))
+
+
+@register.simple_tag
+def feature_row(
+    row: FeatureRow, columns: Iterable[Column], editing: str = "", editor: str = "", waits_since: str = ""
 ) -> SafeString:
-    """Every `<td>` of a row; the cell of the column `editing` holds the editor."""
-    cells = (_editing(column, editor) if column.key == editing else _cell(row, column) for column in columns)
-    return format_html_join("", "{}", ((cell,) for cell in cells))
-
-
-def _cell(row: FeatureRow, column: Column) -> SafeString:
-    """`data-cell` names the field where the actor may type into it, `data-still` where not."""
-    may = row.may_commit if column.key == "commitment" else row.may_change
-    kind = "cell" if column.edits and may else "still"
-    return format_html('<td class="{}" data-{}="{}">{}</td>', column.css, kind, column.key, INSIDE[column.key](row))
-
-
-def _editing(column: Column, editor: SafeString | str) -> SafeString:
-    return format_html('<td class="{} editing" data-cell="{}">{}</td>', column.css, column.key, editor)
+    """The `<tr>`. The cell of the column `editing` holds the editor; a row that waits asks for its new forecast."""
+    pk, name = row.feature.pk, escape(row.feature.name)
+    cells = "".join(
+        f'<td class="{column.css} editing" data-cell="{column.key}">{editor}</td>'
+        if column.key == editing
+        else _cell(row, column)
+        for column in columns
+    )
+    waits = _waiting(pk, waits_since, columns) if waits_since else ""
+    return SafeString(
+        f'<tr class="it{" waits" * bool(waits)}" id="feature-{pk}" data-item="{pk}"{waits}><td class="ck-c">'
+        f'<input type="checkbox" class="ck" name="feature" value="{pk}" form="bulk" aria-label="Select {name}">'
+        f"</td>{cells}</tr>"
+    )
 
 
 @register.simple_tag
 def state_mark(state: str) -> SafeString:
     """How far a feature is: a mark and the word."""
-    return STATES[state]
+    return SafeString(STATES[state])
 
 
-def _name(row: FeatureRow) -> SafeString:
-    address = reverse("planning:feature", args=[row.feature.pk])
-    return format_html('<a class="cut" href="{}" data-key="o">{}</a>', address, row.feature.name)
+@register.simple_tag
+def tracker_link(feature: Feature) -> SafeString:
+    """The key in the tracker, as a link where its address is known."""
+    key = escape(feature.tracker_key)
+    if not key or not feature.tracker_url.startswith(("https://", "http://")):
+        return SafeString(key or NOTHING)
+    address = escape(feature.tracker_url)
+    return SafeString(f'<a class="link" href="{address}" rel="noreferrer noopener" target="_blank">{key}</a>')
 
 
-def _product(row: FeatureRow) -> SafeString:
+def _waiting(pk: int, since: str, columns: Iterable[Column]) -> str:
+    shown = ",".join(column.key for column in columns)
+    address = f"{reverse('planning:row', args=[pk])}?after={since.replace('+', '%2B')}&columns={shown}"
+    return f' hx-get="{escape(address)}" hx-trigger="every 2s" hx-swap="outerHTML"'
+
+
+def _cell(row: FeatureRow, column: Column) -> str:
+    """`data-cell` names the field where the actor may type into it, `data-still` where not."""
+    may = row.may_commit if column.key == "commitment" else row.may_change
+    kind = "cell" if column.edits and may else "still"
+    return f'<td class="{column.css}" data-{kind}="{column.key}">{INSIDE[column.key](row)}</td>'
+
+
+@lru_cache(maxsize=1)
+def _address() -> tuple[str, str]:
+    """What stands before and after the number in the address of a feature's page: looked up once, not every row."""
+    before, _, after = reverse("planning:feature", args=[0]).partition("0")
+    return before, after
+
+
+def _name(row: FeatureRow) -> str:
+    before, after = _address()
+    return f'<a class="cut" href="{before}{row.feature.pk}{after}" data-key="o">{escape(row.feature.name)}</a>'
+
+
+def _product(row: FeatureRow) -> str:
     product = row.feature.product
     if product is None:
         return _add(row, "choose")
     mark = product.line.mark if product.line else ""
-    return format_html('<span class="prod {}"><span class="cut">{}</span></span>', mark, product.name)
+    return f'<span class="prod {mark}"><span class="cut">{escape(product.name)}</span></span>'
 
 
-def _team(row: FeatureRow) -> SafeString:
+def _team(row: FeatureRow) -> str:
     team = row.feature.team
-    return format_html('<span class="dim cut">{}</span>', team.name) if team else _add(row, "choose")
+    return f'<span class="dim cut">{escape(team.name)}</span>' if team else _add(row, "choose")
 
 
-def _estimate(row: FeatureRow) -> SafeString:
+def _estimate(row: FeatureRow) -> str:
     feature = row.feature
     if feature.estimate_likely is None:
         return _add(row, "estimate")
@@ -78,84 +114,58 @@ def _estimate(row: FeatureRow) -> SafeString:
         formatting.short_number(float(value or 0))
         for value in (feature.estimate_low, feature.estimate_likely, feature.estimate_high)
     )
-    return format_html("<b>{}</b><small>{}–{}</small>", likely, low, high)
+    return f"<b>{likely}</b><small>{low}–{high}</small>"
 
 
-def _items(row: FeatureRow) -> SafeString:
+def _items(row: FeatureRow) -> str:
     feature = row.feature
     if feature.items_left is None:
-        return format_html('<span class="dim">{}</span>', "not split")
+        return '<span class="dim">not split</span>'
     bar = markup.meter_mark(charts.progress(feature.items_done, feature.items_total))
-    return format_html('<span class="its"><b>{}</b>{}</span>', feature.items_left, bar)
+    return f'<span class="its"><b>{feature.items_left}</b>{bar}</span>'
 
 
-def _commitment(row: FeatureRow) -> SafeString:
+def _commitment(row: FeatureRow) -> str:
     if row.feature.due_on is None:
         return NOTHING if row.feature.is_closed or not row.may_commit else _add(row, "set a date")
-    return format_html('<span class="num">{}</span>', formatting.short_day(row.feature.due_on))
+    return _day(row.feature.due_on)
 
 
-def _day(day: date | None) -> SafeString:
-    return format_html('<span class="num">{}</span>', formatting.short_day(day)) if day else NOTHING
+def _day(day: date | None) -> str:
+    return f'<span class="num">{formatting.short_day(day)}</span>' if day else NOTHING
 
 
-def _chance(row: FeatureRow) -> SafeString:
-    feature = row.feature
-    if feature.state == FeatureState.SHIPPED:
-        day = formatting.short_day(feature.shipped_on)
-        return format_html('{} <span class="num">{}</span>', markup.chance_done_mark(), day)
+def _chance(row: FeatureRow) -> str:
+    if row.feature.state == FeatureState.SHIPPED:
+        return f"{markup.chance_done_mark()} {_day(row.feature.shipped_on)}"
     if row.chance is None:
         return NOTHING
     return markup.chance_mark(charts.chance_ring(row.chance, was=row.was))
 
 
-def _initiative(row: FeatureRow) -> SafeString:
-    initiative = row.feature.initiative
-    return format_html('<span class="cut">{}</span>', initiative.name) if initiative else _add(row, "link one")
+def _named(thing: object) -> str:
+    return f'<span class="cut">{escape(str(thing))}</span>' if thing else NOTHING
 
 
-def _owner(row: FeatureRow) -> SafeString:
-    return format_html('<span class="cut">{}</span>', row.feature.owner.name) if row.feature.owner else NOTHING
+def _add(row: FeatureRow, verb: str) -> str:
+    return f'<span class="add">{verb}</span>' if row.may_change else NOTHING
 
 
-def _release(row: FeatureRow) -> SafeString:
-    return format_html('<span class="cut">{}</span>', row.feature.release.name) if row.feature.release else NOTHING
-
-
-def _tracker(row: FeatureRow) -> SafeString:
-    return tracker_link(row.feature)
-
-
-@register.simple_tag
-def tracker_link(feature: Feature) -> SafeString:
-    """The key in the tracker, as a link where its address is known."""
-    if not feature.tracker_key:
-        return NOTHING
-    if not feature.tracker_url.startswith(("https://", "http://")):
-        return format_html("{}", feature.tracker_key)
-    link = '<a class="link" href="{}" rel="noreferrer noopener" target="_blank">{}</a>'
-    return format_html(link, feature.tracker_url, feature.tracker_key)
-
-
-def _add(row: FeatureRow, verb: str) -> SafeString:
-    return format_html('<span class="add">{}</span>', verb) if row.may_change else NOTHING
-
-
-INSIDE: MappingProxyType[str, Callable[[FeatureRow], SafeString]] = MappingProxyType(
+INSIDE: MappingProxyType[str, Callable[[FeatureRow], str]] = MappingProxyType(
     {
         "name": _name,
         "product": _product,
         "team": _team,
         "state": lambda row: STATES[row.feature.state],
-        "owner": _owner,
+        "owner": lambda row: _named(row.feature.owner),
         "estimate": _estimate,
         "items": _items,
         "commitment": _commitment,
         "p50": lambda row: _day(row.p50),
         "p85": lambda row: _day(row.p85),
         "chance": _chance,
-        "initiative": _initiative,
-        "release": _release,
-        "tracker": _tracker,
+        "initiative": lambda row: _named(row.feature.initiative) if row.feature.initiative else _add(row, "link one"),
+        "release": lambda row: _named(row.feature.release),
+        "tracker": lambda row: tracker_link(row.feature),
     }
 )
