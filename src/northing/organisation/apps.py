@@ -8,7 +8,9 @@ class OrganisationConfig(AppConfig):
     def ready(self) -> None:
         from northing.organisation import commands, models, policies, restoring
 
-        restoring.register(models.Organisation, may_change=policies.may_read_log, may_go=False)
+        restoring.register(
+            models.Organisation, may_change=lambda actor, _: policies.may_read_log(actor), may_go=False
+        )
         restoring.register(
             models.Member,
             may_go=False,

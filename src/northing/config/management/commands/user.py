@@ -30,7 +30,7 @@ class Command(BaseCommand):
         for verb in (listing, add, role, link):
             verb.add_argument("--json", action="store_true", help="print JSON")
 
-    def handle(self, *, verb: str, **options: Any) -> None:  # type: ignore[override]
+    def handle(self, *, verb: str, **options: Any) -> None:
         as_json = options["json"]
         if verb == "list":
             found = [_described(row.member) for row in people.members(people.MemberFilter())]
