@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from northing.exchange.sample.tracker import bring_items
 from northing.exchange.sample.work import INITIATIVES
 from northing.kernel import clock
 from northing.organisation import commands as organisation
-from northing.organisation.models import Member, Team
+from northing.organisation.models import Discipline, Member, Team
 from northing.planning import commands as planning
 from northing.planning.models import Feature, FeatureState, Initiative
 from northing.portfolio import commands as portfolio
@@ -72,6 +73,13 @@ class _Company:
             currency=CURRENCY,
         )
         self._start = start
+        self.head = self._do(
+            organisation.change_account,
+            name=PEOPLE[0].name,
+            email=PEOPLE[0].email,
+            title=PEOPLE[0].title,
+            single_keys=True,
+        )
         self.people = {PEOPLE[0].name: self.head}
         for person in PEOPLE[1:]:
             self.people[person.name] = self._do(
@@ -92,6 +100,7 @@ class _Company:
             for name, owner in INITIATIVES
         }
         self._days_off()
+        self._capacity()
 
     def owner_of(self, product: str) -> Member:
         return self.people[next(one.owner for one in PRODUCTS if one.name == product)]
@@ -139,6 +148,22 @@ class _Company:
             self._do(
                 planning.add_holiday, name="Year's end", starts_on=first, ends_on=first + timedelta(days=8)
             )
+
+    def _capacity(self) -> None:
+        """What each team has for features, by quarter; a sixth is kept free for running what is there."""
+        this = clock.today()
+        first = this.year * 4 + (this.month - 1) // 3
+        for team in TEAMS:
+            builders = sum(share for _, share, discipline in team.members if discipline != Discipline.PRODUCT)
+            for quarter in range(first - 4, first + 6):
+                starts, ends = (date(number // 4, number % 4 * 3 + 1, 1) for number in (quarter, quarter + 1))
+                self._do(
+                    planning.set_capacity,
+                    team=self.teams[team.name],
+                    starts_on=starts,
+                    ends_on=ends,
+                    person_weeks=Decimal(round(builders / 100 * 13 * 5 / 6)),
+                )
 
 
 class _Life:
