@@ -1,11 +1,14 @@
 """Running the forecast and keeping what it says."""
 
+from typing import Any
+
 from django.db import transaction
 
 from northing.kernel import clock
 from northing.planning.forecasts import FeatureOutlook, gather, outlooks
 from northing.planning.forecasts.inputs import DRAWS
 from northing.planning.forecasts.promises import promise_model
+from northing.planning.forecasts.ranges import rehearse
 from northing.planning.models import Feature, ForecastRun, Outlook, OutlookRecord, RunState
 
 VERSION = "1"  # of the method: a record says which one made it
@@ -43,7 +46,8 @@ def refresh_forecast(*, asked_by: int | None, draws: int = DRAWS) -> ForecastRun
 
 def _refresh(run: ForecastRun) -> None:
     inputs = gather(today=run.asked_at.date())
-    found, mix = outlooks(inputs, promise_model(today=inputs.today), seed=run.seed, draws=run.draws)
+    promises = promise_model(today=inputs.today)
+    found, mix = outlooks(inputs, promises, seed=run.seed, draws=run.draws)
     fresh = [_outlook(run, said) for said in found]
     Outlook.objects.exclude(feature__in=[row.feature_id for row in fresh]).delete()
     Outlook.objects.bulk_create(
@@ -66,8 +70,19 @@ def _refresh(run: ForecastRun) -> None:
         "weeks": int(inputs.history.done.shape[0]),
         "weights": {"pace": mix.throughput_weight, "promises": mix.promise_weight},
         "learnt_from": mix.count,
+        "rehearsal": _rehearsal(run) | {"promises": promises.rehearsed},
     }
     run.save(update_fields=["state", "finished_at", "assumptions"])
+
+
+def _rehearsal(run: ForecastRun) -> dict[str, Any]:
+    """How past forecasts would have held, kept with the latest run only; worked out once a day."""
+    today = run.asked_at.date()
+    kept: dict[str, Any] = {}
+    for earlier in ForecastRun.objects.filter(assumptions__has_key="rehearsal").select_for_update():
+        kept = earlier.assumptions.pop("rehearsal")
+        earlier.save(update_fields=["assumptions"])
+    return kept if kept.get("day") == today.isoformat() else rehearse(today=today, seed=run.seed)
 
 
 def _outlook(run: ForecastRun, said: FeatureOutlook) -> Outlook:

@@ -20,6 +20,8 @@ class PromiseModel:
     model: engine.SlipModel
     record: engine.BlendRecord
     """Past chances of both sources and whether the promise held: what the weights are learnt from."""
+    rehearsed: dict[int, float]
+    """By promise that came without a stated chance: what the record of its time would have said of it."""
 
     def chances(self, promises: list[Commitment], today: date) -> Floats:
         """The chance of each promise to hold its day, by the record alone."""
@@ -50,7 +52,13 @@ def promise_model(*, today: date) -> PromiseModel:
     said = np.array([np.nan if row.chance_then is None else row.chance_then for row in rows])
     known = ~np.isnan(said[record.rows]) if record.rows.size else np.empty(0, dtype=bool)
     return PromiseModel(
-        model, engine.BlendRecord(said[record.rows][known], record.stated[known], record.kept[known])
+        model,
+        engine.BlendRecord(said[record.rows][known], record.stated[known], record.kept[known]),
+        {
+            rows[place].pk: round(float(chance), 4)
+            for place, chance, stated in zip(record.rows, record.stated, known, strict=True)
+            if not stated
+        },
     )
 
 
