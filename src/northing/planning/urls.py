@@ -3,7 +3,19 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
-from northing.planning.views import cells, export, feature, features, many, saved_views
+from northing.planning.views import (
+    audiences,
+    cells,
+    export,
+    feature,
+    features,
+    futures,
+    many,
+    roadmap,
+    roadmap_panel,
+    saved_views,
+    sharing,
+)
 from northing.ui import navigation
 from northing.ui.navigation import Entry
 
@@ -22,6 +34,22 @@ urlpatterns = [
     path("plan/features/views/<int:pk>/", saved_views.view, name="view"),
     path("plan/features/views/<int:pk>/delete/", saved_views.delete_view, name="delete_view"),
     path("plan/features/<int:pk>/", feature.feature, name="feature"),
+    path("plan/features/<int:pk>/outlook/", futures.outlook, name="outlook"),
+    path("plan/features/<int:pk>/commitment/", roadmap_panel.commitment, name="commitment"),
+    path("plan/features/<int:pk>/link/", roadmap_panel.link, name="link"),
+    path("plan/features/<int:pk>/rank/", roadmap_panel.rank, name="rank"),
+    path("plan/roadmap/", roadmap.page, name="roadmap"),
+    path("plan/roadmap/filters/", roadmap.filters, name="roadmap_filters"),
+    path("plan/roadmap/forecast/", roadmap.forecast, name="roadmap_forecast"),
+    path("plan/roadmap/share/", sharing.share, name="share_roadmap"),
+    path("plan/roadmap.pdf", sharing.pdf, name="roadmap_pdf"),
+    path("shared/<str:token>/", sharing.shared, name="shared"),
+    path("shared/<str:token>/roadmap.pdf", sharing.shared_pdf, name="shared_pdf"),
+    path("plan/audiences/", audiences.listing, name="audiences"),
+    path("plan/audiences/new/", audiences.new, name="new_audience"),
+    path("plan/audiences/<slug:slug>/", audiences.one, name="audience"),
+    path("plan/audiences/<slug:slug>/delete/", audiences.delete, name="delete_audience"),
+    path("plan/roadmap/<int:pk>/", roadmap_panel.panel, name="roadmap_panel"),
     path("plan/features/<int:pk>/row/", cells.row, name="row"),
     path("plan/features/<int:pk>/cell/<str:field>/", cells.cell, name="cell"),
 ]
@@ -29,8 +57,16 @@ urlpatterns = [
 FEATURES = "Features"
 CHANGE = "Change a feature"
 VIEWS = "Saved views"
+ROADMAP = "Roadmap and forecasts"
+COMMIT = "Commit to a date, move or withdraw it"
+SHARE = "Share a roadmap, say who sees what"
+OPEN_LINK = "Open a link that was shared"
+LINK = "Link features that need each other"
 # A product manager changes what belongs to her products and teams, a team member what is the team's.
 WRITES = {"manager": "yyn", "member": "yyn", "viewer": "nnn"}
+# A promise is made by whoever answers for the product.
+PROMISES = {"manager": "ynn", "member": "nnn", "viewer": "nnn"}
+PLANS = {"member": "nnn", "viewer": "nnn"}
 
 ACCESS = [
     Row("planning:features", "GET", FEATURES, Section.SEE),
@@ -51,6 +87,31 @@ ACCESS = [
     Row("planning:view", "GET", VIEWS, Section.CHANGE),
     Row("planning:view", "POST", VIEWS, Section.CHANGE),
     Row("planning:delete_view", "POST", VIEWS, Section.CHANGE),
+    Row("planning:roadmap", "GET", ROADMAP, Section.SEE),
+    Row("planning:roadmap_filters", "GET", ROADMAP, Section.SEE),
+    Row("planning:roadmap_forecast", "GET", ROADMAP, Section.SEE),
+    Row("planning:roadmap_panel", "GET", ROADMAP, Section.SEE),
+    Row("planning:outlook", "GET", ROADMAP, Section.SEE),
+    Row("planning:roadmap_pdf", "GET", ROADMAP, Section.SEE),
+    Row("planning:audiences", "GET", ROADMAP, Section.SEE),
+    Row("planning:share_roadmap", "GET", SHARE, Section.DECIDE, **PLANS),
+    Row("planning:share_roadmap", "POST", SHARE, Section.DECIDE, **PLANS),
+    Row("planning:new_audience", "GET", SHARE, Section.DECIDE),
+    Row("planning:new_audience", "POST", SHARE, Section.DECIDE, **PLANS),
+    Row("planning:audience", "GET", SHARE, Section.DECIDE),
+    Row("planning:audience", "POST", SHARE, Section.DECIDE, **PLANS),
+    Row("planning:delete_audience", "POST", SHARE, Section.DECIDE, **PLANS),
+    Row("planning:shared", "GET", OPEN_LINK, Section.SEE, nobody="yyy"),
+    Row("planning:shared", "POST", OPEN_LINK, Section.SEE, nobody="yyy"),
+    Row("planning:shared_pdf", "GET", OPEN_LINK, Section.SEE, nobody="yyy"),
+    Row("planning:commitment", "GET", COMMIT, Section.DECIDE, **PROMISES),
+    Row("planning:commitment", "POST", COMMIT, Section.DECIDE, **PROMISES),
+    Row("planning:link", "GET", LINK, Section.CHANGE, **WRITES),
+    Row("planning:link", "POST", LINK, Section.CHANGE, **WRITES),
+    Row("planning:rank", "POST", CHANGE, Section.CHANGE, **WRITES),
 ]
 
-RAIL = [Entry(navigation.Section.PLAN, "Features", "planning:features", key="F", order=0, phone="Features")]
+RAIL = [
+    Entry(navigation.Section.PLAN, "Features", "planning:features", key="F", order=0, phone="Features"),
+    Entry(navigation.Section.PLAN, "Roadmap", "planning:roadmap", key="R", order=2, phone="Roadmap"),
+]

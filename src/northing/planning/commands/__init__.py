@@ -1,5 +1,6 @@
 """Every write in planning, one sentence each."""
 
+from northing.planning.commands.audiences import delete_audience, save_audience
 from northing.planning.commands.calendar import add_holiday, remove_holiday, set_capacity, set_working_week
 from northing.planning.commands.commitments import (
     close_open_commitments,
@@ -8,7 +9,14 @@ from northing.planning.commands.commitments import (
     withdraw_commitment,
 )
 from northing.planning.commands.dependencies import add_dependency, remove_dependency
-from northing.planning.commands.features import change_feature, change_features, create_feature, move_rank
+from northing.planning.commands.features import (
+    CHANGEABLE,
+    change_feature,
+    change_feature_field,
+    change_features,
+    create_feature,
+    move_rank,
+)
 from northing.planning.commands.items import add_item, change_item, recount
 from northing.planning.commands.outlooks import ask_forecast
 from northing.planning.commands.plan import (
@@ -22,6 +30,7 @@ from northing.planning.commands.rows import Promise, RowChange, change_rows
 from northing.planning.commands.saved_views import change_view, delete_view, save_view
 
 __all__ = [
+    "CHANGEABLE",
     "Promise",
     "RowChange",
     "add_dependency",
@@ -29,6 +38,7 @@ __all__ = [
     "add_item",
     "ask_forecast",
     "change_feature",
+    "change_feature_field",
     "change_features",
     "change_initiative",
     "change_item",
@@ -40,6 +50,7 @@ __all__ = [
     "create_feature",
     "create_initiative",
     "create_release",
+    "delete_audience",
     "delete_view",
     "explain_outcome",
     "move_rank",
@@ -47,6 +58,7 @@ __all__ = [
     "refresh_forecast",
     "remove_dependency",
     "remove_holiday",
+    "save_audience",
     "save_view",
     "set_capacity",
     "set_working_week",

@@ -1,0 +1,95 @@
+"""What the roadmap's dialogs ask for."""
+
+from typing import Any
+
+from django import forms
+
+from northing.kernel import clock
+from northing.planning.queries.audience_view import FIELDS
+
+WHY = forms.Textarea(attrs={"rows": 2})
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class CommitmentForm(forms.Form):
+    due_on = forms.DateField(label="Committed date", required=False, widget=DAY)
+    made_to = forms.CharField(label="To whom", required=False, max_length=200)
+    reason = forms.CharField(label="Why", required=False, max_length=2000, widget=WHY)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if "due_on" in said and said["due_on"] is None and "withdraw" not in self.data:
+            self.add_error("due_on", "Choose a day.")
+        return said
+
+
+class LinkForm(forms.Form):
+    other = forms.TypedChoiceField(label="Needs", coerce=int)
+    note = forms.CharField(label="What of it", required=False, max_length=300)
+    reason = forms.CharField(label="Why, for the history", required=False, max_length=2000, widget=WHY)
+
+    def __init__(self, others: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"] = forms.TypedChoiceField(
+            label="Needs", coerce=int, choices=[("", "Choose a feature"), *others]
+        )
+
+
+class RankForm(forms.Form):
+    before = forms.IntegerField(required=False)
+
+
+class ShareForm(forms.Form):
+    """Who it is for decides what is in it; the filter is the page's."""
+
+    audience = forms.ChoiceField(label="Audience")
+    name = forms.CharField(
+        label="Who gets it",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+    )
+    password = forms.CharField(
+        label="Password, if it needs one",
+        required=False,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    expires_on = forms.DateField(
+        label="Open until the end of", required=False, widget=DAY, help_text="Empty: until it is revoked."
+    )
+
+    def __init__(self, audiences: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience"] = forms.ChoiceField(label="Audience", choices=audiences)
+
+    def clean_expires_on(self) -> Any:
+        day = self.cleaned_data["expires_on"]
+        if day is not None and day < clock.today():
+            raise forms.ValidationError("This day has passed: the link would never open.")
+        return day
+
+
+class PasswordForm(forms.Form):
+    password = forms.CharField(
+        label="Password",
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autofocus": True, "autocomplete": "off"}),
+    )
+
+
+class AudienceForm(forms.Form):
+    name = forms.CharField(label="Name", max_length=60)
+    fields_shown = forms.MultipleChoiceField(
+        label="Fields that exist for it",
+        required=False,
+        choices=list(FIELDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    quarters_only = forms.BooleanField(
+        label="Quarters only",
+        required=False,
+        help_text="The quarter that holds P85, or the commitment if later. No days, no chances.",
+    )
+    public_names = forms.BooleanField(
+        label="Public names only", required=False, help_text="What has no public name is left out."
+    )

@@ -1,0 +1,76 @@
+"""Rows of the roadmap's timeline. 500 of them must not cost what a template costs for each, so they are written
+here: `{% timeline_group group first %}` is a group's head with all of its rows."""
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from northing.planning.queries.roadmap import Group, Line
+from northing.ui import charts, icons
+from northing.ui.charts import markup
+
+register = template.Library()
+LEAST = "chance of the least likely commitment here"
+
+
+def safe(text: str) -> SafeString:
+    """Every word from outside goes through `escape` before it comes here."""
+    return mark_safe(text)  # noqa: S308 - see above
+
+
+@register.simple_tag
+def timeline_group(
+    group: Group, selected: int | None, address: str, *, chances: bool, head: bool
+) -> SafeString:
+    """`address` is the page's own with an empty `feature=` at its end; `selected` the feature in the panel."""
+    rows = [_row(line, selected, address, chances) for line in group.lines]
+    return safe((_head(group) if head else "") + "".join(rows))
+
+
+def _head(group: Group) -> str:
+    ring = said = ""
+    if group.worst is not None:
+        ring = markup.chance_mark(charts.chance_ring(group.worst, of=LEAST))
+        if group.at_risk:
+            said = f'<span class="dim">{group.at_risk} of {len(group.promised)} at risk</span>'
+    mark = f'<span class="prod {escape(group.mark)}" aria-hidden="true"></span>' if group.mark else ""
+    return (
+        f'<div class="gr" role="row"><div role="gridcell"><button class="fold" type="button" aria-expanded="true"'
+        f' aria-label="Fold {escape(group.name)}">{icons.icon("chevron")}</button>{mark}'
+        f"<b>{escape(group.name)}</b>{ring}{said}</div></div>"
+    )
+
+
+def _row(line: Line, selected: int | None, address: str, chances: bool) -> str:
+    seen = line.seen
+    name = escape(seen.name)
+    if seen.id is None:
+        item, named = "", f'<span class="n cut" title="{name}">{name}</span>'
+    else:
+        item = f' data-id="{seen.id}"'
+        named = f'<a class="n cut" href="?{address}{seen.id}" title="{name}" data-open>{name}</a>'
+    ring = f'<span class="push">{chance_of(line)}</span>' if chances else ""
+    chosen = "true" if seen.id is not None and seen.id == selected else "false"
+    return (
+        f'<div class="tr" role="row" data-item{item} aria-selected="{chosen}">'
+        f'<div class="lab" role="gridcell">{named}{ring}</div>'
+        f'<div class="track" role="gridcell">{_bar(line)}</div></div>'
+    )
+
+
+@register.simple_tag
+def chance_of(line: Line) -> SafeString:
+    """Ring and number; a tick when shipped, a dash without a commitment."""
+    if line.seen.shipped:
+        return markup.chance_done_mark()
+    if line.seen.chance is None:
+        return markup.chance_none_mark("no commitment, or no forecast of it yet")
+    return markup.chance_mark(charts.chance_ring(line.seen.chance))
+
+
+def _bar(line: Line) -> str:
+    if line.bar is not None:
+        return markup.feature_bar_mark(line.bar)
+    if line.quarter is not None:
+        return markup.quarter_bar_mark(line.quarter)
+    return '<span class="ftxt" style="--x:0">later, may change</span>'

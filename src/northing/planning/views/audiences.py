@@ -1,0 +1,59 @@
+"""Who a roadmap can be for, and which fields exist for them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from northing.kernel.errors import Refused
+from northing.kernel.toasts import toast
+from northing.organisation.history import watched
+from northing.organisation.request import actor_of
+from northing.planning import commands, policies
+from northing.planning.forms.roadmap import AudienceForm
+from northing.planning.queries.audience_view import FIELDS, Rights
+from northing.planning.queries.audiences import INTERNAL, audience, audiences
+from northing.planning.views.roadmap_panel import explain
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    found = [(who, [Rights.of(who).has(field) for field in FIELDS]) for who in audiences()]
+    context = {"found": found, "fields": FIELDS.values(), "may_change": policies.may_share(actor_of(request))}
+    return render(request, "planning/audiences.html", context | {"internal": INTERNAL})
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    return _form(request, "")
+
+
+def one(request: HttpRequest, slug: str) -> HttpResponse:
+    return _form(request, slug)
+
+
+def delete(request: HttpRequest, slug: str) -> HttpResponse:
+    name = audience(slug).name
+    with watched() as change:
+        commands.delete_audience(actor=actor_of(request), slug=slug)
+    toast(request, f"Removed what was set for {name}", undo=change.undo_url)
+    return redirect("planning:audiences")
+
+
+def _form(request: HttpRequest, slug: str) -> HttpResponse:
+    initial = {}
+    if slug:
+        who = audience(slug)
+        initial = {"name": who.name, "fields_shown": who.fields}
+        initial |= {"quarters_only": who.quarters_only, "public_names": who.public_names}
+    form = AudienceForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        try:
+            with watched() as change:
+                made = commands.save_audience(
+                    actor=actor_of(request), slug=slug or None, fields=said.pop("fields_shown"), **said
+                )
+        except Refused as refusal:
+            explain(form, refusal)
+        else:
+            toast(request, f"Saved the audience {made.name}", undo=change.undo_url)
+            return redirect("planning:audiences")
+    status = 422 if form.errors else 200
+    return render(request, "planning/audience.html", {"form": form, "slug": slug}, status=status)

@@ -1,0 +1,104 @@
+"""The panel beside the roadmap, and what is done from there: promise, link, rank."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from northing.kernel import clock
+from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.toasts import toast
+from northing.organisation.history import watched
+from northing.organisation.request import actor_of
+from northing.planning import commands, policies
+from northing.planning.forms.roadmap import CommitmentForm, LinkForm, RankForm
+from northing.planning.queries.feature_filter import FeatureFilter
+from northing.planning.queries.futures_panel import feature_of, futures_panel, others
+from northing.planning.queries.roadmap import COMPARED_WITH
+from northing.ui import formatting
+
+
+def panel(request: HttpRequest, pk: int) -> HttpResponse:
+    since = FeatureFilter.parse(request.GET).since or clock.today() - COMPARED_WITH
+    shown = futures_panel(actor_of(request), pk, since)
+    return render(request, "planning/roadmap_panel.html", {"panel": shown, "feature": shown.feature})
+
+
+def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    """A dialog that asks for day and reason; its answer stays open with what is wrong."""
+    actor = actor_of(request)
+    feature = feature_of(actor, pk)
+    if not policies.may_commit(actor, feature):
+        raise NotAllowed(policies.why_not(actor, feature))
+    asked = request.GET.get("due_on") or feature.due_on
+    form = CommitmentForm(request.POST or None, initial={"due_on": asked})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            with watched() as change:
+                if "withdraw" in request.POST:
+                    commands.withdraw_commitment(actor=actor, feature=feature, reason=said["reason"])
+                else:
+                    commands.commit(actor=actor, feature=feature, **said)
+        except Refused as refusal:
+            explain(form, refusal)
+        else:
+            day = formatting.long_day(said["due_on"], clock.today())
+            done = f"Committed {feature.name} for {day}"
+            if "withdraw" in request.POST:
+                done = f"Withdrew the commitment of {feature.name}"
+            return _done(request, done, change.undo_url)
+    return _dialog(request, "planning/roadmap_commitment.html", {"form": form, "feature": feature})
+
+
+def link(request: HttpRequest, pk: int) -> HttpResponse:
+    """A dialog that asks what this feature needs."""
+    actor = actor_of(request)
+    feature = feature_of(actor, pk)
+    if not policies.may_change_feature(actor, feature):
+        raise NotAllowed(policies.why_not(actor, feature))
+    choices = others(actor, feature)
+    form = LinkForm(choices, request.POST or None, initial={"other": request.GET.get("other", "")})
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        other = feature_of(actor, said.pop("other"))
+        try:
+            with watched() as change:
+                commands.add_dependency(actor=actor, feature=feature, other=other, **said)
+        except Refused as refusal:
+            explain(form, refusal)
+        else:
+            return _done(request, f"Linked: {feature.name} needs {other.name}", change.undo_url)
+    return _dialog(request, "planning/roadmap_link.html", {"form": form, "feature": feature})
+
+
+def rank(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before another feature, or last; the forecast follows."""
+    actor, form = actor_of(request), RankForm(request.POST)
+    feature = feature_of(actor, pk)
+    if not form.is_valid():
+        raise Refused(before="Choose the feature to go before, or none for last.")
+    before = form.cleaned_data["before"]
+    other = feature_of(actor, before) if before else None
+    with watched() as change:
+        commands.move_rank(actor=actor, feature=feature, before=other)
+    where = f"before {other.name}" if other else "last"
+    return _done(request, f"Ranked {feature.name} {where}", change.undo_url)
+
+
+def explain(form: Form, refusal: Refused) -> None:
+    """A rule's messages, each beside its field."""
+    for name, message in refusal.errors.items():
+        form.add_error(name if name in form.fields else None, message)
+
+
+def _dialog(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, context, status=422 if context["form"].errors else 200)
+
+
+def _done(request: HttpRequest, text: str, undo: str) -> HttpResponse:
+    toast(request, text, undo=undo)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect("planning:roadmap")
