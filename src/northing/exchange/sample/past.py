@@ -11,6 +11,7 @@ from northing.exchange.sample.work import FEATURES, PAST_NAMES, Planned
 WEEKS = 104
 SIZES = (5, 24)  # items of a past feature, from and to
 SEED = 20260519
+AGAIN = ("{}: API", "{} in the app", "{} for large accounts", "{}: second step", "{} in five languages")
 
 
 @dataclass(slots=True)
@@ -85,10 +86,10 @@ def _features(
     while past:
         size = min(int(rng.integers(*SIZES)), len(past))
         chosen, past = past[:size], past[size:]
-        second = "" if len(features) < len(names) else ": second step"
         name, product = names[len(features) % len(names)]
+        again = "{}" if len(features) < len(names) else AGAIN[number % len(AGAIN)]
         number += 1
-        features.append(_done(f"TB-{number}", name + second, team, product, chosen, rng))
+        features.append(_done(f"TB-{number}", again.format(name), team, product, chosen, rng))
     for feature in planned:
         number += 1
         done, recent = recent[: feature.done], recent[feature.done :]

@@ -14,7 +14,7 @@ from northing.exchange.sample.moments import act, backdate
 from northing.exchange.sample.past import SEED, WEEKS, FeatureOf, two_years
 from northing.exchange.sample.promises import Promiser
 from northing.exchange.sample.tracker import bring_items
-from northing.exchange.sample.work import INITIATIVES
+from northing.exchange.sample.work import INITIATIVE_OF, INITIATIVES
 from northing.kernel import clock
 from northing.organisation import commands as organisation
 from northing.organisation.models import Discipline, Member, Team
@@ -201,13 +201,13 @@ class _Life:
     def _begin(self, life: FeatureOf, moment: datetime) -> None:
         plan, product = life.plan, self._company.products[life.product]
         state = FeatureState.PLANNED if plan is None or plan.state == FeatureState.BUILDING else plan.state
+        initiative = plan.initiative if plan is not None else INITIATIVE_OF[life.product]
         more: dict[str, Any] = {}
         if plan is not None:
             low, likely, high = plan.estimate
             more = {
                 "public_name": plan.public_name,
                 "problem": plan.problem,
-                "initiative": self._company.initiatives.get(plan.initiative),
                 "estimate_low": low,
                 "estimate_likely": likely,
                 "estimate_high": high,
@@ -220,6 +220,7 @@ class _Life:
             name=life.name,
             product=product,
             team=self._company.teams[life.team],
+            initiative=self._company.initiatives.get(initiative),
             owner=product.owner,
             state=state,
             rank=_rank(life, started, moment),

@@ -39,6 +39,18 @@ INITIATIVES = (
     ("Forecast to bank on", "Freya Madsen"),
     ("One cash picture", "Daniel Osei"),
 )
+# What a product's earlier features were for.
+INITIATIVE_OF = {
+    "Collect": "Paid without chasing",
+    "Payouts": "Money in minutes",
+    "Billing": "Money in minutes",
+    "Terminal": "Always-on terminal",
+    "E-invoicing": "Mandates",
+    "Checkout": "Fewer false declines",
+    "Cashflow": "Forecast to bank on",
+    "Insights": "Forecast to bank on",
+    "Classic Reports": "One cash picture",
+}
 _B, _P, _S, _I = FeatureState.BUILDING, FeatureState.PLANNED, FeatureState.SHAPED, FeatureState.IDEA
 FEATURES = (
     Planned("Smart dunning sequences", "Collect", _B, (1, 2, 4), 14, 40, 27, "Paid without chasing",
