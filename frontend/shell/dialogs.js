@@ -14,10 +14,12 @@ export function dialogs() {
   document.addEventListener("htmx:after:swap", () => {
     for (const dialog of document.querySelectorAll("dialog[data-open-now]:not([open])")) openDialog(dialog);
   });
-  // Ctrl-Enter sends the form from inside its text.
+  // Ctrl-Enter sends the form from inside its text; data-ctrl-enter="page" from anywhere on its page.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.target.closest("dialog form, form[data-ctrl-enter]")?.requestSubmit();
+    const page = document.querySelector("dialog[open]") ? null : 'form[data-ctrl-enter="page"]';
+    const around = event.target.closest("dialog form, form[data-ctrl-enter]");
+    (around ?? (page && document.querySelector(page)))?.requestSubmit();
   });
 }
 

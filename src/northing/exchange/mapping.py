@@ -35,6 +35,8 @@ class Mapping:
     """Take created and finished the other way round where they are in the wrong order."""
     left_out: tuple[str, ...] = ()
     """Columns that a person has left out, so that they are not proposed again."""
+    settled: tuple[str, ...] = ()
+    """Columns whose place a person has chosen or confirmed: they raise no more questions."""
 
     def to_json(self) -> str:
         """Text that `from_json` reads back. Versioned, so that saved mappings outlive changes of ours."""
@@ -49,6 +51,7 @@ class Mapping:
                 "zone": self.zone,
                 "swap_dates": self.swap_dates,
                 "left_out": list(self.left_out),
+                "settled": list(self.settled),
             },
             ensure_ascii=False,
             indent=1,
@@ -74,6 +77,7 @@ class Mapping:
             zone=str(said.get("zone", "UTC")),
             swap_dates=bool(said.get("swap_dates", False)),
             left_out=tuple(map(str, said.get("left_out") or ())),
+            settled=tuple(map(str, said.get("settled") or ())),
         )
         mapping.check()
         return mapping
@@ -101,7 +105,12 @@ class Mapping:
             self,
             fields={name: columns for name, columns in fields.items() if columns},
             left_out=left_out if target else (*left_out, column),
+            settled=(*(name for name in self.settled if name != column), column),
         )
+
+    def target_of(self, column: str) -> str:
+        """Where this column goes; "" when it is left out."""
+        return next((target for target, columns in self.fields.items() if column in columns), "")
 
 
 def _checked(said: dict[str, Any], name: str, kind: type) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from northing.exchange.readers.vocabulary import DATES, Meaning, meaning
 from northing.kernel.errors import Refused
 
 SAME_NAME, BY_VALUES, LAST_TIME, LEFT_OUT = "same name", "by its values", "used last time", "left out"
+YOUR_CHOICE = "your choice"
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-\d+\Z")
 _PLAN_WORDS = ("target", "plan", "end", "finish")
 _KNOWN_SHARE = 0.6
@@ -51,6 +52,21 @@ def match(recognised: Recognised, saved: Mapping | None = None) -> list[Match]:
     ]
 
 
+def standing(recognised: Recognised, mapping: Mapping) -> list[Match]:
+    """Where each column goes as the mapping stands, with the reasons, and what is still to be checked."""
+    found = []
+    for column, proposal in zip(recognised.columns, match(recognised), strict=True):
+        target = mapping.target_of(column.name)
+        if column.name in mapping.settled:
+            found.append(replace(proposal, target=target, why=YOUR_CHOICE, sure=True, note=""))
+            continue
+        why = proposal.why if target == proposal.target else LAST_TIME
+        doubtful = why == BY_VALUES and target == "title"
+        note = "Is this the name? No column says so" if doubtful else ""
+        found.append(_looked_at(column, Match(column.name, target, why, not doubtful, note), mapping))
+    return found
+
+
 def proposed(recognised: Recognised, matches: Iterable[Match], saved: Mapping | None = None) -> Mapping:
     """The mapping that these matches make; what `saved` says of values, team and zone is kept."""
     tool = recognised.tool_key
@@ -85,6 +101,17 @@ def missing(mapping: Mapping) -> list[str]:
 def require_complete(mapping: Mapping) -> None:
     if lacking := missing(mapping):
         raise Refused(" ".join(lacking))
+
+
+def placed(column: Column, mapping: Mapping) -> list[tuple[str, int, str]]:
+    """Each value of a column of states or kinds, how often, and where it goes; "" when nobody knows."""
+    target = mapping.target_of(column.name)
+    values = sorted(column.values.items(), key=lambda pair: -pair[1])
+    if target == "status":
+        return [(word, n, mapping.states.get(word) or state_of_word(word) or "") for word, n in values if word]
+    if target == "kind":
+        return [(word, n, mapping.kinds.get(word) or kind_of(word)) for word, n in values if word]
+    return []
 
 
 def _by_name(column: Column, tool: str) -> Meaning | None:

@@ -28,6 +28,7 @@ class Import(models.Model):
     """One file of another tool, from its arrival to the day it may be undone no more."""
 
     BRINGING_IN = (ImportState.QUEUED, ImportState.RUNNING)
+    MATCHABLE = (ImportState.RECEIVED, ImportState.LOOKING, ImportState.LOOKED, ImportState.FAILED)
     UNFINISHED = (ImportState.LOOKING, *BRINGING_IN)
 
     file_name = models.CharField(max_length=255)
@@ -65,8 +66,17 @@ class Import(models.Model):
         return Path(settings.MEDIA_ROOT) / self.stored_as
 
     @property
+    def may_be_matched(self) -> bool:
+        return self.state in self.MATCHABLE
+
+    @property
     def is_in(self) -> bool:
         return self.state in {ImportState.DONE, ImportState.UNDONE}
+
+    @property
+    def share_read(self) -> int:
+        """Per cent of the rows."""
+        return min(100, 100 * self.rows_read // max(self.rows, 1))
 
     @property
     def is_under_way(self) -> bool:

@@ -1,14 +1,36 @@
 """What is known of imports."""
 
 import filecmp
+from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import QuerySet
+from django.core.cache import cache
+from django.db.models import Count, Min, QuerySet
 
-from northing.exchange.models import Import, RefusedRow, SavedMapping
-from northing.kernel.errors import NotVisible, Refused
+from northing.exchange.models import Import, ImportState, RefusedRow, SavedMapping
+from northing.exchange.readers.recognised import Recognised
+from northing.exchange.readers.sniffing import sniff
+from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation.models import Member, Role
 from northing.organisation.queries import people
+from northing.planning import policies
+
+BRINGS_IN = "Data is brought in by product managers. Ask a head of product."
+DAY = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why rows were refused: how many, and the first of them."""
+
+    text: str
+    count: int
+    example: RefusedRow
+
+
+def require_importer(actor: Member) -> None:
+    if not policies.may_plan(actor):
+        raise NotAllowed(BRINGS_IN)
 
 
 def imports(actor: Member) -> QuerySet[Import]:
@@ -17,6 +39,7 @@ def imports(actor: Member) -> QuerySet[Import]:
 
 
 def import_for(actor: Member, pk: int) -> Import:
+    require_importer(actor)
     found = imports(actor).filter(pk=pk).first()
     if found is None:
         raise NotVisible
@@ -34,6 +57,33 @@ def interrupted(actor: Member, path: Path) -> Import | None:
         made_by=actor, file_name=path.name[:255], size=path.stat().st_size, state__in=Import.BRINGING_IN
     )
     return next((of for of in same_size if of.path.exists() and filecmp.cmp(of.path, path, False)), None)
+
+
+def recognised_file(of: Import) -> Recognised:
+    """What the stored file is: found once, since dates may have to be looked for in all of its rows."""
+    key = f"recognised-{of.stored_as}"
+    found: Recognised | None = cache.get(key)
+    if found is None:
+        if not of.path.exists():
+            raise Refused(f"{of.file_name} is no longer kept. Choose the file again.")
+        found = sniff(of.path, of.file_name)
+        cache.set(key, found, DAY)
+    return found
+
+
+def last_import(actor: Member, of: Import) -> Import | None:
+    """The latest import of the same source that is in, as far as the actor may know of it."""
+    return imports(actor).filter(source=of.source, state=ImportState.DONE).exclude(pk=of.pk).first()
+
+
+def refusal_reasons(of: Import) -> list[Reason]:
+    """The most frequent first."""
+    counted = (
+        refused_rows(of).values("reason").annotate(n=Count("pk"), first=Min("pk")).order_by("-n", "reason")
+    )
+    found = list(counted[:20])
+    examples = RefusedRow.objects.in_bulk([one["first"] for one in found])
+    return [Reason(one["reason"], one["n"], examples[one["first"]]) for one in found]
 
 
 def refused_rows(of: Import) -> QuerySet[RefusedRow]:

@@ -99,7 +99,7 @@ def _rows(
 
 
 def _row(batch: int, record: Record, parent: str) -> tuple[Any, ...]:
-    low, likely, high = _estimate(record.estimate)
+    low, likely, high = estimate_of(record.estimate)
     return (
         batch,
         record.line,
@@ -162,7 +162,7 @@ def _meaning(type_: str) -> tuple[str, bool]:
     return DependencyKind.RELATES.value, True
 
 
-def _estimate(text: str) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+def estimate_of(text: str) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     """Ranges of weeks come across; points and sizes do not, since nobody knows how long a point is."""
     found = _RANGE.match(text) if text else None
     if found is None:

@@ -1,7 +1,7 @@
 """What leaves an import again: the rows that were refused, with the reasons."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol, TextIO
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,16 +22,34 @@ class RefusedPlace(Protocol):
     def original(self) -> str: ...
 
 
+HEAD = ("line", "column", "value", "reason", "row")
+
+
 def write_refusals(refusals: Iterable[RefusedPlace], file: TextIO) -> int:
     """CSV with line, column, value, reason and the row as it stood. Answers how many."""
-    writer = csv.writer(file)
-    writer.writerow(("line", "column", "value", "reason", "row"))
-    count = 0
+    lines = 0
+    for line in refusal_lines(refusals):
+        file.write(line)
+        lines += 1
+    return lines - 1
+
+
+def refusal_lines(refusals: Iterable[RefusedPlace]) -> Iterator[str]:
+    """The same, line by line; the first is the head."""
+    writer = csv.writer(_Line())
+    yield str(writer.writerow(HEAD))
     for refusal in refusals:
         row = refusal.original.rstrip("\r\n")
-        writer.writerow((refusal.line, refusal.column, _inert(refusal.value), refusal.reason, _inert(row)))
-        count += 1
-    return count
+        cells = (refusal.line, refusal.column, _inert(refusal.value), refusal.reason, _inert(row))
+        yield str(writer.writerow(cells))
+
+
+class _Line:
+    """A file that hands back what is written to it."""
+
+    @staticmethod
+    def write(text: str) -> str:
+        return text
 
 
 def _inert(text: str) -> str:

@@ -1,7 +1,7 @@
 """Bringing data in: receive a file, match its columns, look, run, undo."""
 
 from northing.exchange.commands.at_once import abandon, begin, follow_through
-from northing.exchange.commands.files import change_mapping, discard, receive, save_mapping
+from northing.exchange.commands.files import change_mapping, discard, match_anew, receive, save_mapping
 from northing.exchange.commands.runs import (
     ask_look,
     ask_run,
@@ -24,6 +24,7 @@ __all__ = [
     "discard",
     "follow_through",
     "look",
+    "match_anew",
     "receive",
     "run",
     "save_mapping",

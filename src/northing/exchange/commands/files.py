@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from northing.exchange import queries
 from northing.exchange.mapping import Mapping
 from northing.exchange.matching import match, proposed
 from northing.exchange.models import Import, ImportState, SavedMapping
@@ -59,16 +60,29 @@ def recognise(path: Path, name: str, source: str = "auto") -> Recognised:
 
 
 def change_mapping(*, actor: Member, of: Import, mapping: Mapping) -> Import:
-    """A person corrects where columns go; what was looked at before no longer holds."""
+    """A person corrects where columns go; what was looked at before no longer holds, nor a look under way."""
     _must_own(actor, of)
-    if of.state not in {ImportState.RECEIVED, ImportState.LOOKED, ImportState.FAILED}:
-        raise Refused("This import has been brought in. Undo it first to match its columns anew.")
     mapping.check()
-    of.mapping = mapping.to_json()
-    of.state = ImportState.RECEIVED
-    of.expected, of.problem = {}, ""
-    of.save(update_fields=["mapping", "state", "expected", "problem"])
+    said = {
+        "mapping": mapping.to_json(),
+        "state": ImportState.RECEIVED,
+        "expected": {},
+        "problem": "",
+        "stop_asked": of.state == ImportState.LOOKING,
+    }
+    if not Import.objects.filter(pk=of.pk, state__in=Import.MATCHABLE).update(**said):
+        raise Refused("This import is being brought in, or is in. Undo it first to match its columns anew.")
+    of.refresh_from_db()
     return of
+
+
+def match_anew(*, actor: Member, of: Import, saved: SavedMapping | None = None) -> Import:
+    """Propose again where the columns go: as a saved mapping says, or by the file alone."""
+    recognised = queries.recognised_file(of)
+    remembered = Mapping.from_json(saved.mapping) if saved else None
+    return change_mapping(
+        actor=actor, of=of, mapping=proposed(recognised, match(recognised, remembered), remembered)
+    )
 
 
 def save_mapping(*, actor: Member, of: Import, name: str) -> SavedMapping:

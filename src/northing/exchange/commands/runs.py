@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from northing.exchange.commands.files import recognise
+from northing.exchange import queries
 from northing.exchange.mapping import Mapping
 from northing.exchange.matching import require_complete
 from northing.exchange.models import Import, ImportState, RefusedRow
@@ -141,7 +141,7 @@ def _defer(of: Import) -> None:
 def _stage(of: Import, progress: Progress) -> Staged:
     mapping = Mapping.from_json(of.mapping)
     require_complete(mapping)
-    return stage(of.path, recognise(of.path, of.file_name), mapping, of.pk, progress.rows)
+    return stage(of.path, queries.recognised_file(of), mapping, of.pk, progress.rows)
 
 
 def _outcome(merged: Any, staged: Staged) -> dict[str, Any]:
@@ -177,11 +177,22 @@ def _keep_refusals(of: Import, staged: Staged) -> None:
 
 
 def _finish(of: Import, state: ImportState) -> None:
-    of.state = state
-    of.step = ""
-    of.finished_at = clock.now()
-    of.rows_read = of.rows
-    of.save()
+    """The last word of the transaction: not said when the columns were matched anew meanwhile."""
+    said = {
+        "state": state,
+        "step": "",
+        "finished_at": clock.now(),
+        "rows": of.rows,
+        "rows_read": of.rows,
+        "refused": of.refused,
+        "expected": of.expected,
+        "outcome": of.outcome,
+        "context": of.context,
+    }
+    if not Import.objects.filter(pk=of.pk, state=of.state, mapping=of.mapping).update(**said):
+        raise StopAskedError
+    for name, value in said.items():
+        setattr(of, name, value)
 
 
 @contextmanager
@@ -197,7 +208,10 @@ def _working(of: Import, waiting: set[ImportState]) -> Iterator[bool]:
         try:
             yield mine
         except StopAskedError:
-            give_up(of, ImportState.RECEIVED, "")
+            Import.objects.filter(pk=of.pk, stop_asked=True).update(
+                state=ImportState.RECEIVED, step="", stop_asked=False
+            )
+            of.refresh_from_db()
         except (Refused, NotAllowed) as refusal:
             give_up(of, ImportState.FAILED, str(refusal))
         except Exception as error:

@@ -1,0 +1,48 @@
+"""The addresses of this room, and who may do what there."""
+
+from django.urls import path
+
+from northing.exchange.views import columns, files, runs
+from northing.organisation.access.table import Row, Section
+from northing.ui import navigation
+from northing.ui.navigation import Entry
+
+app_name = "exchange"
+
+urlpatterns = [
+    path("settings/import/", files.imports, name="imports"),
+    path("settings/import/<int:pk>/", files.one, name="import"),
+    path("settings/import/<int:pk>/discard/", files.discard, name="discard"),
+    path("settings/import/<int:pk>/refused.csv", files.refused_rows, name="refused_rows"),
+    path("settings/import/<int:pk>/column/", columns.column, name="column"),
+    path("settings/import/<int:pk>/places/", columns.places, name="places"),
+    path("settings/import/<int:pk>/options/", columns.options, name="options"),
+    path("settings/import/<int:pk>/row/<int:number>/", columns.row, name="row"),
+    path("settings/import/<int:pk>/mapping/", columns.save_mapping, name="save_mapping"),
+    path("settings/import/<int:pk>/mapping/use/", columns.use_mapping, name="use_mapping"),
+    path("settings/import/<int:pk>/look/", runs.look, name="look"),
+    path("settings/import/<int:pk>/run/", runs.run, name="run"),
+    path("settings/import/<int:pk>/stop/", runs.stop, name="stop"),
+    path("settings/import/<int:pk>/progress/", runs.progress, name="progress"),
+    path("settings/import/<int:pk>/undo/", runs.undo, name="undo"),
+]
+
+IMPORT = "Import and undo imports"
+# Members and viewers bring nothing in; a file is for whoever brought it, and for the heads.
+NOBODY_ELSE = {"member": "nnn", "viewer": "nnn"}
+OWN = {**NOBODY_ELSE, "manager": "yhh"}
+
+
+def _of_one(route: str, method: str) -> Row:
+    return Row(f"exchange:{route}", method, IMPORT, Section.RUN, **OWN)
+
+
+ACCESS = [
+    Row("exchange:imports", "GET", IMPORT, Section.RUN, **NOBODY_ELSE),
+    Row("exchange:imports", "POST", IMPORT, Section.RUN, **NOBODY_ELSE),
+    *(_of_one(route, "GET") for route in ("import", "refused_rows", "row", "progress")),
+    *(_of_one(route, "POST") for route in ("discard", "column", "places", "options", "save_mapping")),
+    *(_of_one(route, "POST") for route in ("use_mapping", "look", "run", "stop", "undo")),
+]
+
+RAIL = [Entry(navigation.Section.SETTINGS, "Import", "exchange:imports", key="", order=0)]

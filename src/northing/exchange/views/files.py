@@ -1,0 +1,69 @@
+"""Files: choosing one, what became of each, and the rows that were refused."""
+
+from typing import TYPE_CHECKING
+
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+
+from northing.exchange import commands, page, queries
+from northing.exchange.views.answers import SHOWN, work
+from northing.exchange.writers import refusal_lines
+from northing.kernel.errors import Refused
+from northing.kernel.toasts import toast
+from northing.organisation.request import actor_of
+
+if TYPE_CHECKING:
+    from northing.exchange.models import Import
+
+
+def imports(request: HttpRequest) -> HttpResponse:
+    """Choose a file, and what came before; a POST brings one, or a pasted table."""
+    actor = actor_of(request)
+    queries.require_importer(actor)
+    problem = ""
+    if request.method == "POST":
+        try:
+            found = commands.receive(actor=actor, upload=_upload(request))
+        except Refused as refusal:
+            problem = str(refusal)
+        else:
+            _look_at_once(request, found)
+            return redirect("exchange:import", pk=found.pk)
+    context = {"imports": queries.imports(actor)[:SHOWN], "problem": problem}
+    return render(request, "exchange/imports.html", context, status=422 if problem else 200)
+
+
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    return work(request, queries.import_for(actor_of(request), pk))
+
+
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    found = queries.import_for(actor_of(request), pk)
+    commands.discard(actor=actor_of(request), of=found)
+    toast(request, f"Forgot {found.file_name}")
+    return redirect("exchange:imports")
+
+
+def refused_rows(request: HttpRequest, pk: int) -> HttpResponseBase:
+    found = queries.import_for(actor_of(request), pk)
+    name = f"{found.path.stem[:8]}-refused.csv"
+    return StreamingHttpResponse(
+        refusal_lines(queries.refused_rows(found).iterator()),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _upload(request: HttpRequest) -> "UploadedFile[bytes]":
+    if file := request.FILES.get("file"):
+        return file
+    if table := request.POST.get("table", "").strip():
+        return SimpleUploadedFile("Pasted table.csv", table.encode())
+    raise Refused("Choose a file, or paste a table.")
+
+
+def _look_at_once(request: HttpRequest, found: "Import") -> None:
+    """Where nothing is missing, what would happen is looked at while the person reads the columns."""
+    if not page.matching_of(actor_of(request), found).lacks:
+        commands.ask_look(actor=actor_of(request), of=found)

@@ -1,0 +1,57 @@
+"""Steps 3 and 4: look, bring in, follow, stop, undo."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from northing.exchange import commands, page, queries
+from northing.exchange.views.answers import after, work
+from northing.kernel.toasts import toast
+from northing.organisation.request import actor_of
+
+
+def look(request: HttpRequest, pk: int) -> HttpResponse:
+    of = queries.import_for(actor_of(request), pk)
+    commands.ask_look(actor=actor_of(request), of=of)
+    return after(request, of)
+
+
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    of = queries.import_for(actor_of(request), pk)
+    commands.ask_run(actor=actor_of(request), of=of)
+    return after(request, of)
+
+
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    of = queries.import_for(actor_of(request), pk)
+    commands.ask_stop(actor=actor_of(request), of=of)
+    toast(request, f"Stopping {of.file_name}. Nothing of it stays")
+    return after(request, of)
+
+
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked every second while something is under way; when it has ended, the whole page answers."""
+    of = queries.import_for(actor_of(request), pk)
+    if not of.is_under_way:
+        if of.is_in:
+            figures = page.outcome_of(of).figures["rows"]
+            said = f"Brought in {figures['created']:,} new and {figures['updated']:,} changed rows"
+            toast(request, said, undo=reverse("exchange:undo", args=[of.pk]))
+        return _moved(work(request, of))
+    return render(request, "exchange/_progress.html", {"of": of})
+
+
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    of = queries.import_for(actor_of(request), pk)
+    of = commands.undo(actor=actor_of(request), of=of)
+    undone = of.outcome["undone"]
+    stayed = f"; {undone['stayed']:,} that were changed since stay" if undone["stayed"] else ""
+    toast(request, f"Took back {undone['removed'] + undone['restored']:,} rows{stayed}")
+    return after(request, of)
+
+
+def _moved(response: HttpResponse) -> HttpResponse:
+    """The answer goes to the whole page instead of the part that asked."""
+    response["HX-Retarget"] = "#work"
+    response["HX-Reswap"] = "outerMorph"
+    return response
