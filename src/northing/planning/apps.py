@@ -3,3 +3,24 @@ from django.apps import AppConfig
 
 class PlanningConfig(AppConfig):
     name = "northing.planning"
+
+    def ready(self) -> None:
+        from northing.organisation.restoring import register
+        from northing.planning import commands, models, policies
+
+        register(
+            models.Feature,
+            may_change=policies.may_change_feature,
+            change=commands.change_feature_field,
+            fields=commands.CHANGEABLE,
+        )
+        register(models.Commitment, may_change=lambda actor, row: policies.may_commit(actor, row.feature))
+        register(models.Dependency, may_change=lambda actor, row: policies.may_change_feature(actor, row.feature))
+        register(
+            models.Item,
+            may_change=lambda actor, row: (
+                policies.may_change_feature(actor, row.feature) if row.feature else policies.may_plan(actor)
+            ),
+        )
+        for kind in (models.Initiative, models.Release, models.WorkingWeek, models.Holiday, models.Capacity):
+            register(kind, may_change=lambda actor, _: policies.may_plan(actor))

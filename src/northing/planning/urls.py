@@ -5,12 +5,15 @@ from django.urls import path
 from northing.organisation.access.table import Row, Section
 from northing.planning.views import (
     audiences,
+    calendar,
     cells,
     export,
     feature,
     features,
+    forecast_record,
     futures,
     many,
+    plan,
     roadmap,
     roadmap_panel,
     saved_views,
@@ -50,6 +53,24 @@ urlpatterns = [
     path("plan/audiences/<slug:slug>/", audiences.one, name="audience"),
     path("plan/audiences/<slug:slug>/delete/", audiences.delete, name="delete_audience"),
     path("plan/roadmap/<int:pk>/", roadmap_panel.panel, name="roadmap_panel"),
+    path("plan/features/<int:pk>/burn-up/", feature.burn_up, name="burn_up"),
+    path("plan/features/<int:pk>/edit/", feature.edit, name="edit"),
+    path("plan/features/<int:pk>/items/", feature.items, name="items"),
+    path("plan/features/<int:pk>/items/<int:item>/", feature.change_item, name="change_item"),
+    path("plan/dependencies/<int:pk>/remove/", feature.unlink, name="unlink"),
+    path("plan/initiatives/", plan.initiatives, name="initiatives"),
+    path("plan/initiatives/<int:pk>/", plan.initiative, name="initiative"),
+    path("plan/releases/", plan.releases, name="releases"),
+    path("plan/releases/<int:pk>/", plan.release, name="release"),
+    path("plan/calendar/", calendar.calendar, name="calendar"),
+    path("plan/calendar/week/", calendar.set_working_week, name="set_working_week"),
+    path("plan/calendar/days-off/", calendar.add_holiday, name="add_holiday"),
+    path("plan/calendar/days-off/<int:pk>/remove/", calendar.remove_holiday, name="remove_holiday"),
+    path("plan/calendar/capacity/<int:pk>/", calendar.set_capacity, name="set_capacity"),
+    path("outcomes/forecast-record/", forecast_record.page, name="forecast_record"),
+    path("outcomes/forecast-record/promises/", forecast_record.table, name="forecast_record_table"),
+    path("outcomes/forecast-record/promises.csv", forecast_record.export, name="forecast_record_csv"),
+    path("outcomes/forecast-record/promises/<int:pk>/", forecast_record.explain, name="explain"),
     path("plan/features/<int:pk>/row/", cells.row, name="row"),
     path("plan/features/<int:pk>/cell/<str:field>/", cells.cell, name="cell"),
 ]
@@ -57,6 +78,8 @@ urlpatterns = [
 FEATURES = "Features"
 CHANGE = "Change a feature"
 VIEWS = "Saved views"
+RECORD = "Forecast record"
+PLAN = "Initiatives, releases, calendar, capacity"
 ROADMAP = "Roadmap and forecasts"
 COMMIT = "Commit to a date, move or withdraw it"
 SHARE = "Share a roadmap, say who sees what"
@@ -66,6 +89,8 @@ LINK = "Link features that need each other"
 WRITES = {"manager": "yyn", "member": "yyn", "viewer": "nnn"}
 # A promise is made by whoever answers for the product.
 PROMISES = {"manager": "ynn", "member": "nnn", "viewer": "nnn"}
+PLANS = {"member": "nnn", "viewer": "nnn"}
+# Everybody's plan is changed by those who plan.
 PLANS = {"member": "nnn", "viewer": "nnn"}
 
 ACCESS = [
@@ -82,6 +107,31 @@ ACCESS = [
     Row("planning:paste", "POST", CHANGE, Section.CHANGE, **WRITES),
     Row("planning:cell", "GET", CHANGE, Section.CHANGE, **WRITES),
     Row("planning:cell", "POST", CHANGE, Section.CHANGE, **WRITES),
+    Row("planning:burn_up", "GET", FEATURES, Section.SEE),
+    Row("planning:edit", "GET", CHANGE, Section.CHANGE, **WRITES),
+    Row("planning:edit", "POST", CHANGE, Section.CHANGE, **WRITES),
+    Row("planning:items", "GET", FEATURES, Section.SEE),
+    Row("planning:items", "POST", CHANGE, Section.CHANGE, **WRITES),
+    Row("planning:change_item", "POST", CHANGE, Section.CHANGE, **WRITES),
+    Row("planning:unlink", "POST", LINK, Section.CHANGE, **WRITES),
+    Row("planning:initiatives", "GET", "Initiatives and releases", Section.SEE),
+    Row("planning:initiative", "GET", "Initiatives and releases", Section.SEE),
+    Row("planning:releases", "GET", "Initiatives and releases", Section.SEE),
+    Row("planning:release", "GET", "Initiatives and releases", Section.SEE),
+    Row("planning:initiatives", "POST", PLAN, Section.CHANGE, **PLANS),
+    Row("planning:initiative", "POST", PLAN, Section.CHANGE, **PLANS),
+    Row("planning:releases", "POST", PLAN, Section.CHANGE, **PLANS),
+    Row("planning:release", "POST", PLAN, Section.CHANGE, **PLANS),
+    Row("planning:calendar", "GET", "Calendar and capacity", Section.SEE, viewer="nnn"),
+    Row("planning:set_working_week", "POST", PLAN, Section.CHANGE, **PLANS),
+    Row("planning:add_holiday", "POST", PLAN, Section.CHANGE, **PLANS),
+    Row("planning:remove_holiday", "POST", PLAN, Section.CHANGE, **PLANS),
+    Row("planning:set_capacity", "POST", PLAN, Section.CHANGE, **PLANS),
+    Row("planning:forecast_record", "GET", RECORD, Section.SEE),
+    Row("planning:forecast_record_table", "GET", RECORD, Section.SEE),
+    Row("planning:forecast_record_csv", "GET", RECORD, Section.SEE),
+    Row("planning:explain", "GET", "Say what happened to a promise", Section.CHANGE, **WRITES),
+    Row("planning:explain", "POST", "Say what happened to a promise", Section.CHANGE, **WRITES),
     Row("planning:save_view", "GET", VIEWS, Section.CHANGE),
     Row("planning:save_view", "POST", VIEWS, Section.CHANGE),
     Row("planning:view", "GET", VIEWS, Section.CHANGE),
@@ -114,4 +164,8 @@ ACCESS = [
 RAIL = [
     Entry(navigation.Section.PLAN, "Features", "planning:features", key="F", order=0, phone="Features"),
     Entry(navigation.Section.PLAN, "Roadmap", "planning:roadmap", key="R", order=2, phone="Roadmap"),
+    Entry(navigation.Section.PLAN, "Initiatives", "planning:initiatives", key="I", order=5),
+    Entry(navigation.Section.PLAN, "Releases", "planning:releases", order=6),
+    Entry(navigation.Section.PLAN, "Calendar", "planning:calendar", order=7),
+    Entry(navigation.Section.OUTCOMES, "Forecast record", "planning:forecast_record", key="O", order=9),
 ]

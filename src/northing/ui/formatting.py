@@ -22,6 +22,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 def rounded(value: float, digits: int = 0) -> float:
     """Half away from zero, as people round; `round` would turn 0.5 into 0 and 2.5 into 2."""
+    value = float(value)  # estimates are decimals
     if abs(value) >= 1e15:
         return value
     scale = 10.0**digits

@@ -51,6 +51,14 @@ def change_feature(*, actor: Member, feature: Feature, reason: str = "", **chang
     return changed
 
 
+def change_feature_field(*, actor: Member, row: Feature, field: str, value: Any, reason: str = "") -> Feature:
+    """One field, as history brings it back; for a relation the value is the other row's id."""
+    related = Feature._meta.get_field(field).related_model
+    if isinstance(related, type) and value is not None:
+        value = related._default_manager.filter(pk=value).first()
+    return change_feature(actor=actor, feature=row, reason=reason, **{field: value})
+
+
 def change_features(
     *, actor: Member, features: Iterable[int], changes: Mapping[str, Any], reason: str = ""
 ) -> list[Feature]:

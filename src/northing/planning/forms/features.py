@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from northing.organisation.models import Member
-from northing.planning.models import Feature, FeatureState
+from northing.planning.models import Feature, FeatureState, ItemState
 from northing.planning.queries import choices
 
 LONGEST = 10_000
@@ -77,3 +77,14 @@ def _offer(form: forms.Form, actor: Member) -> None:
         field = form.fields.get(name)
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = rows(actor)
+
+
+class ItemForm(forms.Form):
+    name = forms.CharField(
+        label="Item", required=False, max_length=500, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    state = forms.ChoiceField(label="State", required=False, choices=[("", ""), *ItemState.choices])
+
+    @staticmethod
+    def states() -> list[tuple[str, str]]:
+        return [(state.value, str(state.label)) for state in ItemState]

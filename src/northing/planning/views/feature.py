@@ -1,12 +1,122 @@
-"""One feature's own page."""
+"""One feature's own page: overview, items, and changing them."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.forms import refused
+from northing.kernel.toasts import toast
+from northing.organisation.history import watched
 from northing.organisation.request import actor_of
-from northing.planning.queries.feature_list import feature_row
+from northing.planning import commands, policies
+from northing.planning.forms.features import FeatureForm, ItemForm
+from northing.planning.queries import burn_up as burn_up_of
+from northing.planning.queries.feature_page import (
+    dependency_of,
+    feature_page,
+    item_of,
+    items_of,
+    whole_feature,
+)
+from northing.planning.queries.feature_sentence import sentence
+
+RESTORABLE = "name public_name problem product team initiative release owner state not_before tracker_url"
 
 
 def feature(request: HttpRequest, pk: int) -> HttpResponse:
-    row = feature_row(actor_of(request), pk)
-    return render(request, "planning/feature.html", {"row": row, "feature": row.feature})
+    page = feature_page(actor_of(request), pk, whole_history="history" in request.GET)
+    context = {
+        "page": page,
+        "row": page.row,
+        "feature": page.feature,
+        "lead": sentence(page),
+        "may_commit": page.row.may_commit and not page.feature.is_closed,
+        "tab": "overview",
+        "restorable": RESTORABLE.split(),
+    }
+    return render(request, "planning/feature.html", context)
+
+
+def burn_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """The chart, which takes a forecast of its own, so the page does not wait for it."""
+    chart = burn_up_of.burn_up(whole_feature(actor_of(request), pk))
+    return render(request, "planning/feature_burn_up.html", {"chart": chart})
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A dialog with everything that can be said about a feature; only what is changed is written."""
+    actor = actor_of(request)
+    found = whole_feature(actor, pk)
+    if not policies.may_change_feature(actor, found):
+        raise NotAllowed(policies.why_not(actor, found))
+    form = FeatureForm(actor, found, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with watched() as change:
+                reason = form.cleaned_data["reason"]
+                if changes := form.changes():
+                    commands.change_feature(actor=actor, feature=found, reason=reason, **changes)
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            toast(request, f"Changed {form.cleaned_data['name']}", undo=change.undo_url)
+            return _again(request, pk)
+    context = {"form": form, "feature": found}
+    return render(request, "planning/feature_edit.html", context, status=422 if form.errors else 200)
+
+
+def items(request: HttpRequest, pk: int) -> HttpResponse:
+    """The items; a POST adds one."""
+    actor = actor_of(request)
+    found = whole_feature(actor, pk)
+    form = ItemForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with watched() as change:
+                item = commands.add_item(actor=actor, feature=found, name=form.cleaned_data["name"])
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            toast(request, f"Added {item.name}", undo=change.undo_url)
+            return redirect("planning:items", pk=pk)
+    sort = request.GET.get("sort", "state")
+    context = {
+        "feature": found,
+        "items": items_of(found, sort),
+        "sort": sort,
+        "form": form,
+        "states": ItemForm.states(),
+        "may_change": policies.may_change_feature(actor, found),
+        "tab": "items",
+    }
+    return render(request, "planning/feature_items.html", context, status=422 if form.errors else 200)
+
+
+def change_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    found = item_of(actor_of(request), pk, item)
+    form = ItemForm(request.POST, initial={"name": found.name, "state": found.state})
+    if not form.is_valid():
+        raise Refused(**{name: str(messages[0]) for name, messages in form.errors.items()})
+    changes = {name: form.cleaned_data[name] for name in ("name", "state") if form.cleaned_data[name]}
+    with watched() as change:
+        commands.change_item(actor=actor_of(request), item=found, **changes)
+    toast(request, f"{found.name} is {found.get_state_display().lower()}", undo=change.undo_url)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect("planning:items", pk=pk)
+
+
+def unlink(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a dependency."""
+    found = dependency_of(actor_of(request), pk)
+    feature_id = found.feature_id
+    with watched() as change:
+        commands.remove_dependency(actor=actor_of(request), dependency=found)
+    toast(request, f"Removed the link to {found.other.name}", undo=change.undo_url)
+    return _again(request, feature_id)
+
+
+def _again(request: HttpRequest, pk: int) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect("planning:feature", pk=pk)

@@ -1,0 +1,79 @@
+"""The calendar and what each team has: working week, days off, person-weeks by quarter."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.toasts import toast
+from northing.organisation.history import watched
+from northing.organisation.request import actor_of
+from northing.planning import commands, policies
+from northing.planning.forms.plan import CapacityForm, HolidayForm, WorkingWeekForm
+from northing.planning.queries import calendar as planned
+from northing.ui import formatting
+
+
+def calendar(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    if not policies.may_see_capacity(actor):
+        raise NotAllowed("Capacity is for those who plan and build.")
+    context = {
+        "week": WorkingWeekForm(initial={"days": planned.working_week()}),
+        "holidays": planned.holidays(),
+        "holiday": HolidayForm(),
+        "quarters": planned.quarters(),
+        "capacities": planned.capacities(),
+        "may_plan": policies.may_plan(actor),
+    }
+    return render(request, "planning/calendar.html", context)
+
+
+def set_working_week(request: HttpRequest) -> HttpResponse:
+    form = WorkingWeekForm(request.POST)
+    days = form.cleaned_data["days"] if form.is_valid() else []
+    with watched() as change:
+        commands.set_working_week(actor=actor_of(request), team=None, days=days)
+    toast(request, f"{formatting.counted(len(days), 'working day')} a week", undo=change.undo_url)
+    return redirect("planning:calendar")
+
+
+def add_holiday(request: HttpRequest) -> HttpResponse:
+    form = HolidayForm(request.POST)
+    if not form.is_valid():
+        raise Refused(**{name: str(messages[0]) for name, messages in form.errors.items()})
+    with watched() as change:
+        made = commands.add_holiday(actor=actor_of(request), **form.cleaned_data)
+    toast(request, f"{made.name} is off", undo=change.undo_url)
+    return redirect("planning:calendar")
+
+
+def remove_holiday(request: HttpRequest, pk: int) -> HttpResponse:
+    found = planned.holiday(pk)
+    with watched() as change:
+        commands.remove_holiday(actor=actor_of(request), holiday=found)
+    toast(request, f"{found.name} is worked again", undo=change.undo_url)
+    return redirect("planning:calendar")
+
+
+def set_capacity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Person-weeks of a team in one quarter."""
+    team, form = planned.team(pk), CapacityForm(request.POST)
+    if not form.is_valid():
+        raise Refused(**{name: str(messages[0]) for name, messages in form.errors.items()})
+    starts_on = form.cleaned_data["starts_on"]
+    quarter = next((quarter for quarter in planned.quarters() if quarter.starts_on == starts_on), None)
+    if quarter is None:
+        raise Refused(starts_on="Choose one of the quarters shown.")
+    with watched() as change:
+        commands.set_capacity(
+            actor=actor_of(request),
+            team=team,
+            starts_on=quarter.starts_on,
+            ends_on=quarter.ends_on,
+            person_weeks=form.cleaned_data["person_weeks"],
+        )
+    said = formatting.person_weeks(float(form.cleaned_data["person_weeks"]))
+    toast(request, f"{team.name} has {said} in {formatting.quarter(starts_on)}", undo=change.undo_url)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=200)
+    return redirect("planning:calendar")
