@@ -86,8 +86,9 @@ def _features(
     while past:
         size = min(int(rng.integers(*SIZES)), len(past))
         chosen, past = past[:size], past[size:]
-        name, product = names[len(features) % len(names)]
-        again = "{}" if len(features) < len(names) else AGAIN[number % len(AGAIN)]
+        times, place = divmod(len(features), len(names))
+        name, product = names[place]
+        again = AGAIN[(place + times) % len(AGAIN)] if times else "{}"
         number += 1
         features.append(_done(f"TB-{number}", again.format(name), team, product, chosen, rng))
     for feature in planned:

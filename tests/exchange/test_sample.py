@@ -1,0 +1,67 @@
+"""The sample organisation: a life that could have been, the same every time."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from northing.exchange.sample import fill, replay
+from northing.exchange.sample.past import two_years
+from northing.kernel import clock
+from northing.organisation.models import Organisation
+from northing.organisation.queries.history import event_model
+from northing.planning.models import Commitment, Dependency, Feature, Item, Outlook
+from tests.conftest import NOW
+
+TODAY = date(2026, 6, 1)
+
+
+def test_the_past_is_the_same_every_time() -> None:
+    once, again = two_years(TODAY), two_years(TODAY)
+    assert [(life.key, life.name, life.shipped, len(life.items)) for life in once] == [
+        (life.key, life.name, life.shipped, len(life.items)) for life in again
+    ]
+
+
+def test_nothing_is_done_before_it_is_known_or_after_today() -> None:
+    for life in two_years(TODAY):
+        for item in life.items:
+            assert life.created <= item.created
+            if item.done:
+                assert item.created <= item.done
+                assert item.done.date() < TODAY
+            if item.started and item.done:
+                assert item.started <= item.done
+
+
+def test_names_are_told_apart() -> None:
+    names = [life.name for life in two_years(TODAY)]
+    assert len(names) == len(set(names))
+
+
+def test_it_is_as_rich_as_a_real_one(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looked at four times only, so that it is quick; otherwise as a user gets it."""
+    monkeypatch.setattr(replay, "_stops", lambda: [70, 30, 8, 0])
+    with clock.frozen(NOW):
+        fill()
+    assert Organisation.objects.get().name == "Tarnbrook"
+    assert Feature.objects.open().count() == 18
+    assert Feature.objects.filter(state="shipped").count() > 100
+    assert Item.objects.filter(done_at__isnull=False).count() > 2_000
+    assert Dependency.objects.count() == 5
+    assert Outlook.objects.filter(p85__isnull=False).count() >= 12
+    assert Commitment.objects.current().count() >= 10
+    assert set(Commitment.objects.exclude(outcome="").values_list("outcome", flat=True)) == {"held", "missed"}
+    oldest = event_model(Feature).objects.order_by("pgh_created_at").first()
+    assert oldest.pgh_created_at < NOW - timedelta(days=500), "its history is as old as what it tells"
+
+
+def test_a_filling_that_fails_leaves_nothing(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replay, "_stops", lambda: [104])
+
+    def broken() -> None:
+        raise RuntimeError("cut off")
+
+    monkeypatch.setattr(replay, "backdate", broken)
+    with clock.frozen(NOW), pytest.raises(RuntimeError, match="cut off"):
+        fill()
+    assert not Organisation.objects.exists()
