@@ -24,7 +24,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     disposition = {"Content-Disposition": f'attachment; filename="features-{clock.today()}.{kind}"'}
     if kind == "csv":
         return StreamingHttpResponse(
-            _csv(head, rows), content_type="text/csv; charset=utf-8", headers=disposition
+            csv_lines(head, rows), content_type="text/csv; charset=utf-8", headers=disposition
         )
     if kind == "xlsx":
         return HttpResponse(_workbook(head, rows), content_type=WORKBOOK, headers=disposition)
@@ -39,7 +39,7 @@ class _Line:
         return text
 
 
-def _csv(head: list[str], rows: Iterable[list[Value]]) -> Iterator[str]:
+def csv_lines(head: list[str], rows: Iterable[list[Value]]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff" + str(writer.writerow(head))  # the mark tells Excel that it is UTF-8
     for row in rows:
