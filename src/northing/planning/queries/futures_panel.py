@@ -13,7 +13,7 @@ from northing.ui import charts
 
 @dataclass(frozen=True, slots=True)
 class FuturesPanel:
-    """`was` is the chance said on the day to compare with, where it was about the same commitment or another."""
+    """`was` is the chance said on the day to compare with, whatever the commitment was then."""
 
     feature: Feature
     outlook: Outlook | None

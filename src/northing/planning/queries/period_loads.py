@@ -10,7 +10,7 @@ from northing.organisation.models import Membership
 from northing.planning.models import Capacity
 from northing.ui.charts import CapacityPeriod
 
-# The likely work that is left of each feature, spread evenly from its start to its P50: what falls into the period.
+# The likely work that is left of each feature, spread evenly from its start to its P50, by period.
 LOADS = """
 WITH going AS (
     SELECT feature.estimate_likely::float
@@ -34,8 +34,9 @@ BUILDING = ("engineering", "design", "data", "other")
 def period_loads(
     today: date, periods: Sequence[tuple[date, date]], teams: Collection[int] = ()
 ) -> list[CapacityPeriod]:
-    """Load and capacity, in whole person-weeks, from each first day to before each last one; of a period that has begun, what is left.
+    """Load and capacity, in whole person-weeks, from each first day to before each last one.
 
+    Of a period that has begun, what is left.
     Work without an estimate in person-weeks is not counted. A team without a planned capacity has that of its
     members who build.
     """

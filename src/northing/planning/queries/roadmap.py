@@ -163,7 +163,7 @@ def when(seen: Seen, today: date) -> str:
 
 
 def roadmap(actor: Member, asked: Asked, audience: Audience, *, outside: bool = False) -> Roadmap:
-    """The roadmap for this audience, of what the actor may see. `outside`: for somebody who is not signed in."""
+    """The roadmap for this audience, of what the actor may see. `outside`: for people who do not sign in."""
     rights = Rights.of(audience)
     if not policies.may_see_capacity(actor):
         rights = replace(rights, fields=rights.fields - {"capacity"})

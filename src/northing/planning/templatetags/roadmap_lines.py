@@ -35,8 +35,8 @@ def _head(group: Group) -> str:
             said = f'<span class="dim">{group.at_risk} of {len(group.promised)} at risk</span>'
     mark = f'<span class="prod {escape(group.mark)}" aria-hidden="true"></span>' if group.mark else ""
     return (
-        f'<div class="gr" role="row"><div role="gridcell"><button class="fold" type="button" aria-expanded="true"'
-        f' aria-label="Fold {escape(group.name)}">{icons.icon("chevron")}</button>{mark}'
+        f'<div class="gr" role="row"><div role="gridcell"><button class="fold" type="button"'
+        f' aria-expanded="true" aria-label="Fold {escape(group.name)}">{icons.icon("chevron")}</button>{mark}'
         f"<b>{escape(group.name)}</b>{ring}{said}</div></div>"
     )
 

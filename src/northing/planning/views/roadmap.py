@@ -80,7 +80,9 @@ def told(found: Roadmap) -> str:
     """What this audience gets to see, in a sentence."""
     rights = found.rights
     if rights.quarters_only:
-        said = "the quarter in which each feature is at least 85\u202f% likely to be done, or its commitment if later"
+        said = (
+            "the quarter in which each feature is at least 85\u202f% likely to be done, or later if promised so"
+        )
         return f"{said}. No dates, no chances{'' if rights.has('team') else ', no teams'}."
     names = [
         name.lower() if not name.startswith("P") else name for key, name in FIELDS.items() if rights.has(key)

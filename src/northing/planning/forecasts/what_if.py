@@ -1,0 +1,72 @@
+"""Forecasting again with one thing changed: with the seed of the last run, so that nothing else differs."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Self
+
+import numpy as np
+
+from northing.kernel import clock
+from northing.planning.forecasts.delivery import forecast
+from northing.planning.forecasts.inputs import Inputs, gather
+from northing.planning.forecasts.promises import PromiseModel, promise_model
+from northing.planning.models import Commitment, Feature
+from northing_engine import forecasting as engine
+
+
+@dataclass(frozen=True, eq=False)
+class WhatIf:
+    """The plan as it is, what was learnt from our promises, and the seed and draws to forecast with."""
+
+    inputs: Inputs
+    promises: PromiseModel
+    seed: int
+    draws: int
+
+    @classmethod
+    def now(cls, *, seed: int, draws: int) -> Self:
+        today = clock.today()
+        return cls(gather(today=today), promise_model(today=today), seed, draws)
+
+    def piece(self, pk: int) -> engine.Piece:
+        return next(piece for piece in self.inputs.pieces if piece.id == pk)
+
+    def changing(self, pieces: dict[int, dict[str, Any]]) -> Self:
+        """With other values in some pieces."""
+        changed = tuple(
+            replace(piece, **pieces[int(piece.id)]) if piece.id in pieces else piece
+            for piece in self.inputs.pieces
+        )
+        return replace(self, inputs=replace(self.inputs, pieces=changed))
+
+    def lending(self, *, giver: int, taker: int, weeks: int) -> Self:
+        """With one person of `giver` working in `taker` for the next weeks."""
+        builders, known = self.inputs.builders, dict(self.inputs.capacity.teams)
+        for team, by in ((giver, -1.0), (taker, 1.0)):
+            usual = self.inputs.capacity.of(team)
+            known[team] = usual.changed(by / builders[team], 0, max(weeks - 1, 0))
+        return replace(self, inputs=replace(self.inputs, capacity=replace(self.inputs.capacity, teams=known)))
+
+    def with_draws(self, draws: int) -> Self:
+        return replace(self, draws=min(draws, self.draws))
+
+    def delivery(self, only: Collection[int]) -> engine.DeliveryForecast:
+        return forecast(self.inputs, seed=self.seed, draws=self.draws, only=only)
+
+    def chances(self, promises: Sequence[Commitment]) -> list[float]:
+        """The chance of each of these to hold its day: pace and record in one, as on every page."""
+        if not promises:
+            return []
+        delivery = self.delivery({promise.feature_id for promise in promises})
+        by_pace = np.array([delivery[promise.feature_id].chance_by(promise.due_on) for promise in promises])
+        by_record = self.promises.chances(list(promises), self.inputs.today)
+        return [float(chance) for chance in np.atleast_1d(self.promises.mixed(by_pace, by_record).chance)]
+
+    def chance(self, promise: Commitment) -> float:
+        return self.chances([promise])[0]
+
+
+def promise_for(feature: Feature, day: date) -> Commitment:
+    """A promise as if it were made today; it is never saved."""
+    return Commitment(feature=feature, due_on=day, made_at=clock.now())
