@@ -10,8 +10,10 @@ from northing.ui.navigation import RAIL
 
 ROOMS: tuple[str, ...] = (
     "organisation",
+    "portfolio",
     "planning",
     "exchange",
+    "cockpit",
     "ui",
 )
 

@@ -7,6 +7,8 @@ class PlanningConfig(AppConfig):
     def ready(self) -> None:
         from northing.organisation.restoring import register
         from northing.planning import commands, models, policies
+        from northing.planning.views import product_parts
+        from northing.portfolio import slots
 
         register(
             models.Feature,
@@ -24,3 +26,5 @@ class PlanningConfig(AppConfig):
         )
         for kind in (models.Initiative, models.Release, models.WorkingWeek, models.Holiday, models.Capacity):
             register(kind, may_change=lambda actor, _: policies.may_plan(actor))
+        slots.product_page.fill(product_parts.features_of_product)
+        slots.product_row.fill(product_parts.numbers_of_product)

@@ -15,6 +15,7 @@ from northing.portfolio.models import Product, ProductLine, Stage, StageChange
 # What the owner of a product may say about it; the rest is the heads' to decide.
 BY_OWNER = frozenset({"name", "public_name", "description", "business_role"})
 BY_HEADS = BY_OWNER | {"line", "owner", "restricted"}
+OF_A_LINE = frozenset({"name", "mark", "owner", "description", "position"})
 
 
 def create_line(*, actor: Member, name: str, **fields: Any) -> ProductLine:
@@ -28,6 +29,8 @@ def create_line(*, actor: Member, name: str, **fields: Any) -> ProductLine:
 
 
 def change_line(*, actor: Member, line: ProductLine, reason: str = "", **changes: Any) -> ProductLine:
+    if unknown := changes.keys() - OF_A_LINE:
+        raise TypeError(f"A line has no changeable {', '.join(sorted(unknown))}.")
     with recorded(actor=actor, command="portfolio.change_line", reason=reason):
         _shape(actor)
         line = ProductLine.objects.select_for_update().get(pk=line.pk)
@@ -61,6 +64,17 @@ def change_product(*, actor: Member, product: Product, reason: str = "", **chang
     return product
 
 
+def restore_product_field(*, actor: Member, row: Product, field: str, value: Any, reason: str = "") -> Product:
+    """One field, as history brings it back; for a relation the value is the other row's id."""
+    return change_product(actor=actor, product=row, reason=reason, **{field: _related(Product, field, value)})
+
+
+def restore_line_field(
+    *, actor: Member, row: ProductLine, field: str, value: Any, reason: str = ""
+) -> ProductLine:
+    return change_line(actor=actor, line=row, reason=reason, **{field: _related(ProductLine, field, value)})
+
+
 def change_stage(*, actor: Member, product: Product, stage: str, reason: str) -> StageChange:
     """Move a product along its life, with why: people will ask for years."""
     with recorded(actor=actor, command="portfolio.change_stage", reason=reason):
@@ -80,6 +94,16 @@ def _note_stage(actor: Member, product: Product, reason: str) -> StageChange:
     return StageChange.objects.create(
         product=product, stage=product.stage, changed_on=clock.today(), changed_by=actor, reason=reason
     )
+
+
+def _related(model: type[Model], field: str, value: Any) -> Any:
+    kind = model._meta.get_field(field).related_model
+    if not isinstance(kind, type) or value is None:
+        return value
+    found = kind._default_manager.filter(pk=value).first()
+    if found is None:
+        raise Refused(**{field: "What it was is gone by now."})
+    return found
 
 
 def _shape(actor: Member) -> None:

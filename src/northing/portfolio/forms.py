@@ -1,0 +1,114 @@
+"""What can be said about products and lines. `only` leaves a single field, for changing it in place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from northing.portfolio import queries
+from northing.portfolio.models import BusinessRole, LineMark, Product, ProductLine, Stage
+
+WORDS = forms.Textarea(attrs={"rows": 3})
+
+
+class FactsForm(forms.Form):
+    """A form of which a page may show one field, filled with what the row says now."""
+
+    def __init__(self, data: Any = None, *, row: Product | ProductLine | None = None, only: str = "") -> None:
+        initial = {name: getattr(row, f"{name}_id", getattr(row, name, None)) for name in self.base_fields}
+        super().__init__(data, initial=initial if row else None)
+        offered: Mapping[str, Any] = {"owner": queries.owners, "line": queries.all_lines}
+        for name, rows in offered.items():
+            field = self.fields.get(name)
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = rows()
+        if only:
+            self.fields = {only: self.fields[only]}
+        next(iter(self.fields.values())).widget.attrs["autofocus"] = True
+
+
+class ProductForm(FactsForm):
+    name = forms.CharField(label="Name", max_length=120)
+    line = forms.ModelChoiceField(None, label="Product line", required=False, empty_label="None")
+    owner = forms.ModelChoiceField(None, label="Owner", required=False, empty_label="Nobody")
+    business_role = forms.ChoiceField(
+        label="Business role", required=False, choices=[("", "Not said"), *BusinessRole.choices]
+    )
+    description = forms.CharField(label="What it is", required=False, max_length=5000, widget=WORDS)
+    public_name = forms.CharField(
+        label="Public name",
+        required=False,
+        max_length=120,
+        help_text="What customers call it, if not the same.",
+    )
+    restricted = forms.TypedChoiceField(
+        label="Who knows of it",
+        required=False,
+        choices=[("", "Everybody here"), ("True", "Only its owner and the heads")],
+        coerce=bool,
+        empty_value=False,
+    )
+
+
+class NewProductForm(FactsForm):
+    name = ProductForm.base_fields["name"]
+    line = ProductForm.base_fields["line"]
+    owner = ProductForm.base_fields["owner"]
+    stage = forms.ChoiceField(label="Lifecycle stage", choices=Stage.choices, initial=Stage.CONCEPT)
+    business_role = ProductForm.base_fields["business_role"]
+    description = ProductForm.base_fields["description"]
+
+
+class StageForm(forms.Form):
+    stage = forms.ChoiceField(label="Lifecycle stage", choices=Stage.choices)
+    reason = forms.CharField(
+        label="Why",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+        help_text="People will ask for years.",
+    )
+
+
+class LineForm(FactsForm):
+    name = forms.CharField(label="Name", max_length=120)
+    mark = forms.ChoiceField(label="Mark", choices=LineMark.choices)
+    owner = forms.ModelChoiceField(None, label="Owner", required=False, empty_label="Nobody")
+    description = forms.CharField(label="What it is", required=False, max_length=5000, widget=WORDS)
+    position = forms.IntegerField(label="Place in the list", min_value=0, max_value=32767)
+
+
+class NewLineForm(FactsForm):
+    name = LineForm.base_fields["name"]
+    mark = LineForm.base_fields["mark"]
+    owner = LineForm.base_fields["owner"]
+    description = LineForm.base_fields["description"]
+
+
+class FilterForm(forms.Form):
+    """The list's filter, sent by GET, so that its answer has an address."""
+
+    q = forms.CharField(
+        required=False,
+        widget=forms.TextInput(
+            attrs={
+                "type": "search",
+                "placeholder": "Name or description",
+                "data-key": "/",
+                "aria-label": "Search",
+            }
+        ),
+    )
+    line = forms.ModelChoiceField(None, label="Line", required=False, empty_label="Every line")
+    owner = forms.ModelChoiceField(None, label="Owner", required=False, empty_label="Every owner")
+    stage = forms.ChoiceField(label="Stage", required=False, choices=[("", "Every stage"), *Stage.choices])
+    role = forms.ChoiceField(
+        label="Business role", required=False, choices=[("", "Every role"), *BusinessRole.choices]
+    )
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, wanted: queries.ProductFilter) -> None:
+        super().__init__(initial=wanted.model_dump())
+        self.fields["line"].queryset = queries.all_lines()  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["owner"].queryset = queries.owners()  # type: ignore[attr-defined]  # as above
+        for name in ("line", "owner", "stage", "role"):
+            self.fields[name].widget.attrs["aria-label"] = str(self.fields[name].label)

@@ -1,0 +1,151 @@
+"""Products and lines as lists and as one; who may not know of a product does not get it."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.db.models import Case, Count, F, IntegerField, OrderBy, Q, QuerySet, Value, When
+from django.db.models.functions import NullIf
+from django.http import QueryDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from northing.kernel.errors import NotVisible, Refused
+from northing.organisation.models import Member
+from northing.organisation.queries.people import active_members
+from northing.portfolio.models import BusinessRole, Product, ProductLine, Stage, StageChange
+
+STAGES = Case(
+    *(When(stage=stage, then=Value(place)) for place, stage in enumerate(Stage.values)),
+    output_field=IntegerField(),
+)
+# What the list can be sorted by. By line, the products stand below the names of their lines.
+SORTS: dict[str, Any] = {
+    "line": F("line__position"),
+    "name": F("name"),
+    "stage": STAGES,
+    "owner": F("owner__name"),
+    "role": NullIf(F("business_role"), Value("")),
+}
+
+
+class ProductFilter(BaseModel):
+    """What the list leaves out, and its order. Values that can't be are refused with the place."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    q: str = Field("", max_length=200)
+    line: int | None = None
+    owner: int | None = None
+    stage: Stage | None = None
+    role: BusinessRole | None = None
+    sort: str = "line"
+
+    @classmethod
+    def parse(cls, query: QueryDict) -> Self:
+        values = {name: query[name] for name in query if name in cls.model_fields and query[name] != ""}
+        try:
+            found = cls.model_validate(values)
+        except ValidationError as error:
+            problems = {str(each["loc"][0]): f"{each['msg']}: {each['input']!r}." for each in error.errors()}
+            raise Refused(**problems) from error
+        if found.sort.removeprefix("-") not in SORTS:
+            raise Refused(sort=f"{found.sort!r} is none of {', '.join(SORTS)}.")
+        return found
+
+    def query(self, **changes: Any) -> str:
+        """The address that shows this list with these changes."""
+        wanted = self.model_copy(update=changes).model_dump(mode="json", exclude_defaults=True)
+        return urlencode(wanted)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.query(sort="line"))
+
+    def apply(self, actor: Member) -> "QuerySet[Product]":
+        wanted = Q()
+        for name, column in (
+            ("line", "line"),
+            ("owner", "owner"),
+            ("stage", "stage"),
+            ("role", "business_role"),
+        ):
+            if (value := getattr(self, name)) is not None:
+                wanted &= Q(**{column: value})
+        for word in self.q.split():
+            wanted &= Q(name__icontains=word) | Q(public_name__icontains=word) | Q(description__icontains=word)
+        return Product.objects.visible_to(actor).filter(wanted).order_by(*self._order())
+
+    def _order(self) -> list[OrderBy]:
+        column, down = SORTS[self.sort.removeprefix("-")], self.sort.startswith("-")
+        chosen = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
+        return [chosen, F("line__name").asc(nulls_last=True), F("name").asc(), F("id").asc()]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Products that stand together: those of a line, of none, or all where the list is not by line."""
+
+    line: ProductLine | None
+    products: tuple[Product, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of everything that the actor may know of."""
+
+    products: int
+    lines: int
+    unowned: int
+
+
+def products(actor: Member, wanted: ProductFilter) -> list[Product]:
+    return list(wanted.apply(actor).select_related("line__owner", "owner"))
+
+
+def groups(actor: Member, wanted: ProductFilter) -> list[Group]:
+    """The list: a group for each line where it is sorted by line, else one of everything; none without products."""
+    found = products(actor, wanted)
+    if wanted.sort.removeprefix("-") != "line":
+        return [Group(None, tuple(found))] if found else []
+    return [Group(line, tuple(rows)) for line, rows in groupby(found, lambda product: product.line)]
+
+
+def counts(actor: Member) -> Counts:
+    seen = Product.objects.visible_to(actor)
+    numbers = seen.aggregate(products=Count("pk"), unowned=Count("pk", filter=Q(owner=None)))
+    return Counts(**numbers, lines=ProductLine.objects.count())
+
+
+def product(actor: Member, pk: int) -> Product:
+    found = Product.objects.visible_to(actor).select_related("line", "owner").filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def stage_changes(found: Product) -> "QuerySet[StageChange]":
+    """The product's life, the latest step first."""
+    return found.stage_changes.select_related("changed_by")
+
+
+def lines(actor: Member) -> "QuerySet[ProductLine]":
+    """In their order, each with the number of its products that the actor may know of."""
+    seen = Q(products__in=Product.objects.visible_to(actor))
+    return ProductLine.objects.select_related("owner").annotate(size=Count("products", filter=seen))
+
+
+def line(actor: Member, pk: int) -> ProductLine:
+    found = lines(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def all_lines() -> "QuerySet[ProductLine]":
+    return ProductLine.objects.all()
+
+
+def owners() -> "QuerySet[Member]":
+    """Who can answer for a product: everybody who is here."""
+    return active_members()

@@ -1,0 +1,64 @@
+"""Products and lines as facts: how each field reads, and where this person may change it."""
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from northing.kernel.errors import NotAllowed
+from northing.portfolio import commands, policies
+from northing.ui.in_place import Fact
+
+if TYPE_CHECKING:
+    from northing.organisation.models import Member
+    from northing.portfolio.models import Product, ProductLine
+
+Facts = dict[str, Fact]
+
+
+def product_facts(actor: "Member", product: "Product") -> Facts:
+    if policies.may_shape_portfolio(actor):
+        changes = commands.BY_HEADS
+    else:
+        changes = commands.BY_OWNER if policies.may_change_product(actor, product) else frozenset()
+
+    def fact(field: str, label: str, text: object, key: str = "", empty: str = "none") -> Fact:
+        may = field in changes
+        address = reverse("portfolio:change_product", args=[product.pk, field]) if may else ""
+        return Fact(label, str(text or ""), address, key if may else "", empty)
+
+    known_by = "Only its owner and the heads" if product.restricted else "Everybody here"
+    return {
+        "name": fact("name", "Name", product.name, "e"),
+        "line": fact("line", "Product line", product.line, "l"),
+        "owner": fact("owner", "Owner", product.owner, "o", "nobody"),
+        "business_role": fact("business_role", "Business role", product.get_business_role_display(), "r"),
+        "description": fact("description", "What it is", product.description, "d", "not said yet"),
+        "public_name": fact("public_name", "Public name", product.public_name, empty="the same"),
+        "restricted": fact("restricted", "Who knows of it", known_by),
+    }
+
+
+def line_facts(actor: "Member", line: "ProductLine") -> Facts:
+    may = policies.may_shape_portfolio(actor)
+
+    def fact(field: str, label: str, text: object, key: str = "", empty: str = "none") -> Fact:
+        address = reverse("portfolio:change_line", args=[line.pk, field]) if may else ""
+        return Fact(label, str(text or ""), address, key if may else "", empty)
+
+    return {
+        "name": fact("name", "Name", line.name, "e"),
+        "mark": fact("mark", "Mark", line.get_mark_display(), "m"),
+        "owner": fact("owner", "Owner", line.owner, "o", "nobody"),
+        "description": fact("description", "What it is", line.description, "d", "not said yet"),
+        "position": fact("position", "Place in the list", line.position, empty="0"),
+    }
+
+
+def must_shape(actor: "Member") -> None:
+    if not policies.may_shape_portfolio(actor):
+        raise NotAllowed("Lines and products are made by owners and heads of product.")
+
+
+def must_change(facts: Facts, field: str, why: str) -> None:
+    if not facts[field].address:
+        raise NotAllowed(why)

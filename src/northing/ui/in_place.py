@@ -1,0 +1,92 @@
+"""Changing one thing where it stands, and asking for a few things in a dialog: the same on every page.
+
+A fact is text that turns into its editor and back. Both work without a script, as pages of their own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from northing.kernel.errors import Refused
+from northing.kernel.forms import refused
+from northing.kernel.toasts import toast
+from northing.organisation.history import watched
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is said about a row in one field. `address`: its editor's, "" where it may not be changed here.
+
+    `key` is the letter that opens the editor; `empty` stands where nothing is said yet.
+    """
+
+    label: str
+    text: str
+    address: str = ""
+    key: str = ""
+    empty: str = "none"
+
+
+def edit_fact(
+    request: HttpRequest,
+    *,
+    form: Form,
+    read: Callable[[], Fact],
+    save: Callable[[dict[str, Any]], str],
+    page: str,
+) -> HttpResponse:
+    """GET: the editor, or with ?read the fact. POST: save, then the fact as it is now; 422 with what is wrong.
+
+    `form` has the one field; `save` gets its cleaned data and answers what the toast says. `page` is where the
+    row has its own page: there the whole page comes anew, since headings and history say the same.
+    """
+    in_place = request.headers.get("HX-Request") == "true"
+    if "read" in request.GET:
+        return render(request, "ui/fact.html", {"fact": read()})
+    if request.method == "POST" and form.is_valid() and _done(request, form, save):
+        if not in_place:
+            return redirect(page)
+        if urlsplit(request.headers.get("HX-Current-URL", "")).path == page:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return render(request, "ui/fact.html", {"fact": read(), "changed": True})
+    context = {"form": form, "fact": read(), "page": page, "field": next(iter(form)), "address": request.path}
+    template = "ui/fact_editor.html" if in_place else "ui/fact_page.html"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def ask(
+    request: HttpRequest,
+    *,
+    form: Form,
+    title: str,
+    verb: str,
+    save: Callable[[dict[str, Any]], str],
+    page: str,
+    lead: str = "",
+    undo: bool = True,
+) -> HttpResponse:
+    """GET: a dialog with the form (a page without a script). POST: save and show `page` anew."""
+    in_place = request.headers.get("HX-Request") == "true"
+    if request.method == "POST" and form.is_valid() and _done(request, form, save, undo=undo):
+        return HttpResponse(headers={"HX-Redirect": page}) if in_place else redirect(page)
+    context = {"form": form, "title": title, "verb": verb, "lead": lead, "page": page, "address": request.path}
+    template = "ui/ask_dialog.html" if in_place else "ui/ask_page.html"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _done(
+    request: HttpRequest, form: Form, save: Callable[[dict[str, Any]], str], *, undo: bool = True
+) -> bool:
+    try:
+        with watched() as change:
+            said = save(form.cleaned_data)
+    except Refused as refusal:
+        refused(form, refusal)
+        return False
+    toast(request, said, undo=change.undo_url if undo else "")
+    return True
