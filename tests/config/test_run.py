@@ -25,6 +25,7 @@ def test_one_command_starts_everything_and_a_signal_stops_everything(
     assert Visitor(installation.address).ask("/setup/")[0] == 200
     parts = installation.parts()
     assert len(parts) > 4
+    assert parts[0].num_threads() == 1, "it forks, and a lock that a thread holds would stay locked in the fork"
     assert installation.stop(number) == 0
     assert living(parts) == []
     assert "Stopped." in installation.log

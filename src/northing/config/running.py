@@ -111,13 +111,14 @@ def migrate() -> None:
 
 
 def let_go_of_connections() -> None:
-    """Close this process's connections, those in the pool too: a forked process must not share them."""
-    from django.db import connection
+    """Close this process's connections and the pool with its threads: a fork must meet neither."""
+    from django.db import connections
     from django.db.backends.postgresql.base import DatabaseWrapper
 
-    connection.close()
-    if isinstance(connection, DatabaseWrapper):
-        connection.close_pool()
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if isinstance(connection, DatabaseWrapper):
+            connection.close_pool()
 
 
 @contextmanager
