@@ -16,6 +16,7 @@ YOUR_CHOICE = "your choice"
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-\d+\Z")
 _PLAN_WORDS = ("target", "plan", "end", "finish")
 _KNOWN_SHARE = 0.6
+RANGE = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*(?:-|–|to)\s*(\d+(?:[.,]\d+)?)\s*(?:w|wk|weeks?)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,8 @@ def _looked_at(column: Column, proposal: Match, said: Mapping) -> Match:
         and not any(any(c.isdigit() for c in text) for text in column.samples)
     ):
         return replace(proposal, sure=False, note="Letters are not ranges: how long is each?")
+    if target == "estimate" and not any(RANGE.match(text) for text in column.samples):
+        return replace(proposal, note="points stay out: only ranges such as 3–5 come across")
     if target == "kind":
         features = [word for word in column.values if said.kinds.get(word, kind_of(word)) == "feature"]
         return replace(

@@ -1,6 +1,5 @@
 """Read a file into planning's waiting room: one COPY, flat memory."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from northing.exchange.mapping import Mapping
+from northing.exchange.matching import RANGE
 from northing.exchange.models import RefusedRow
 from northing.exchange.readers.reading import read
 from northing.exchange.readers.recognised import Recognised
@@ -32,7 +32,6 @@ STATES = {
     "done": FeatureState.SHIPPED.value,
     "cancelled": FeatureState.DROPPED.value,
 }
-_RANGE = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*(?:-|–|to)\s*(\d+(?:[.,]\d+)?)\s*(?:w|wk|weeks?)?\s*$")
 
 
 @dataclass(slots=True)
@@ -164,7 +163,7 @@ def _meaning(type_: str) -> tuple[str, bool]:
 
 def estimate_of(text: str) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     """Ranges of weeks come across; points and sizes do not, since nobody knows how long a point is."""
-    found = _RANGE.match(text) if text else None
+    found = RANGE.match(text) if text else None
     if found is None:
         return None, None, None
     low, high = (Decimal(number.replace(",", ".")) for number in found.groups())

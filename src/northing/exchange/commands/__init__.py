@@ -9,6 +9,7 @@ from northing.exchange.commands.runs import (
     carry_on,
     look,
     run,
+    set_out,
     undo,
     work_on,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "receive",
     "run",
     "save_mapping",
+    "set_out",
     "undo",
     "work_on",
 ]
