@@ -54,6 +54,7 @@ class Stage:
 
     def __init__(self) -> None:
         self.world: World = build_world()
+        self._client = Client(raise_request_exception=False)  # one for all: each would load the middleware anew
         Member.objects.update(seen_at=NOW)  # a visit is noted every few minutes, and would count as a change
         with clock.frozen(NOW):
             self._stock: dict[ModuleType, Any] = {
@@ -93,7 +94,8 @@ class Stage:
         scene = Scene(self.world, cell.role, cell.relation)
         scene = replace(scene, stock=self._stock.get(found[0])) if found else scene
         call = cases.call(cell.row, scene)
-        client = Client(raise_request_exception=False)
+        client = self._client
+        client.cookies.clear()
         if cell.role != "nobody":
             client.cookies["sessionid"] = self._sessions[cell.role]
         extra: dict[str, Any] = {"content_type": call.content_type} if call.content_type else {}

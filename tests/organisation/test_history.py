@@ -132,6 +132,12 @@ def test_people_never_vanish_by_undo(world: World) -> None:
         commands.undo(actor=world.olive, context=change.id)
 
 
+def test_a_command_that_changed_nothing_offers_no_undo(world: World) -> None:
+    with watched() as change:
+        commands.change_role(actor=world.olive, member=world.tim, role=world.tim.role)
+    assert change.undo_url == ""
+
+
 def test_an_unknown_context_is_not_found(world: World) -> None:
     with pytest.raises(NotVisible):
         commands.undo(actor=world.olive, context=uuid4())

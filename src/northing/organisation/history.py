@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import pghistory
+import pghistory.models
 from django.db import transaction
 from django.urls import reverse
 
@@ -57,7 +58,8 @@ def recorded(*, actor: "Member | None", command: str, reason: str = "") -> Itera
         finally:
             _current.reset(token)
         watcher = _watching.get()
-        if watcher is not None:
+        # A command that changed nothing left no context, and nothing to take back.
+        if watcher is not None and pghistory.models.Context.objects.filter(pk=context.id).exists():
             watcher.id = recording.id
 
 
