@@ -89,7 +89,6 @@ LINK = "Link features that need each other"
 WRITES = {"manager": "yyn", "member": "yyn", "viewer": "nnn"}
 # A promise is made by whoever answers for the product.
 PROMISES = {"manager": "ynn", "member": "nnn", "viewer": "nnn"}
-PLANS = {"member": "nnn", "viewer": "nnn"}
 # Everybody's plan is changed by those who plan.
 PLANS = {"member": "nnn", "viewer": "nnn"}
 
@@ -98,7 +97,11 @@ ACCESS = [
     Row("planning:filters", "GET", FEATURES, Section.SEE),
     Row("planning:export", "GET", FEATURES, Section.SEE),
     Row("planning:selection", "GET", FEATURES, Section.SEE),
-    Row("planning:feature", "GET", FEATURES, Section.SEE),
+    Row(
+        "planning:feature", "GET", FEATURES, Section.SEE,
+        manager="yyh", member="yyh", viewer="yyh",
+        note="A restricted product’s features are for its owner and the heads.",
+    ),
     Row("planning:row", "GET", FEATURES, Section.SEE),
     Row("planning:new_feature", "GET", "Add a feature", Section.CHANGE, viewer="nnn"),
     Row("planning:new_feature", "POST", "Add a feature", Section.CHANGE, **WRITES),
@@ -134,9 +137,9 @@ ACCESS = [
     Row("planning:explain", "POST", "Say what happened to a promise", Section.CHANGE, **WRITES),
     Row("planning:save_view", "GET", VIEWS, Section.CHANGE),
     Row("planning:save_view", "POST", VIEWS, Section.CHANGE),
-    Row("planning:view", "GET", VIEWS, Section.CHANGE),
-    Row("planning:view", "POST", VIEWS, Section.CHANGE),
-    Row("planning:delete_view", "POST", VIEWS, Section.CHANGE),
+    Row("planning:view", "GET", VIEWS, Section.CHANGE, *["yyh"] * 5),
+    Row("planning:view", "POST", VIEWS, Section.CHANGE, *["ynh"] * 5, note="What others share is read."),
+    Row("planning:delete_view", "POST", VIEWS, Section.CHANGE, *["ynh"] * 5),
     Row("planning:roadmap", "GET", ROADMAP, Section.SEE),
     Row("planning:roadmap_filters", "GET", ROADMAP, Section.SEE),
     Row("planning:roadmap_forecast", "GET", ROADMAP, Section.SEE),

@@ -33,7 +33,8 @@ class RowChange:
 def change_rows(*, actor: Member, rows: Sequence[RowChange], reason: str = "") -> int:
     """Write all rows in one transaction that is undone as one; the number of rows.
 
-    Refused with every message, each under the place of its row, when any of them can't be.
+    Refused with every message, each under the place of its row, when any of them can't be; not allowed when one of
+    the rows is not the actor's to change.
     """
     problems: dict[str, str] = {}
     with recorded(actor=actor, command="planning.change_features", reason=reason):
@@ -43,7 +44,9 @@ def change_rows(*, actor: Member, rows: Sequence[RowChange], reason: str = "") -
                 raise NotVisible
             try:
                 _change(actor, features[row.feature], row, reason)
-            except (Refused, NotAllowed) as refusal:
+            except NotAllowed as refusal:
+                raise NotAllowed(f"{row.place}: {refusal}" if row.place else str(refusal)) from refusal
+            except Refused as refusal:
                 if not row.place:
                     raise
                 problems[row.place] = str(refusal)

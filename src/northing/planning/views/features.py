@@ -31,7 +31,7 @@ def features(request: HttpRequest) -> HttpResponse:
     wanted = asked_for(request.GET)
     found = feature_list(actor, wanted)
     if wanted.page > found.pages:
-        return redirect(f"?{wanted.query(page=found.pages)}")
+        return redirect(f"{request.path}?{wanted.query(page=found.pages) or 'sort=rank'}")
     query = wanted.query()
     context = {
         "list": found,

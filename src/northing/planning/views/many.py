@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from northing.kernel import clock
-from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.errors import Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
@@ -66,10 +66,8 @@ def paste(request: HttpRequest) -> HttpResponse:
             count = commands.change_rows(
                 actor=actor_of(request), rows=rows, reason=request.POST.get("reason", "")
             )
-    except (Refused, NotAllowed) as refusal:
-        problems = getattr(refusal, "errors", {"": str(refusal)})
-        status = 422 if isinstance(refusal, Refused) else 403
-        return render(request, "planning/features_problems.html", {"problems": problems}, status=status)
+    except Refused as refusal:
+        return render(request, "planning/features_problems.html", {"problems": refusal.errors}, status=422)
     toast(request, f"Pasted into {formatting.counted(count, 'feature')}", undo=change.undo_url)
     return HttpResponse(headers={"HX-Refresh": "true"})
 
