@@ -34,7 +34,11 @@ def audiences() -> list[Audience]:
 
 
 def audience(slug: str) -> Audience:
-    found = next((audience for audience in audiences() if audience.slug == slug), None)
+    return among(audiences(), slug)
+
+
+def among(known: list[Audience], slug: str) -> Audience:
+    found = next((audience for audience in known if audience.slug == slug), None)
     if found is None:
         raise NotVisible
     return found

@@ -267,7 +267,10 @@ def _connectors(
     drawn = iter(centre for centre, kind in zip(centres, kinds, strict=True) if kind == "feature")
     y = {place: next(drawn) for group in seen.groups for place in group.places}
     rights = Rights(frozenset({"dates"}), quarters_only=False, public_names=False)
-    bars = {place: dates_of(row, rights) for place, row in enumerate(seen.rows)}
+    linked = {place for row in seen.rows for place in row.needs} | {
+        place for place, row in enumerate(seen.rows) if row.needs
+    }
+    bars = {place: dates_of(seen.rows[place], rights) for place in linked}
     links = [
         charts.Dependency(bars[other], y[other], bars[place], y[place])
         for place, row in enumerate(seen.rows)

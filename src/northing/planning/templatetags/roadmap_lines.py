@@ -1,12 +1,13 @@
 """Rows of the roadmap's timeline. 500 of them must not cost what a template costs for each, so they are written
 here: `{% timeline_group group first %}` is a group's head with all of its rows."""
 
+from html import escape
+
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from northing.planning.queries.roadmap import Group, Line
-from northing.ui import charts, icons
+from northing.ui import charts, formatting, icons
 from northing.ui.charts import markup
 
 register = template.Library()
@@ -66,6 +67,36 @@ def chance_of(line: Line) -> SafeString:
     if line.seen.chance is None:
         return markup.chance_none_mark("no commitment, or no forecast of it yet")
     return markup.chance_mark(charts.chance_ring(line.seen.chance))
+
+
+@register.simple_tag
+def column_card(
+    line: Line, selected: int | None, address: str, *, chances: bool, commitments: bool
+) -> SafeString:
+    """A feature in now, next or later."""
+    seen, name = line.seen, escape(line.seen.name)
+    item = chosen = ""
+    if seen.id is not None:
+        item = f' data-id="{seen.id}"'
+        chosen = ' aria-current="true"' if seen.id == selected else ""
+    named = f'<span class="n">{name}</span>'
+    if item:
+        named = f'<a class="n" href="?{address}{seen.id}" data-open>{name}</a>'
+    ring = f'<span class="push">{chance_of(line)}</span>' if chances and seen.chance is not None else ""
+    product = f'<span class="prod {escape(seen.mark)}">{escape(seen.product)}</span>' if seen.product else ""
+    return safe(
+        f'<div class="c" data-item{item}{chosen}><span class="row">{named}{ring}</span>'
+        f'<span class="row gap-5">{product}{_due(line, commitments)}</span></div>'
+    )
+
+
+def _due(line: Line, commitments: bool) -> str:
+    said = ""
+    if line.quarter is not None:
+        said = line.quarter.text
+    elif commitments:
+        said = f"by {formatting.short_day(line.seen.due_on)}" if line.seen.due_on else "no commitment"
+    return f'<span class="dim xs">{said}</span>' if said else ""
 
 
 def _bar(line: Line) -> str:

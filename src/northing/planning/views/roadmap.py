@@ -12,7 +12,7 @@ from northing.planning import policies
 from northing.planning.forms.filters import FilterForm
 from northing.planning.queries import filter_words
 from northing.planning.queries.audience_view import FIELDS
-from northing.planning.queries.audiences import INTERNAL, audience, audiences
+from northing.planning.queries.audiences import INTERNAL, among, audiences
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.forecast_state import forecast_state
 from northing.planning.queries.roadmap import GROUPED_BY, Asked, Roadmap, roadmap
@@ -31,7 +31,8 @@ CLOSED = "none"  # feature=none: no panel, although something is at risk
 def page(request: HttpRequest) -> HttpResponse:
     """Built for one audience; the panel of the selected feature follows by itself."""
     actor, asked = actor_of(request), Asked.parse(request.GET)
-    shown_to = audience(asked.audience)
+    known = audiences()
+    shown_to = among(known, asked.audience)
     found = roadmap(actor, asked, shown_to)
     state = forecast_state()
     inside = found.rights.has("reasons")
@@ -39,7 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "roadmap": found,
         "asked": asked,
         "audience": shown_to,
-        "audiences": [(who, asked.query(audience=who.slug, feature="")) for who in audiences()],
+        "audiences": [(who, asked.query(audience=who.slug, feature="")) for who in known],
         "told": told(found),
         "query": asked.query(),
         "selected": _selected(asked, found),
@@ -54,6 +55,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "compare": _compare(asked, clock.today()) if inside else [],
         "may_share": policies.may_share(actor),
         "show_chances": found.rights.has("chance"),
+        "knows_commitments": found.rights.has("commitment"),
         "is_internal": asked.audience == INTERNAL,
         **_moves(asked, found),
     }

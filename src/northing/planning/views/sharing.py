@@ -105,7 +105,12 @@ def _shared(request: HttpRequest, token: str, *, pdf: bool) -> HttpResponse:
         "token": token,
         "told": told(found),
     }
-    context |= {"show_chances": found.rights.has("chance"), "today": clock.today(), "row_address": ""}
+    context |= {
+        "show_chances": found.rights.has("chance"),
+        "knows_commitments": found.rights.has("commitment"),
+        "today": clock.today(),
+        "row_address": "",
+    }
     return render(request, "planning/shared_roadmap.html", context)
 
 

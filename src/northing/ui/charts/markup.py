@@ -5,15 +5,17 @@ template takes some 50 µs for each, which alone is the page's whole budget, thi
 charts are templates.
 """
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
 
 from northing.ui import formatting, icons
 from northing.ui.charts.chance import Chance
+from northing.ui.charts.connectors import Connectors
 from northing.ui.charts.feature_bar import FeatureBar, QuarterBar
 from northing.ui.charts.interval import Interval
 from northing.ui.charts.load import Meter, PromiseBar
-from northing.ui.charts.scale import place
+from northing.ui.charts.scale import pixels, place
 from northing.ui.charts.sparkline import HEIGHT, WIDTH, Sparkline
 
 
@@ -70,6 +72,22 @@ def quarter_bar_mark(bar: QuarterBar) -> SafeString:
         return safe(f'<span class="vh">{escape(bar.text)}</span>')
     return safe(
         f'<span class="qbar" style="--x:{place(bar.left)};--e:{place(bar.right)}">{escape(bar.text)}</span>'
+    )
+
+
+def connectors_mark(connectors: Connectors) -> SafeString:
+    """Dependency lines, to lie over the timeline, and the same in words."""
+    height = pixels(connectors.height)
+    paths, tips, words = [], [], []
+    for line in connectors.lines:
+        clash = ' class="clash"' * line.clash
+        paths.append(f'<path{clash} d="{line.path}"/>')
+        tips.append(f'<b{clash} aria-hidden="true" style="--x:{place(line.x)};--y:{pixels(line.y)}"></b>')
+        words.append(f"<li>{escape(line.sentence)}</li>")
+    return safe(
+        f'<div class="links" style="height:{height}px"><svg viewBox="0 0 100 {height}"'
+        f' preserveAspectRatio="none" aria-hidden="true">{"".join(paths)}</svg>{"".join(tips)}'
+        f'<ul class="vh">{"".join(words)}</ul></div>'
     )
 
 

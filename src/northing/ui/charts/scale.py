@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 def clamp(value: float, low: float = 0.0, high: float = 100.0) -> float:
     """`value` inside the limits; what is not a number goes to the lower one."""
-    if math.isnan(value):
-        return low
-    return min(high, max(low, value))
+    if value > high:
+        return high
+    return value if value >= low else low  # "not a number" is neither above nor at or above anything
 
 
 def place(value: float) -> str:

@@ -78,10 +78,10 @@ def futures_chart(futures: charts.Futures, *, compact: bool = False, table: bool
     return {"chart": futures, "compact": compact, "with_table": table}
 
 
-@register.inclusion_tag("ui/charts/connectors.html")
-def connectors_chart(connectors: charts.Connectors) -> dict[str, Any]:
+@register.simple_tag
+def connectors_chart(connectors: charts.Connectors) -> SafeString:
     """Dependency lines, to lie over the timeline."""
-    return {"chart": connectors}
+    return markup.connectors_mark(connectors)
 
 
 @register.inclusion_tag("ui/charts/capacity.html")
