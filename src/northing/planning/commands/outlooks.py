@@ -37,6 +37,8 @@ def stated_chance(feature: Feature, due_on: date) -> Stated:
 
 def _defer(actor_id: int | None) -> None:
     try:
-        app.configure_task(TASK, queueing_lock="forecast", lock="forecast").defer(actor_id=actor_id)
+        # Its own savepoint: where a transaction surrounds this, a refused second job must not spoil it.
+        with transaction.atomic():
+            app.configure_task(TASK, queueing_lock="forecast", lock="forecast").defer(actor_id=actor_id)
     except AlreadyEnqueued:
         return
