@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from northing.config.secrets import key
 from tests.config.serving import Installation, Visitor
 
 
@@ -31,11 +32,15 @@ def test_one_command_starts_everything_and_a_signal_stops_everything(
     assert "Stopped." in installation.log
 
 
-def test_a_second_run_on_the_folder_is_refused_and_told_about_the_first(installation: Installation) -> None:
+def test_while_it_runs_a_second_is_refused_and_nobody_else_reads_its_keys(installation: Installation) -> None:
     installation.start()
     second = installation.command("run", NORTHING_PORT="1")
     assert second.returncode == 1
     assert f"process {installation.pid}, at {installation.address}" in second.stderr
+    keys = list((installation.folder / "keys").iterdir())
+    assert keys
+    assert {path.stat().st_mode & 0o777 for path in keys} == {0o600}
+    assert (installation.folder / "keys").stat().st_mode & 0o777 == 0o700
 
 
 def test_a_killed_run_leaves_nothing_that_stops_the_next(installation: Installation) -> None:
@@ -69,16 +74,8 @@ def test_a_part_that_ends_by_itself_is_started_again(installation: Installation)
     assert "The worker ended by itself and is started again." in installation.log
 
 
-def test_keys_are_read_by_nobody_else(installation: Installation) -> None:
-    installation.start()
-    keys = list((installation.folder / "keys").iterdir())
-    assert keys
-    assert {path.stat().st_mode & 0o777 for path in keys} == {0o600}
-    assert (installation.folder / "keys").stat().st_mode & 0o777 == 0o700
-
-
-def test_no_secret_has_a_default(data_folder: Path) -> None:
-    first, second = Installation(data_folder), Installation(data_folder / "other")
-    for one in (first, second):
-        one.command("check")
-    assert (first.folder / "keys" / "django").read_text() != (second.folder / "keys" / "django").read_text()
+def test_no_secret_has_a_default(tmp_path: Path) -> None:
+    first, second = key(tmp_path / "one", "django"), key(tmp_path / "two", "django")
+    assert first != second
+    assert len(first) > 50
+    assert key(tmp_path / "one", "django") == first
