@@ -1,0 +1,147 @@
+"""How long the server takes for a page, at one client, and whether more rows mean more queries.
+
+    python -m benchmarks.pages
+
+Fills an embedded PostgreSQL of its own, asks for each page as a signed-in head of product and prints one JSON
+object on the last line: for each page and number of rows the median and 95th percentile of the server's time, and
+its queries.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import shutil
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from northing.config.embedded import EmbeddedServer
+
+TIMES = 60
+ITEMS_A_FEATURE = 8
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--data", help="Not needed: the rows are made here.")
+    arguments.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="northing-bench-"))
+    folder.chmod(0o755)
+    server = EmbeddedServer(folder)
+    server.start()
+    try:
+        os.environ |= {"NORTHING_DATABASE_URL": server.url, "NORTHING_DATA_DIR": str(folder / "data")}
+        os.environ["DJANGO_SETTINGS_MODULE"] = "northing.config.settings"
+        print(json.dumps({"pages": measure()}))
+    finally:
+        from django.db import connection
+
+        connection.close_pool()
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def measure() -> list[dict[str, Any]]:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    client = signed_in()
+    found = []
+    have = 0
+    for rows, paths in (
+        (500, ("/plan/roadmap/", "/")),
+        (1_000, ("/plan/features/?open=1", "/plan/roadmap/?q=Feature+7")),
+        (
+            10_000,
+            ("/plan/features/?open=1", "/plan/features/?open=1&group=team&sort=p85", "/search/?q=feature+77"),
+        ),
+    ):
+        fill(have, rows)
+        have = rows
+        found += [timed(client, path, rows) for path in paths]
+    return found
+
+
+def signed_in() -> Any:
+    from django.test import Client
+
+    from northing.organisation import commands
+
+    owner = commands.create_organisation(
+        organisation="Bench", name="Olive Owner", email="olive@bench.example", password=secrets.token_urlsafe()
+    )
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(owner)
+    return client
+
+
+def fill(have: int, want: int) -> None:
+    """Features `have` + 1 to `want` over eight teams, with items, promises and a forecast."""
+    from django.db import connection
+
+    from northing.planning import commands
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+INSERT INTO organisation_team (name, mission) SELECT 'Team ' || n, '' FROM generate_series(1, 8) AS n
+ON CONFLICT DO NOTHING;
+INSERT INTO planning_initiative (name, public_name, description, position)
+SELECT 'Initiative ' || n, '', '', n FROM generate_series(1, 12) AS n ON CONFLICT DO NOTHING;
+INSERT INTO planning_feature (name, public_name, problem, state, rank, team_id, initiative_id, items_total,
+    items_done, started_on, tracker_key, tracker_url, created_at, due_on)
+SELECT 'Feature ' || n, '', '', CASE WHEN n %% 5 = 0 THEN 'building' ELSE 'planned' END, n,
+    (SELECT id FROM organisation_team WHERE name = 'Team ' || 1 + n %% 8),
+    (SELECT id FROM planning_initiative WHERE name = 'Initiative ' || 1 + n %% 12),
+    %(items)s, 0, CASE WHEN n %% 5 = 0 THEN current_date - 20 END, 'B-' || n, '', now() - interval '60 days',
+    CASE WHEN n %% 3 = 0 THEN current_date + 30 + n END
+FROM generate_series(%(first)s, %(last)s) AS n;
+INSERT INTO planning_commitment (feature_id, due_on, made_at, made_to, reason, outcome, what_happened)
+SELECT id, due_on, now() - interval '30 days', '', '', '', '' FROM planning_feature AS feature
+WHERE due_on IS NOT NULL AND NOT EXISTS (SELECT FROM planning_commitment WHERE feature_id = feature.id);
+INSERT INTO planning_dependency (feature_id, other_id, kind, note)
+SELECT later.id, sooner.id, 'needs', '' FROM planning_feature AS later
+JOIN planning_feature AS sooner ON sooner.rank = later.rank - 7 WHERE later.rank::int %% 4 = 0
+ON CONFLICT DO NOTHING;
+INSERT INTO planning_item (name, state, assignee, created_at, done_at, tracker_key, tracker_url, team_id)
+SELECT 'Item ' || n, 'done', '', now() - interval '200 days', now() - n * interval '2 hours', 'D-' || n, '',
+    (SELECT id FROM organisation_team WHERE name = 'Team ' || 1 + n %% 8)
+FROM generate_series(1, 2000) AS n ON CONFLICT DO NOTHING""",
+            {"first": have + 1, "last": want, "items": ITEMS_A_FEATURE},
+        )
+        cursor.execute("ANALYZE")
+    commands.refresh_forecast(asked_by=None, draws=2_000)
+
+
+def timed(client: Any, path: str, rows: int) -> dict[str, Any]:
+    """One page, asked for often enough to speak of its slowest twentieth."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    answer = client.get(path)
+    assert answer.status_code == 200, f"{path}: {answer.status_code}"
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    spans = []
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        client.get(path)
+        spans.append((time.perf_counter() - start) * 1000)
+    return {
+        "path": path,
+        "rows": rows,
+        "p50_ms": round(statistics.median(spans), 1),
+        "p95_ms": round(statistics.quantiles(spans, n=20)[-1], 1),
+        "queries": len(queries),
+        "bytes": len(answer.content),
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+"""What Today and the palette show: every room's answer, put together for one person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from html import escape
+from re import IGNORECASE
+from re import compile as pattern
+from re import escape as literally
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from northing.kernel import clock
+from northing.organisation.models import Member, Role, Team
+from northing.planning import policies
+from northing.planning.models import Feature
+from northing.planning.queries import attention
+from northing.portfolio.models import Product
+from northing.ui import charts
+from northing.ui.navigation import RAIL
+
+SINCE = timedelta(days=14)
+SHOWN = 8
+OPTIONS = 6
+
+
+@dataclass(frozen=True)
+class Today:
+    """What needs this person, and what moved."""
+
+    everyones: bool
+    since: date
+    risks: list[attention.AtRisk]
+    worse: list[attention.Moved]
+    better: list[attention.Moved]
+    said: list[attention.Said]
+    open_features: int
+
+    @property
+    def empty(self) -> bool:
+        return self.open_features == 0
+
+
+def today(actor: Member, *, everyones: bool, since: date | None = None) -> Today:
+    """Those who run the place see everybody's plan; others their own until they ask for everybody's."""
+    since = since or clock.today() - SINCE
+    features = Feature.objects.visible_to(actor)
+    if not everyones:
+        features = Feature.objects.filter(pk__in=attention.mine(features, actor).values("pk"))
+    moved = attention.moved(features, since=since)
+    return Today(
+        everyones=everyones,
+        since=since,
+        risks=attention.at_risk(features, since=since),
+        worse=[row for row in moved if row.later][:SHOWN],
+        better=[row for row in moved if not row.later][:SHOWN],
+        said=attention.happened(features, since=since)[:SHOWN],
+        open_features=Feature.objects.visible_to(actor).count(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of the palette; see ui/palette_results.html."""
+
+    icon: str
+    title: str
+    detail: str
+    url: str
+    method: str = "get"
+    keys: str = ""
+    chance: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    label: str
+    options: list[Option] = field(default_factory=list)
+
+
+def palette(actor: Member, query: str) -> list[Group]:
+    """What is called like this, and what can be done. ">" asks for deeds only, "@" for people only."""
+    words = query.lstrip(">@ ").split()
+    groups = []
+    if words and not query.startswith(">"):
+        named = list(_people(words)) if query.startswith("@") else list(_named(actor, words))
+        groups.append(Group("Jump to", named))
+    if not query.startswith("@"):
+        groups.append(Group("Do" if words else "Go to", _deeds(actor, words)))
+    return [group for group in groups if group.options]
+
+
+def where_data_comes_in(actor: Member) -> str:
+    """The import page, for those who may open it. The rooms beside this one are known by the rail only."""
+    return next((entry.url for entry in RAIL.open_to(actor) if entry.route.startswith("exchange:")), "")
+
+
+def _named(actor: Member, words: list[str]) -> Iterator[Option]:
+    features = Feature.objects.visible_to(actor).select_related("product", "outlook")
+    for feature in _called(features, words)[:OPTIONS]:
+        outlook = getattr(feature, "outlook", None)
+        chance = outlook.chance if outlook and not feature.is_closed else None
+        yield Option(
+            "plan",
+            _marked(feature.name, words),
+            f"Feature in {feature.product}" if feature.product else "Feature",
+            reverse("planning:feature", args=[feature.pk]),
+            chance=None if chance is None else charts.chance_ring(chance),
+        )
+    for product in _called(Product.objects.visible_to(actor).select_related("line"), words)[:OPTIONS]:
+        detail = f"Product in {product.line}" if product.line else "Product"
+        yield Option(
+            "portfolio", _marked(product.name, words), detail, reverse("portfolio:product", args=[product.pk])
+        )
+    for team in _called(Team.objects.filter(archived_at=None), words)[:OPTIONS]:
+        yield Option("people", _marked(team.name, words), "Team", reverse("organisation:team", args=[team.pk]))
+    yield from _people(words)
+
+
+def _people(words: list[str]) -> Iterator[Option]:
+    for member in _called(Member.objects.filter(is_active=True), words)[:OPTIONS]:
+        url = f"{reverse('organisation:members')}?q={member.name.replace(' ', '+')}"
+        yield Option("people", _marked(member.name, words), member.title or member.get_role_display(), url)
+
+
+def _deeds(actor: Member, words: list[str]) -> list[Option]:
+    """Pages to go to and things to begin, in the rail's order."""
+    pages = [
+        Option(
+            entry.icon,
+            f"Go to {entry.label}",
+            entry.section.label,
+            entry.url,
+            keys=f"G {entry.key}" if entry.key else "",
+        )
+        for entry in RAIL.open_to(actor)
+    ]
+    begin = []
+    if policies.may_create_feature(actor):
+        begin.append(Option("plan", "New feature", "", reverse("planning:new_feature"), keys="N"))
+    if url := where_data_comes_in(actor):
+        begin.append(Option("upload", "Bring your data", "Import", url))
+    if actor.role in {Role.OWNER, Role.HEAD}:
+        begin.append(Option("people", "Invite people", "Members", reverse("organisation:invite")))
+    wanted = [word.lower() for word in words]
+    return [
+        option
+        for option in (*begin, *pages)
+        if all(word in f"{option.title} {option.detail}".lower() for word in wanted)
+    ]
+
+
+def _called(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
+    for word in words:
+        rows = rows.filter(name__icontains=word)
+    return rows.order_by("name", "pk")
+
+
+def _marked(name: str, words: list[str]) -> SafeString:
+    """The name with what matched marked; everything else escaped."""
+    found = pattern("|".join(literally(word) for word in sorted(words, key=len, reverse=True)), IGNORECASE)
+    parts, end = [], 0
+    for match in found.finditer(name):
+        parts += [escape(name[end : match.start()]), f"<mark>{escape(match[0])}</mark>"]
+        end = match.end()
+    return mark_safe("".join(parts) + escape(name[end:]))  # noqa: S308  every part is escaped above

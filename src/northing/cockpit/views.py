@@ -1,0 +1,50 @@
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from northing.cockpit import queries
+from northing.kernel import clock
+from northing.organisation.request import actor_of
+from northing.planning import policies
+from northing.ui import charts
+
+LONGEST_QUERY = 100
+
+
+def today(request: HttpRequest) -> HttpResponse:
+    """What needs attention, costliest to leave first."""
+    actor = actor_of(request)
+    asked = request.GET.get("whose", "")
+    everyones = asked == "everyone" or (asked != "mine" and actor.runs_the_place)
+    found = queries.today(actor, everyones=everyones, since=_day(request.GET.get("since", "")))
+    rows = [
+        (risk, charts.sparkline(list(risk.trend), target=0.75, bad=risk.chance < 0.6, sentence=""))
+        for risk in found.risks
+    ]
+    return render(
+        request,
+        "cockpit/today.html",
+        {
+            "today": found,
+            "rows": rows,
+            "changes": (("Worse", found.worse, "down", "bad"), ("Better", found.better, "up", "good")),
+            "day": clock.today(),
+            "may_create": policies.may_create_feature(actor),
+            "bring": queries.where_data_comes_in(actor),
+        },
+    )
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """The palette's answers."""
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    groups = queries.palette(actor_of(request), query)
+    return render(request, "ui/palette_results.html", {"groups": groups, "query": query})
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
