@@ -66,7 +66,7 @@ def at_risk(features: FeatureQuerySet, *, since: date) -> list[AtRisk]:
         features.open()
         .filter(due_on__isnull=False)
         .filter(Q(outlook__chance__lt=AT_RISK) | Q(due_on__lt=today))
-        .select_related("outlook", "product__line", "team", "owner")
+        .select_related("outlook", "team", "owner")
     )
     trends = _chances([row.pk for row in rows], today - timedelta(days=TREND_DAYS))
     found = []
@@ -86,7 +86,7 @@ def moved(features: FeatureQuerySet, *, since: date) -> list[Moved]:
         feature.pk: feature
         for feature in features.open()
         .filter(outlook__p85__isnull=False)
-        .select_related("outlook", "product__line")
+        .select_related("outlook", "team")
     }
     before = (
         OutlookRecord.objects.filter(feature__in=rows, said_on__lte=since, p85__isnull=False)
@@ -107,7 +107,7 @@ def happened(features: FeatureQuerySet, *, since: date) -> list[Said]:
     rows = (
         Commitment.objects.filter(feature__in=features)
         .filter(Q(made_at__date__gt=since) | Q(closed_at__date__gt=since))
-        .select_related("feature__product__line", "made_by")
+        .select_related("feature", "made_by")
     )
     found = []
     for row in rows:
