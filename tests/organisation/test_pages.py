@@ -49,6 +49,19 @@ def names(clients: Clients, query: str) -> list[str]:
     return [row.member.name for row in clients["vera"].get(f"/settings/members/?{query}").context["rows"]]
 
 
+def test_it_says_who_owns_what_but_keeps_what_is_restricted(world: World, clients: Clients) -> None:
+    world.insights.restricted = True
+    world.insights.save()
+
+    def owns(reader: str) -> dict[str, str]:
+        rows = clients[reader].get("/settings/members/").context["rows"]
+        return {row.member.name: row.owns for row in rows}
+
+    assert owns("hana")["Oscar Bell"] == "Insights"
+    assert owns("vera")["Oscar Bell"] == ""
+    assert owns("vera")["Mara Lind"] == "Billing"
+
+
 def test_the_page_says_who_may_do_what_by_role(clients: Clients) -> None:
     groups = clients["vera"].get("/settings/members/").context["groups"]
     lines = {

@@ -27,18 +27,19 @@ class MemberFilter:
 class Owned:
     """What higher rooms say that somebody owns, such as products: this room does not know them.
 
-    A teller takes the members' ids and answers, for each who owns something, with its names.
+    A teller takes who asks and the members' ids, and answers with the names of what each owns, as far as who
+    asks may know of it.
     """
 
-    _tellers: list[Callable[[list[int]], dict[int, list[str]]]] = field(default_factory=list)
+    _tellers: list[Callable[[Member, list[int]], dict[int, list[str]]]] = field(default_factory=list)
 
-    def add(self, teller: Callable[[list[int]], dict[int, list[str]]]) -> None:
+    def add(self, teller: Callable[[Member, list[int]], dict[int, list[str]]]) -> None:
         self._tellers.append(teller)
 
-    def of(self, members: list[int]) -> dict[int, list[str]]:
+    def of(self, actor: Member, members: list[int]) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
         for teller in self._tellers:
-            for member, names in teller(members).items():
+            for member, names in teller(actor, members).items():
                 found.setdefault(member, []).extend(names)
         return found
 
@@ -66,7 +67,8 @@ def first_owner() -> Member | None:
     return Member.objects.filter(role=Role.OWNER, is_active=True).order_by("joined_at", "pk").first()
 
 
-def members(wanted: MemberFilter) -> list[MemberRow]:
+def members(wanted: MemberFilter, *, actor: Member | None = None) -> list[MemberRow]:
+    """What they own is told to `actor`; to nobody in particular, nothing."""
     found = Member.objects.filter(is_active=not wanted.left).select_related("manager")
     if wanted.search:
         text = wanted.search.strip()
@@ -82,7 +84,7 @@ def members(wanted: MemberFilter) -> list[MemberRow]:
         Membership.objects.filter(team__archived_at=None).select_related("team").order_by("team__name")
     )
     rows = list(found.prefetch_related(Prefetch("memberships", memberships)))
-    owned = OWNED.of([row.pk for row in rows])
+    owned = OWNED.of(actor, [row.pk for row in rows]) if actor else {}
     factors = _second_factors([row.pk for row in rows])
     return [
         MemberRow(

@@ -27,7 +27,7 @@ def members(request: HttpRequest, *, left: bool = False) -> HttpResponse:
     wanted = MemberFilter(
         search=request.GET.get("q", "")[:100], sort=request.GET.get("sort", "name")[:20], left=left
     )
-    rows = people.members(wanted)
+    rows = people.members(wanted, actor=actor)
     context = {
         **_common(request, "left" if left else "members"),
         "rows": rows,
