@@ -5,8 +5,11 @@ class PortfolioConfig(AppConfig):
     name = "northing.portfolio"
 
     def ready(self) -> None:
+        from northing.organisation.queries.people import OWNED
         from northing.organisation.restoring import register
-        from northing.portfolio import commands, models, policies
+        from northing.portfolio import commands, models, policies, queries
+
+        OWNED.add(queries.names_by_owner)
 
         register(
             models.Product,

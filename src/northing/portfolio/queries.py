@@ -149,3 +149,12 @@ def all_lines() -> "QuerySet[ProductLine]":
 def owners() -> "QuerySet[Member]":
     """Who can answer for a product: everybody who is here."""
     return active_members()
+
+
+def names_by_owner(actor: Member, members: list[int]) -> dict[int, list[str]]:
+    """The products that each of these members owns, as far as the actor may know of them."""
+    found: dict[int, list[str]] = {}
+    owned = Product.objects.visible_to(actor).filter(owner__in=members).exclude(stage=Stage.RETIRED)
+    for owner, name in owned.order_by("name").values_list("owner", "name"):
+        found.setdefault(owner, []).append(name)
+    return found
