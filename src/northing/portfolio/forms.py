@@ -29,8 +29,12 @@ class FactsForm(forms.Form):
 
 class ProductForm(FactsForm):
     name = forms.CharField(label="Name", max_length=120)
-    line = forms.ModelChoiceField(None, label="Product line", required=False, empty_label="None")
-    owner = forms.ModelChoiceField(None, label="Owner", required=False, empty_label="Nobody")
+    line: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label="Product line", required=False, empty_label="None"
+    )
+    owner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label="Owner", required=False, empty_label="Nobody"
+    )
     business_role = forms.ChoiceField(
         label="Business role", required=False, choices=[("", "Not said"), *BusinessRole.choices]
     )
@@ -43,10 +47,8 @@ class ProductForm(FactsForm):
     )
     restricted = forms.TypedChoiceField(
         label="Who knows of it",
-        required=False,
-        choices=[("", "Everybody here"), ("True", "Only its owner and the heads")],
-        coerce=bool,
-        empty_value=False,
+        choices=[("False", "Everybody here"), ("True", "Only its owner and the heads")],
+        coerce=lambda said: said == "True",
     )
 
 
@@ -72,7 +74,9 @@ class StageForm(forms.Form):
 class LineForm(FactsForm):
     name = forms.CharField(label="Name", max_length=120)
     mark = forms.ChoiceField(label="Mark", choices=LineMark.choices)
-    owner = forms.ModelChoiceField(None, label="Owner", required=False, empty_label="Nobody")
+    owner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label="Owner", required=False, empty_label="Nobody"
+    )
     description = forms.CharField(label="What it is", required=False, max_length=5000, widget=WORDS)
     position = forms.IntegerField(label="Place in the list", min_value=0, max_value=32767)
 
@@ -98,8 +102,12 @@ class FilterForm(forms.Form):
             }
         ),
     )
-    line = forms.ModelChoiceField(None, label="Line", required=False, empty_label="Every line")
-    owner = forms.ModelChoiceField(None, label="Owner", required=False, empty_label="Every owner")
+    line: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label="Line", required=False, empty_label="Every line"
+    )
+    owner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label="Owner", required=False, empty_label="Every owner"
+    )
     stage = forms.ChoiceField(label="Stage", required=False, choices=[("", "Every stage"), *Stage.choices])
     role = forms.ChoiceField(
         label="Business role", required=False, choices=[("", "Every role"), *BusinessRole.choices]

@@ -42,8 +42,9 @@ class ProductFilter(BaseModel):
     sort: str = "line"
 
     @classmethod
-    def parse(cls, query: QueryDict) -> Self:
-        values = {name: query[name] for name in query if name in cls.model_fields and query[name] != ""}
+    def parse(cls, query: QueryDict | str) -> Self:
+        given = QueryDict(query) if isinstance(query, str) else query
+        values = {name: given[name] for name in given if name in cls.model_fields and given[name] != ""}
         try:
             found = cls.model_validate(values)
         except ValidationError as error:
@@ -104,7 +105,7 @@ def products(actor: Member, wanted: ProductFilter) -> list[Product]:
 
 
 def groups(actor: Member, wanted: ProductFilter) -> list[Group]:
-    """The list: a group for each line where it is sorted by line, else one of everything; none without products."""
+    """The list: a group for each line where it is sorted by line, else one of everything."""
     found = products(actor, wanted)
     if wanted.sort.removeprefix("-") != "line":
         return [Group(None, tuple(found))] if found else []

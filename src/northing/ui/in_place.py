@@ -48,7 +48,7 @@ def edit_fact(
     in_place = request.headers.get("HX-Request") == "true"
     if "read" in request.GET:
         return render(request, "ui/fact.html", {"fact": read()})
-    if request.method == "POST" and form.is_valid() and _done(request, form, save):
+    if request.method == "POST" and form.is_valid() and _done(request, form, lambda said: (save(said), page)):
         if not in_place:
             return redirect(page)
         if urlsplit(request.headers.get("HX-Current-URL", "")).path == page:
@@ -65,28 +65,36 @@ def ask(
     form: Form,
     title: str,
     verb: str,
-    save: Callable[[dict[str, Any]], str],
+    save: Callable[[dict[str, Any]], tuple[str, str]],
     page: str,
     lead: str = "",
     undo: bool = True,
 ) -> HttpResponse:
-    """GET: a dialog with the form (a page without a script). POST: save and show `page` anew."""
+    """GET: a dialog with the form (a page without a script). POST: save; 422 with what is wrong.
+
+    `save` answers what the toast says and the address to show next; `page` is where the question was asked.
+    """
     in_place = request.headers.get("HX-Request") == "true"
-    if request.method == "POST" and form.is_valid() and _done(request, form, save, undo=undo):
-        return HttpResponse(headers={"HX-Redirect": page}) if in_place else redirect(page)
+    if request.method == "POST" and form.is_valid() and (done := _done(request, form, save, undo=undo)):
+        return HttpResponse(headers={"HX-Redirect": done[1]}) if in_place else redirect(done[1])
     context = {"form": form, "title": title, "verb": verb, "lead": lead, "page": page, "address": request.path}
     template = "ui/ask_dialog.html" if in_place else "ui/ask_page.html"
     return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _done(
-    request: HttpRequest, form: Form, save: Callable[[dict[str, Any]], str], *, undo: bool = True
-) -> bool:
+    request: HttpRequest,
+    form: Form,
+    save: Callable[[dict[str, Any]], tuple[str, str]],
+    *,
+    undo: bool = True,
+) -> tuple[str, str] | None:
+    """What was saved; None when a rule refused it, which the form says then."""
     try:
         with watched() as change:
-            said = save(form.cleaned_data)
+            done = save(form.cleaned_data)
     except Refused as refusal:
         refused(form, refusal)
-        return False
-    toast(request, said, undo=change.undo_url if undo else "")
-    return True
+        return None
+    toast(request, done[0], undo=change.undo_url if undo else "")
+    return done

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def features_of_product(request: HttpRequest, product: "Product") -> str:
     """The open features with state, commitment and chance, the first to finish on top."""
-    wanted = FeatureFilter(product=(product.pk,), open=True, sort="p85")
+    wanted = FeatureFilter.parse(f"product={product.pk}&open=1&sort=p85")
     context = {
         "product": product,
         "list": feature_list(actor_of(request), wanted),

@@ -28,8 +28,9 @@ def new_line(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     must_shape(actor)
 
-    def save(said: dict[str, Any]) -> str:
-        return f"Created the line {commands.create_line(actor=actor, **said).name}"
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        made = commands.create_line(actor=actor, **said)
+        return f"Created the line {made.name}", reverse("portfolio:lines")
 
     form = NewLineForm(request.POST or None)
     return ask(
@@ -40,7 +41,7 @@ def new_line(request: HttpRequest) -> HttpResponse:
 def line(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.line(actor, pk)
-    rows = queries.products(actor, queries.ProductFilter(line=pk))
+    rows = queries.products(actor, queries.ProductFilter.parse(f"line={pk}"))
     context = {
         "line": found,
         "facts": line_facts(actor, found),
@@ -63,7 +64,7 @@ def change_line(request: HttpRequest, pk: int, field: str) -> HttpResponse:
 
     def save(said: dict[str, Any]) -> str:
         changed = commands.change_line(actor=actor, line=found, **said)
-        return f"Changed the {LineForm.base_fields[field].label.lower()} of {changed.name}"
+        return f"Changed {changed.name}: {line_facts(actor, changed)[field].label.lower()}"
 
     return edit_fact(
         request,

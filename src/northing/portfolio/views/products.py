@@ -67,8 +67,9 @@ def new_product(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     must_shape(actor)
 
-    def save(said: dict[str, Any]) -> str:
-        return f"Created {commands.create_product(actor=actor, **said).name}"
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        made = commands.create_product(actor=actor, **said)
+        return f"Created {made.name}", reverse("portfolio:product", args=[made.pk])
 
     form = NewProductForm(request.POST or None)
     return ask(
@@ -86,7 +87,7 @@ def change_product(request: HttpRequest, pk: int, field: str) -> HttpResponse:
 
     def save(said: dict[str, Any]) -> str:
         changed = commands.change_product(actor=actor, product=found, **said)
-        return f"Changed the {ProductForm.base_fields[field].label.lower()} of {changed.name}"
+        return f"Changed {changed.name}: {product_facts(actor, changed)[field].label.lower()}"
 
     return edit_fact(
         request,
@@ -104,9 +105,11 @@ def change_stage(request: HttpRequest, pk: int) -> HttpResponse:
     if not policies.may_change_product(actor, found):
         raise NotAllowed(f"{found.name} is moved along its life by its owner and the heads.")
 
-    def save(said: dict[str, Any]) -> str:
+    page = reverse("portfolio:product", args=[pk])
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
         change = commands.change_stage(actor=actor, product=found, **said)
-        return f"{found.name} is in {change.get_stage_display().lower()} now"
+        return f"{found.name} is in {change.get_stage_display().lower()} now", page
 
     return ask(
         request,
@@ -115,6 +118,6 @@ def change_stage(request: HttpRequest, pk: int) -> HttpResponse:
         verb="Change stage",
         lead=f"It is in {found.get_stage_display().lower()}.",
         save=save,
-        page=reverse("portfolio:product", args=[pk]),
-        undo=False,
+        page=page,
+        undo=False,  # the row with its reason stays; changing back asks for one, too
     )
