@@ -1,7 +1,6 @@
 """What would bring a promise back: fewer items, a person lent, a later day, each forecast again."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -101,57 +100,66 @@ def _cut_in_words(feature: Feature, piece: engine.Piece, cut: int) -> tuple[str,
 
 
 def lend(what_if: WhatIf, promise: Commitment) -> Lever | None:
-    """One person from the team that it costs least, until the promised day."""
+    """A person, or half of one, from the team whose promises it costs least, until the promised day."""
     taker = promise.feature.team_id
     if taker is None or not what_if.inputs.builders.get(taker):
         return None
     weeks = max(1, math.ceil((promise.due_on - what_if.inputs.today).days / 7))
-    theirs = _promised_by_team(what_if, promise)
+    others = _other_promises(what_if, promise)
     quick = what_if.with_draws(QUICK)
-    before = dict(zip(theirs, quick.chances(list(theirs)), strict=True))
-    best: tuple[float, int] | None = None
-    for giver in _givers(what_if, taker):
-        own = [other for other in theirs if other.feature.team_id == giver]
-        after = quick.lending(giver=giver, taker=taker, weeks=weeks).chances(own)
-        falls = max((before[other] - chance for other, chance in zip(own, after, strict=True)), default=0.0)
+    before = dict(zip(others, quick.chances(list(others)), strict=True))
+    best: tuple[float, int, float] | None = None
+    for giver, persons in _givers(what_if, taker):
+        theirs = _resting_on(what_if, giver, others)
+        after = quick.lending(giver=giver, taker=taker, persons=persons, weeks=weeks).chances(theirs)
+        falls = max((before[other] - chance for other, chance in zip(theirs, after, strict=True)), default=0.0)
         if best is None or falls < best[0] - 0.001:
-            best = (falls, giver)
+            best = (falls, giver, persons)
     if best is None:
         return None
-    return _lent(what_if, promise, list(theirs), best[1], weeks)
+    _, giver, persons = best
+    lending = what_if.lending(giver=giver, taker=taker, persons=persons, weeks=weeks)
+    return _lent(what_if, lending, [promise, *_resting_on(what_if, giver, others)], giver, persons, weeks)
 
 
-def _givers(what_if: WhatIf, taker: int) -> Iterator[int]:
-    """Teams that keep somebody, the largest first."""
+def _givers(what_if: WhatIf, taker: int) -> list[tuple[int, float]]:
+    """Teams, the largest first, and what they can spare: a person where another one stays, else half of one."""
     large = sorted(what_if.inputs.builders.items(), key=lambda team: (-team[1], team[0]))
-    able = [team for team, persons in large if team != taker and persons >= 2]
-    yield from able[:MOST_GIVERS]
+    able = [(team, 1.0 if persons >= 2 else 0.5) for team, persons in large if team != taker and persons >= 1]
+    return able[:MOST_GIVERS]
 
 
-def _promised_by_team(what_if: WhatIf, promise: Commitment) -> list[Commitment]:
-    """Other open promises of features that are in the plan and have a date."""
+def _other_promises(what_if: WhatIf, promise: Commitment) -> list[Commitment]:
+    """The open promises of everything else in the plan."""
     rows = Commitment.objects.current().exclude(pk=promise.pk).select_related("feature")
     return [row for row in rows if row.feature_id in what_if.inputs.features]
 
 
+def _resting_on(what_if: WhatIf, team: int, promises: list[Commitment]) -> list[Commitment]:
+    """Those that move when the team has less capacity: its own, and what waits for its work."""
+    moved = engine.affected(what_if.inputs.pieces, teams=(team,))
+    return [promise for promise in promises if promise.feature_id in moved]
+
+
 def _lent(
-    what_if: WhatIf, promise: Commitment, theirs: list[Commitment], giver: int, weeks: int
+    what_if: WhatIf, lending: WhatIf, promises: list[Commitment], giver: int, persons: float, weeks: int
 ) -> Lever | None:
-    own = [other for other in theirs if other.feature.team_id == giver]
-    lending = what_if.lending(giver=giver, taker=promise.feature.team_id or 0, weeks=weeks)
-    base, *before = what_if.chances([promise, *own])
-    chance, *after = lending.chances([promise, *own])
+    """`promises` begins with the one to bring back; the others are what it may cost."""
+    base, *before = what_if.chances(promises)
+    chance, *after = lending.chances(promises)
     if chance < base + 0.01:
         return None
     name = Team.objects.values_list("name", flat=True).get(pk=giver)
     cost = "None of their commitments gets less likely."
-    falls = [(was - now, other, was, now) for other, was, now in zip(own, before, after, strict=True)]
+    falls = [(was - now, other, was, now) for other, was, now in zip(promises[1:], before, after, strict=True)]
     worst = max(falls, key=lambda fall: fall[0], default=None)
     if worst is not None and worst[0] >= 0.005:
         _, other, was, now = worst
-        cost = f"{other.feature.name} falls {formatting.chance_points(was)} → {formatting.chance(now)}"
+        named = what_if.name_of(other.feature_id)
+        cost = f"{named} falls {formatting.chance_points(was)} → {formatting.chance(now)}"
     todo = f"Agree it with {name}, then change both teams’ shares: {formatting.counted(weeks, 'week')}."
-    return Lever("lend", f"Borrow one person from {name}", chance, cost, todo)
+    who = "one person" if persons == 1 else "half a person"
+    return Lever("lend", f"Borrow {who} from {name}", chance, cost, todo)
 
 
 def later(what_if: WhatIf, feature: Feature, promise: Commitment | None) -> Lever | None:

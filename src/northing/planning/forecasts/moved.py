@@ -133,7 +133,7 @@ class _Back:
         if not changed:
             return ""
         added = set(self.own.needs) - then.get(self.feature.pk, set())
-        names = [self.what_if.inputs.features[int(need)].name for need in added]
+        names = [self.what_if.name_of(int(need)) for need in added]
         self._change(changed)
         return f"Now needs {', '.join(sorted(names))}" if names else "What it needs changed"
 
@@ -169,7 +169,10 @@ class _Back:
             return ""
         then, now = (float(np.mean(found.weekly(team.pk))) for found in (history, inputs.history))
         self.what_if = replace(self.what_if, inputs=replace(inputs, history=history))
-        return f"{team.name}: {formatting.number(then, 1)} → {formatting.number(now, 1)} items a week"
+        before, after = formatting.number(then, 1), formatting.number(now, 1)
+        if before == after:
+            return f"{team.name}: other weeks to go by, still {after} items each"
+        return f"{team.name}: {before} → {after} items a week"
 
 
 def _size(piece: engine.Piece, feature: Feature, then: FeatureThen) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
@@ -11,7 +12,7 @@ from northing.kernel import clock
 from northing.planning.forecasts.delivery import forecast
 from northing.planning.forecasts.inputs import Inputs, gather
 from northing.planning.forecasts.promises import PromiseModel, promise_model
-from northing.planning.models import Commitment, Feature
+from northing.planning.models import Commitment, Feature, ForecastRun, RunState
 from northing_engine import forecasting as engine
 
 
@@ -27,7 +28,10 @@ class WhatIf:
     @classmethod
     def now(cls, *, seed: int, draws: int) -> Self:
         today = clock.today()
-        return cls(gather(today=today), promise_model(today=today), seed, draws)
+        done = ForecastRun.objects.filter(state=RunState.DONE).order_by("-pk").values_list("pk", flat=True)
+        last = done.first()
+        learnt = promise_model(today=today) if last is None else _learnt(last, today)
+        return cls(gather(today=today), learnt, seed, draws)
 
     def piece(self, pk: int) -> engine.Piece:
         return next(piece for piece in self.inputs.pieces if piece.id == pk)
@@ -40,13 +44,26 @@ class WhatIf:
         )
         return replace(self, inputs=replace(self.inputs, pieces=changed))
 
-    def lending(self, *, giver: int, taker: int, weeks: int) -> Self:
-        """With one person of `giver` working in `taker` for the next weeks."""
-        builders, known = self.inputs.builders, dict(self.inputs.capacity.teams)
-        for team, by in ((giver, -1.0), (taker, 1.0)):
-            usual = self.inputs.capacity.of(team)
-            known[team] = usual.changed(by / builders[team], 0, max(weeks - 1, 0))
-        return replace(self, inputs=replace(self.inputs, capacity=replace(self.inputs.capacity, teams=known)))
+    def lending(self, *, giver: int, taker: int, weeks: int, persons: float = 1.0) -> Self:
+        """With so many persons of `giver` working in `taker` for the next weeks.
+
+        They count as anybody there from their first day: the most that lending can bring.
+        """
+        capacity = self.inputs.capacity.lending(
+            giver,
+            taker,
+            lost=persons / self.inputs.builders[giver],
+            gained=persons / self.inputs.builders[taker],
+            first=0,
+            last=max(weeks - 1, 0),
+        )
+        return replace(self, inputs=replace(self.inputs, capacity=capacity))
+
+    def name_of(self, pk: int) -> str:
+        """What is worked out is kept for everybody, so what not everybody may know of has no name here."""
+        feature = self.inputs.features[pk]
+        hidden = feature.product is not None and feature.product.restricted
+        return "A feature of a restricted product" if hidden else feature.name
 
     def with_draws(self, draws: int) -> Self:
         return replace(self, draws=min(draws, self.draws))
@@ -70,3 +87,9 @@ class WhatIf:
 def promise_for(feature: Feature, day: date) -> Commitment:
     """A promise as if it were made today; it is never saved."""
     return Commitment(feature=feature, due_on=day, made_at=clock.now())
+
+
+@lru_cache(maxsize=2)
+def _learnt(run: int, today: date) -> PromiseModel:  # noqa: ARG001  a new run has learnt something new
+    """What is known of our promises since the last forecast: worked out once, since it takes longest."""
+    return promise_model(today=today)
