@@ -64,7 +64,7 @@ def table(request: HttpRequest) -> HttpResponse:
     start = (wanted.page - 1) * PAGE
     rows = closed_promises(actor, wanted, start=start, count=PAGE + 1)
     if not rows and wanted.page > 1:
-        return redirect(f"?{wanted.query()}")
+        return redirect(f"{request.path}?{wanted.query()}")
     context = {
         "rows": rows[:PAGE],
         "wanted": wanted,
