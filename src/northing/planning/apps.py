@@ -17,7 +17,9 @@ class PlanningConfig(AppConfig):
             fields=commands.CHANGEABLE,
         )
         register(models.Commitment, may_change=lambda actor, row: policies.may_commit(actor, row.feature))
-        register(models.Dependency, may_change=lambda actor, row: policies.may_change_feature(actor, row.feature))
+        register(
+            models.Dependency, may_change=lambda actor, row: policies.may_change_feature(actor, row.feature)
+        )
         register(
             models.Item,
             may_change=lambda actor, row: (

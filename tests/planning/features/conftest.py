@@ -26,7 +26,9 @@ def pay(world: World) -> Feature:
 
 @pytest.fixture
 def refund(world: World) -> Feature:
-    return commands.create_feature(actor=world.mara, name="Refunds", product=world.billing, team=world.billing_core)
+    return commands.create_feature(
+        actor=world.mara, name="Refunds", product=world.billing, team=world.billing_core
+    )
 
 
 @pytest.fixture
@@ -35,7 +37,9 @@ def cash(world: World) -> Feature:
     return commands.create_feature(actor=world.hana, name="Cash view", product=world.insights, team=world.data)
 
 
-def forecast(feature: Feature, *, chance: float | None, p50: date, p85: date, before: float | None = None) -> None:
+def forecast(
+    feature: Feature, *, chance: float | None, p50: date, p85: date, before: float | None = None
+) -> None:
     """As if the forecast had run today, and had said `before` three weeks ago."""
     run = ForecastRun.objects.create(
         asked_at=clock.now(), finished_at=clock.now(), state=RunState.DONE, seed=1, draws=100, version="1"

@@ -60,7 +60,9 @@ def test_a_name_that_does_not_exist_is_named(clients: Clients, pay: Feature) -> 
 
 
 @pytest.mark.usefixtures("cash")
-def test_a_choice_that_the_actor_may_not_see_does_not_exist(clients: Clients, pay: Feature, world: World) -> None:
+def test_a_choice_that_the_actor_may_not_see_does_not_exist(
+    clients: Clients, pay: Feature, world: World
+) -> None:
     world.insights.restricted = True
     world.insights.save()
     answer = clients["mara"].post(cell(pay, "product"), {"value": "Insights"})
@@ -124,13 +126,13 @@ def test_a_block_is_pasted_from_the_focused_cell_on(clients: Clients, pay: Featu
     said = {
         "row": f"{pay.pk},{refund.pk}",
         "column": "name,product,team,state,estimate",
-        "text": "Bank pay\tBilling\tBilling Core\tPlanned\t2-3-5\r\nMoney back\tBilling\tBilling Core\tShaped\t\r\n",
+        "text": "Bank pay\tBilling\tBilling Core\tPlanned\t2-3-5\r\nMoney\tBilling\tBilling Core\tShaped\t\r\n",
     }
     assert clients["mara"].post(f"{GRID}/paste/", said).status_code == 200
     pay.refresh_from_db()
     refund.refresh_from_db()
     assert (pay.name, pay.state, pay.estimate_high) == ("Bank pay", "planned", 5)
-    assert (refund.name, refund.state, refund.estimate_likely) == ("Money back", "shaped", None)
+    assert (refund.name, refund.state, refund.estimate_likely) == ("Money", "shaped", None)
 
 
 def test_a_block_with_errors_names_each_and_writes_nothing(

@@ -37,7 +37,9 @@ def test_without_a_query_it_shows_what_is_open(clients: Clients, pay: Feature, w
     assert "Pay by bank" not in page
 
 
-def test_features_of_a_restricted_product_are_for_its_owner_and_the_heads(world: World, clients: Clients) -> None:
+def test_features_of_a_restricted_product_are_for_its_owner_and_the_heads(
+    world: World, clients: Clients
+) -> None:
     vault = Product.objects.create(name="Vault", owner=world.oscar, restricted=True)
     commands.create_feature(actor=world.hana, name="Unheard of", product=vault)
     assert "Unheard of" in clients["hana"].get(LIST).content.decode()
@@ -117,7 +119,12 @@ def test_a_page_after_the_last_leads_to_the_last(clients: Clients) -> None:
 def test_more_rows_need_no_more_queries(world: World, clients: Clients) -> None:
     def grow(count: int) -> None:
         many = [
-            Feature(name=f"Number {at}", product=world.billing, team=world.billing_core, created_at=world.mara.joined_at)
+            Feature(
+                name=f"Number {at}",
+                product=world.billing,
+                team=world.billing_core,
+                created_at=world.mara.joined_at,
+            )
             for at in range(count)
         ]
         Feature.objects.bulk_create(many)
@@ -168,7 +175,9 @@ def test_an_unsafe_tracker_address_is_no_link(world: World, clients: Clients, pa
 
 
 def test_a_view_is_saved_shared_and_deleted(world: World, clients: Clients, pay: Feature) -> None:
-    clients["mara"].post(f"{LIST}views/?team={world.billing_core.pk}&sort=name", {"name": "Ours", "shared": "on"})
+    clients["mara"].post(
+        f"{LIST}views/?team={world.billing_core.pk}&sort=name", {"name": "Ours", "shared": "on"}
+    )
     assert "Ours" in clients["tim"].get(LIST).content.decode()
     shown = clients["tim"].get(f"{LIST}?team={world.billing_core.pk}&sort=name").content.decode()
     assert pay.name in shown

@@ -33,8 +33,8 @@ class RowChange:
 def change_rows(*, actor: Member, rows: Sequence[RowChange], reason: str = "") -> int:
     """Write all rows in one transaction that is undone as one; the number of rows.
 
-    Refused with every message, each under the place of its row, when any of them can't be; not allowed when one of
-    the rows is not the actor's to change.
+    Refused with every message, each under the place of its row, when any of them can't be; not allowed when one
+    of the rows is not the actor's to change.
     """
     problems: dict[str, str] = {}
     with recorded(actor=actor, command="planning.change_features", reason=reason):

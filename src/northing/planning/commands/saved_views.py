@@ -20,7 +20,9 @@ def save_view(*, actor: Member, page: str, name: str, query: str, shared: bool =
     return view
 
 
-def change_view(*, actor: Member, view: SavedView, name: str, shared: bool, query: str | None = None) -> SavedView:
+def change_view(
+    *, actor: Member, view: SavedView, name: str, shared: bool, query: str | None = None
+) -> SavedView:
     """Rename it, share it or keep it to oneself, or let it show something else."""
     with recorded(actor=actor, command="planning.change_view"):
         _must_be_own(actor, view)

@@ -20,7 +20,7 @@ EMPTY = {"", "-", "–", "none"}
 
 @dataclass(slots=True)
 class Reader:
-    """Reads cells for one actor. Names are looked up once a field, so that a pasted block asks no more than a cell."""
+    """Reads cells for one actor. Names are looked up once a field: a pasted block asks no more than a cell."""
 
     actor: Member
     today: date
@@ -53,7 +53,9 @@ class Reader:
         for state in FeatureState:
             if said.lower() in {state.value, str(state.label).lower()}:
                 return state.value
-        raise Refused(value=f"“{said}” is no state. Choose {', '.join(str(label) for label in FeatureState.labels)}.")
+        raise Refused(
+            value=f"“{said}” is no state. Choose {', '.join(str(label) for label in FeatureState.labels)}."
+        )
 
     def _row(self, field: str, said: str, choice: str) -> Any:
         if not choice and said.lower() in EMPTY:

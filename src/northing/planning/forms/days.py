@@ -5,7 +5,7 @@ from datetime import date
 
 from northing.kernel.errors import Refused
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})")
 WORDS = re.compile(r"(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s*(\d{4})?")

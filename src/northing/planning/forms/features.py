@@ -17,8 +17,8 @@ class NewFeatureForm(forms.Form):
     name = forms.CharField(
         label="Name", max_length=300, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"})
     )
-    product = forms.ModelChoiceField(None, label="Product", required=False, empty_label="None yet")
-    team = forms.ModelChoiceField(None, label="Team", required=False, empty_label="None yet")
+    product: Any = forms.ModelChoiceField(None, label="Product", required=False, empty_label="None yet")
+    team: Any = forms.ModelChoiceField(None, label="Team", required=False, empty_label="None yet")
     problem = forms.CharField(
         label="The problem it solves",
         required=False,
@@ -39,11 +39,11 @@ class FeatureForm(forms.Form):
         label="The problem", required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5})
     )
     state = forms.ChoiceField(label="State", choices=FeatureState.choices)
-    product = forms.ModelChoiceField(None, label="Product", required=False, empty_label="None")
-    team = forms.ModelChoiceField(None, label="Team", required=False, empty_label="None")
-    owner = forms.ModelChoiceField(None, label="Owner", required=False, empty_label="Nobody")
-    initiative = forms.ModelChoiceField(None, label="Initiative", required=False, empty_label="None")
-    release = forms.ModelChoiceField(None, label="Release", required=False, empty_label="None")
+    product: Any = forms.ModelChoiceField(None, label="Product", required=False, empty_label="None")
+    team: Any = forms.ModelChoiceField(None, label="Team", required=False, empty_label="None")
+    owner: Any = forms.ModelChoiceField(None, label="Owner", required=False, empty_label="Nobody")
+    initiative: Any = forms.ModelChoiceField(None, label="Initiative", required=False, empty_label="None")
+    release: Any = forms.ModelChoiceField(None, label="Release", required=False, empty_label="None")
     estimate_low = forms.DecimalField(label="Estimate, low", required=False, max_digits=7, decimal_places=2)
     estimate_likely = forms.DecimalField(label="likely", required=False, max_digits=7, decimal_places=2)
     estimate_high = forms.DecimalField(label="high, weeks", required=False, max_digits=7, decimal_places=2)

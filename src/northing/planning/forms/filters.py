@@ -21,11 +21,11 @@ class FilterForm(forms.Form):
     )
     state = forms.MultipleChoiceField(label="State", required=False, choices=FeatureState.choices, widget=MANY)
     committed = forms.ChoiceField(
-        label="Commitment", required=False, choices=[("", "With or without"), ("1", "With a date"), ("0", "None")]
+        label="Commitment",
+        required=False,
+        choices=[("", "With or without"), ("1", "With a date"), ("0", "None")],
     )
-    risk = forms.ChoiceField(
-        label="Chance", required=False, choices=[("", "Any"), ("1", "Below 75\u202f%")]
-    )
+    risk = forms.ChoiceField(label="Chance", required=False, choices=[("", "Any"), ("1", "Below 75\u202f%")])
     before = forms.DateField(label="Finishes before (P85)", required=False, widget=DAY)
     after = forms.DateField(label="Finishes from (P85)", required=False, widget=DAY)
     since = forms.DateField(label="Compare chances with", required=False, widget=DAY)

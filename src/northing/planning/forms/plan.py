@@ -13,7 +13,7 @@ WEEKDAYS = [(1, "Mon"), (2, "Tue"), (3, "Wed"), (4, "Thu"), (5, "Fri"), (6, "Sat
 
 class InitiativeForm(forms.Form):
     name = forms.CharField(label="Name", max_length=200)
-    owner = forms.ModelChoiceField(None, label="Owner", required=False, empty_label="Nobody")
+    owner: Any = forms.ModelChoiceField(None, label="Owner", required=False, empty_label="Nobody")
     description = forms.CharField(
         label="What it bets on", required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -28,13 +28,13 @@ class InitiativeForm(forms.Form):
 
 class ReleaseForm(forms.Form):
     name = forms.CharField(label="Name", max_length=200)
-    product = forms.ModelChoiceField(None, label="Product", required=False, empty_label="Several")
+    product: Any = forms.ModelChoiceField(None, label="Product", required=False, empty_label="Several")
     planned_on = forms.DateField(label="Planned for", required=False, widget=DAY)
     released_on = forms.DateField(label="Came on", required=False, widget=DAY)
 
     def __init__(self, actor: Member, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["product"].queryset = choices.products(actor)  # type: ignore[attr-defined]  # as above
+        self.fields["product"].queryset = choices.products(actor)  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class WorkingWeekForm(forms.Form):
@@ -45,13 +45,13 @@ class WorkingWeekForm(forms.Form):
 
 class HolidayForm(forms.Form):
     name = forms.CharField(label="What", max_length=120)
-    team = forms.ModelChoiceField(None, label="Whose", required=False, empty_label="Everybody’s")
+    team: Any = forms.ModelChoiceField(None, label="Whose", required=False, empty_label="Everybody’s")
     starts_on = forms.DateField(label="First day", widget=DAY)
     ends_on = forms.DateField(label="Last day", widget=DAY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = calendar.team_rows()  # type: ignore[attr-defined]  # as above
+        self.fields["team"].queryset = calendar.team_rows()  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class CapacityForm(forms.Form):

@@ -15,7 +15,9 @@ LONGEST = timedelta(weeks=40)  # what is older is one number at the left edge
 def burn_up(feature: Feature) -> charts.BurnUp | None:
     """The chart; None when the feature is not split into items."""
     items = list(
-        Item.objects.filter(feature=feature).exclude(state=ItemState.DROPPED).values_list("created_at", "done_at")
+        Item.objects.filter(feature=feature)
+        .exclude(state=ItemState.DROPPED)
+        .values_list("created_at", "done_at")
     )
     if not items:
         return None

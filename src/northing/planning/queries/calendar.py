@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -50,7 +51,7 @@ def quarters() -> list[Quarter]:
     today = clock.today()
     months = [today.year * 12 + (today.month - 1) // 3 * 3 + 3 * step for step in range(QUARTERS + 1)]
     days = [date(month // 12, month % 12 + 1, 1) for month in months]
-    return [Quarter(first, after) for first, after in zip(days, days[1:], strict=False)]
+    return [Quarter(first, after) for first, after in pairwise(days)]
 
 
 def capacities() -> list[TeamCapacity]:
@@ -65,9 +66,7 @@ def capacities() -> list[TeamCapacity]:
     return [TeamCapacity(team, team.share / 100, _cells(team, shown, known)) for team in teams]
 
 
-def _cells(
-    team: Team, shown: list[Quarter], known: dict[tuple[int, date], Decimal]
-) -> tuple[Cell, ...]:
+def _cells(team: Team, shown: list[Quarter], known: dict[tuple[int, date], Decimal]) -> tuple[Cell, ...]:
     people = team.share / 100  # type: ignore[attr-defined]  # annotated above
     found = []
     for quarter in shown:

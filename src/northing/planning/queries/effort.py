@@ -1,9 +1,10 @@
 """How much work a set of features is: the 80 % range of the sum, which is narrower than the ends added up.
 
-An estimate's low, likely and high are read as its 5, 50 and 95 % points: a lognormal of two halves that meet in the
-likely value, as the forecast reads it. Mean and variance of each are known in closed form, those of independent
-estimates add up, and a lognormal of the same mean and variance stands for the sum (Fenton and Wilkinson): nothing is
-drawn at random. People estimate in few different numbers, so the database counts those and each is worked out once.
+An estimate's low, likely and high are read as its 5, 50 and 95 % points: a lognormal of two halves that meet in
+the likely value, as the forecast reads it. Mean and variance of each are known in closed form, those of
+independent estimates add up, and a lognormal of the same mean and variance stands for the sum (Fenton and
+Wilkinson): nothing is drawn at random. People estimate in few different numbers, so the database counts those
+and each is worked out once.
 """
 
 import math
@@ -17,7 +18,7 @@ HALF_OF_80 = 1.2815515655446004
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """Person-weeks: the middle of the sum and its 80 % range. `estimated` is how many features it is the sum of."""
+    """Person-weeks: the middle of the sum and its 80 % range, and of how many features it is the sum."""
 
     estimated: int
     low: float
@@ -31,7 +32,9 @@ def effort(estimated: int, mean: float, variance: float) -> Effort | None:
         return None
     spread = math.sqrt(math.log(1 + variance / mean**2))
     middle = mean / math.exp(spread**2 / 2)
-    return Effort(estimated, middle * math.exp(-HALF_OF_80 * spread), middle, middle * math.exp(HALF_OF_80 * spread))
+    return Effort(
+        estimated, middle * math.exp(-HALF_OF_80 * spread), middle, middle * math.exp(HALF_OF_80 * spread)
+    )
 
 
 @lru_cache(maxsize=4096)

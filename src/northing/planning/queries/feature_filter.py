@@ -60,7 +60,7 @@ States = Annotated[tuple[FeatureState, ...], BeforeValidator(_split)]
 class FeatureFilter(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    q: str = Field("", max_length=SEARCH_LIMIT)
+    q: str = Field(default="", max_length=SEARCH_LIMIT)
     state: States = ()
     open: bool | None = None
     product: Ids = ()
@@ -71,14 +71,14 @@ class FeatureFilter(BaseModel):
     release: Ids = ()
     committed: bool | None = None
     risk: bool = False
-    before: date | None = Field(None, description="Finishes before this day, at P85.")
-    after: date | None = Field(None, description="Finishes on or after this day, at P85.")
+    before: date | None = Field(default=None, description="Finishes before this day, at P85.")
+    after: date | None = Field(default=None, description="Finishes on or after this day, at P85.")
     shipped_since: date | None = None
-    since: date | None = Field(None, description="Chances are compared with this day's.")
+    since: date | None = Field(default=None, description="Chances are compared with this day's.")
     group: str = ""
     sort: str = "rank"
     columns: Words = ()
-    page: int = Field(1, ge=1, le=100_000)
+    page: int = Field(default=1, ge=1, le=100_000)
 
     @classmethod
     def parse(cls, query: QueryDict | str) -> Self:

@@ -1,4 +1,4 @@
-"""The list of features: a page of rows, heads of groups, totals. The same number of queries for any number of rows."""
+"""The list of features: rows of a page, heads of groups, totals. As many queries for few rows as for many."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,8 +24,23 @@ ESTIMATE = ("estimate_low", "estimate_likely", "estimate_high")
 WORTH_SAYING = 0.10  # a chance that moved by less is noise to somebody who reads a list
 NEEDED = (
     *("id", "name", "state", "rank", "estimate_low", "estimate_likely", "estimate_high", "items_total"),
-    *("items_done", "due_on", "shipped_on", "tracker_key", "tracker_url", "product__name", "product__line__mark"),
-    *("product__owner_id", "product__line_id", "team__name", "initiative__name", "initiative__position", "owner__name"),
+    *(
+        "items_done",
+        "due_on",
+        "shipped_on",
+        "tracker_key",
+        "tracker_url",
+        "product__name",
+        "product__line__mark",
+    ),
+    *(
+        "product__owner_id",
+        "product__line_id",
+        "team__name",
+        "initiative__name",
+        "initiative__position",
+        "owner__name",
+    ),
     *("release__name", "outlook__p50", "outlook__p85", "outlook__chance", "outlook__due_on"),
 )
 
@@ -49,14 +64,14 @@ class FeatureRow:
 
     @property
     def chance(self) -> float | None:
-        """Of the present commitment only: a forecast that was made for another day says nothing about this one."""
+        """Of the present commitment only: a forecast made for another day says nothing about this one."""
         outlook = getattr(self.feature, "outlook", None)
         return outlook.chance if outlook and outlook.due_on == self.feature.due_on else None
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Of everything the filter leaves in, not of the page. `mean` and `variance` are of the estimates' sum."""
+    """Of everything the filter leaves in, not of the page. `mean` and `variance`: of the estimates' sum."""
 
     features: int = 0
     items_left: int = 0
@@ -170,20 +185,23 @@ def _chances_before(ids: list[int], day: date) -> dict[int, tuple[float, date]]:
     """What was said last on or before the day: chance and the commitment it was about."""
     said = OutlookRecord.objects.filter(feature__in=ids, said_on__lte=day, chance__isnull=False)
     latest = said.order_by("feature_id", "-said_on").distinct("feature_id")
-    return {pk: (chance, due) for pk, chance, due in latest.values_list("feature_id", "chance", "due_on") if due}
+    found = latest.values_list("feature_id", "chance", "due_on")
+    return {pk: (chance, due) for pk, chance, due in found if due is not None and chance is not None}
 
 
 def _totals_by_group(found: "QuerySet[Feature]", group: str) -> dict[Any, Totals]:
     """By the group's key; without groups all of them, under None."""
     keys = (GROUPS[group][0],) if group else ()
-    counted = found.order_by().values_list(*keys, *ESTIMATE).annotate(
-        features=Count("pk"), items_left=Sum(F("items_total") - F("items_done"))
+    counted = (
+        found.order_by()
+        .values_list(*keys, *ESTIMATE)
+        .annotate(features=Count("pk"), left=Sum(F("items_total") - F("items_done")))
     )
     totals: dict[Any, Totals] = {} if group else {None: Totals()}
-    for *key, low, likely, high, features, items_left in counted:
+    for *key, low, likely, high, features, left in counted:
         mean, variance = moments(low, likely, high) if likely is not None else (0.0, 0.0)
         these = Totals(
-            features, items_left, features if likely is not None else 0, mean * features, variance * features
+            features, left, features if likely is not None else 0, mean * features, variance * features
         )
         at = key[0] if key else None
         totals[at] = totals[at] + these if at in totals else these

@@ -1,4 +1,4 @@
-"""What a feature's own page shows: its dates, its promises, what it waits for, where it came from, its history."""
+"""What a feature's own page shows: dates, promises, what it waits for, where it came from, its history."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -98,7 +98,11 @@ def feature_page(actor: Member, pk: int, *, whole_history: bool = False) -> Feat
 
 def items_of(feature: Feature, sort: str) -> "QuerySet[Item]":
     """By state as work goes, by name, or the latest first."""
-    orders = {"state": ("done_at", "-started_at", "id"), "name": ("name", "id"), "latest": ("-created_at", "-id")}
+    orders = {
+        "state": ("done_at", "-started_at", "id"),
+        "name": ("name", "id"),
+        "latest": ("-created_at", "-id"),
+    }
     return feature.items.order_by(*orders.get(sort, orders["state"]))
 
 
@@ -171,4 +175,3 @@ def _neighbours(actor: Member, feature: Feature) -> tuple[int | None, int | None
         others.filter(before).reverse().values_list("pk", flat=True).first(),
         others.exclude(before).values_list("pk", flat=True).first(),
     )
-

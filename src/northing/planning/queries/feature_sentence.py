@@ -5,7 +5,7 @@ from northing.ui import formatting
 
 
 def sentence(page: FeaturePage) -> str:
-    """ "Committed for 31 July and 54 % likely, down from 78 % on 5 May. Half of all outcomes finish by 29 July." """
+    """ "Committed for 31 July and 54 % likely, down from 78 % on 5 May. Half of all outcomes ..." """
     feature = page.feature
     if feature.shipped_on:
         return f"Shipped on {formatting.long_day(feature.shipped_on)}."

@@ -42,7 +42,9 @@ def built_in(today: date) -> dict[str, FeatureFilter]:
         "At risk": FeatureFilter(open=True, risk=True, group="team", sort="chance"),
         "Building now": FeatureFilter.parse("state=building&group=team&sort=p85"),
         "No commitment": FeatureFilter(open=True, committed=False, group="team", sort="p85"),
-        "Shipped this year": FeatureFilter.parse(f"state=shipped&shipped_since={today.year}-01-01&group=product"),
+        "Shipped this year": FeatureFilter.parse(
+            f"state=shipped&shipped_since={today.year}-01-01&group=product"
+        ),
     }
 
 

@@ -11,7 +11,7 @@ OPEN = ~Q(features__state__in=Feature.CLOSED)
 
 
 def initiatives(actor: Member) -> "QuerySet[Initiative]":
-    """All of them with the number of open features that the actor may see, items left, and the lowest chance."""
+    """All of them with the number of open features that the actor sees, items left, and the lowest chance."""
     seen = Q(features__in=Feature.objects.visible_to(actor)) & OPEN
     return Initiative.objects.select_related("owner").annotate(
         open_features=Count("features", filter=seen),

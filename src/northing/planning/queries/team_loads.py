@@ -7,7 +7,7 @@ from django.db import connection
 
 from northing.planning.models import Capacity
 
-# The likely work that is left of a feature, spread evenly from its start to its P50; the part inside the quarter.
+# The likely work that is left of a feature, spread evenly from start to P50; the part inside the quarter.
 LOADS = """
 WITH going AS (
     SELECT feature.team_id, feature.estimate_likely::float
@@ -39,7 +39,7 @@ class TeamLoad:
 
 
 def next_quarter(today: date) -> tuple[date, date]:
-    """First and last day of the quarter after this one: the present one has begun, and cannot be compared whole."""
+    """First and last day of the quarter after this one; the present one has begun and is no longer whole."""
     month = (today.month - 1) // 3 * 3 + 4
     first = date(today.year + (month > 12), (month - 1) % 12 + 1, 1)
     after = date(first.year + (first.month > 9), (first.month + 2) % 12 + 1, 1)
@@ -52,7 +52,9 @@ def team_loads(today: date) -> dict[int, TeamLoad]:
     capacities: dict[int, float] = {}
     for row in Capacity.objects.filter(starts_on__lte=last, ends_on__gt=first):
         days = (row.ends_on - row.starts_on).days
-        inside = (min(row.ends_on.toordinal(), last.toordinal() + 1) - max(row.starts_on, first).toordinal()) / days
+        inside = (
+            min(row.ends_on.toordinal(), last.toordinal() + 1) - max(row.starts_on, first).toordinal()
+        ) / days
         capacities[row.team_id] = capacities.get(row.team_id, 0.0) + float(row.person_weeks) * inside
     if not capacities:
         return {}

@@ -1,5 +1,5 @@
-"""Rows of the features grid. A page has a thousand cells, so they are written here as text and not as templates,
-which would take ten times as long. Every word that somebody typed goes through `escape`."""
+"""Rows of the features grid. A page has a thousand cells, so they are written here as text and not as
+templates, which would take ten times as long. Every word that somebody typed goes through `escape`."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -36,7 +36,7 @@ def feature_rows(rows: Iterable[FeatureRow], columns: Iterable[Column]) -> SafeS
 def feature_row(
     row: FeatureRow, columns: Iterable[Column], editing: str = "", editor: str = "", waits_since: str = ""
 ) -> SafeString:
-    """The `<tr>`. The cell of the column `editing` holds the editor; a row that waits asks for its new forecast."""
+    """The `<tr>`. The cell of the column `editing` holds the editor; one that waits asks for its forecast."""
     pk, name = row.feature.pk, escape(row.feature.name)
     cells = "".join(
         f'<td class="{column.css} editing" data-cell="{column.key}">{editor}</td>'
@@ -83,7 +83,7 @@ def _cell(row: FeatureRow, column: Column) -> str:
 
 @lru_cache(maxsize=1)
 def _address() -> tuple[str, str]:
-    """What stands before and after the number in the address of a feature's page: looked up once, not every row."""
+    """What stands before and after the number in the address of a feature's page: looked up once."""
     before, _, after = reverse("planning:feature", args=[0]).partition("0")
     return before, after
 
@@ -164,7 +164,9 @@ INSIDE: MappingProxyType[str, Callable[[FeatureRow], str]] = MappingProxyType(
         "p50": lambda row: _day(row.p50),
         "p85": lambda row: _day(row.p85),
         "chance": _chance,
-        "initiative": lambda row: _named(row.feature.initiative) if row.feature.initiative else _add(row, "link one"),
+        "initiative": lambda row: (
+            _named(row.feature.initiative) if row.feature.initiative else _add(row, "link one")
+        ),
         "release": lambda row: _named(row.feature.release),
         "tracker": lambda row: tracker_link(row.feature),
     }

@@ -1,4 +1,4 @@
-"""Typing into one cell of the grid. The answer is always the row: as it is now, or with the editor and what is wrong."""
+"""Typing into one cell of the grid. The answer is the row, or the row with the editor and what is wrong."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from northing.kernel import clock
-from northing.kernel.errors import Refused
+from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
@@ -21,7 +21,10 @@ from northing.planning.views.many import BULK
 
 WORDS = {
     **{key: column.label.removesuffix(", wk") for key, column in COLUMNS.items()},
-    **{"rank": "Rank", "items": "Size", "created": "Created", "line": "Product line"},
+    "rank": "Rank",
+    "items": "Size",
+    "created": "Created",
+    "line": "Product line",
 }
 
 
@@ -75,6 +78,8 @@ def _sorting(wanted: FeatureFilter, key: str) -> tuple[str, str]:
 def new_feature(request: HttpRequest) -> HttpResponse:
     """A dialog that asks for a name and where it belongs; a POST makes it."""
     actor = actor_of(request)
+    if not policies.may_create_feature(actor):
+        raise NotAllowed("Viewers read. Ask an owner or head for another role.")
     form = NewFeatureForm(actor, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -85,7 +86,7 @@ def _ids(given: list[str]) -> list[int]:
 
 
 def _block(reader: Reader, ids: list[int], columns: list[str], text: str) -> list[RowChange]:
-    cells = [line for line in csv.reader(io.StringIO(text.strip("\r\n")), delimiter="\t")]
+    cells = list(csv.reader(io.StringIO(text.strip("\r\n")), delimiter="\t"))
     if not cells:
         raise Refused("There was nothing to paste.")
     if len(cells) > len(ids):
@@ -103,7 +104,8 @@ def _block(reader: Reader, ids: list[int], columns: list[str], text: str) -> lis
 
 
 def _line(reader: Reader, pk: int, place: str, cells: dict[str, str], problems: dict[str, str]) -> RowChange:
-    fields, promise = {}, None
+    fields: dict[str, Any] = {}
+    promise = None
     for key, text in cells.items():
         column = COLUMNS.get(key)
         try:
