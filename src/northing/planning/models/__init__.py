@@ -2,7 +2,7 @@ from northing.planning.models.audience import Audience
 from northing.planning.models.calendar import Capacity, Holiday, WorkingWeek
 from northing.planning.models.commitment import Commitment, Outcome
 from northing.planning.models.dependency import Dependency, DependencyKind
-from northing.planning.models.feature import Feature, FeatureState, Initiative, Release
+from northing.planning.models.feature import Feature, FeatureQuerySet, FeatureState, Initiative, Release
 from northing.planning.models.incoming import Incoming, IncomingKind, IncomingLink, Origin
 from northing.planning.models.item import Item, ItemState
 from northing.planning.models.outlook import ForecastRun, Outlook, OutlookRecord, RunState
@@ -14,6 +14,7 @@ __all__ = [
     "Dependency",
     "DependencyKind",
     "Feature",
+    "FeatureQuerySet",
     "FeatureState",
     "ForecastRun",
     "Holiday",
