@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from northing.kernel import clock
 from northing.organisation.models import Member
 from northing.planning import commands
+from northing.planning.forecasts.forecast_record import ForecastRecord, forecast_record
 from northing.planning.models import ForecastRun
-from northing.planning.queries.forecast_record import ForecastRecord, RecordFilter, forecast_record
+from northing.planning.queries.forecast_record import RecordFilter
 from northing.portfolio.models import Product
 from tests.conftest import NOW, World
 from tests.planning.forecast_record.conftest import Promise, at, days_ago

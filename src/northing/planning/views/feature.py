@@ -9,8 +9,8 @@ from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies
+from northing.planning.forecasts.burn_up import burn_up as burn_up_of
 from northing.planning.forms.features import FeatureForm, ItemForm
-from northing.planning.queries import burn_up as burn_up_of
 from northing.planning.queries.feature_page import (
     dependency_of,
     feature_page,
@@ -39,7 +39,7 @@ def feature(request: HttpRequest, pk: int) -> HttpResponse:
 
 def burn_up(request: HttpRequest, pk: int) -> HttpResponse:
     """The chart, which takes a forecast of its own, so the page does not wait for it."""
-    chart = burn_up_of.burn_up(whole_feature(actor_of(request), pk))
+    chart = burn_up_of(whole_feature(actor_of(request), pk))
     return render(request, "planning/feature_burn_up.html", {"chart": chart})
 
 

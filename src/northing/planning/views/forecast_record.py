@@ -9,14 +9,13 @@ from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies
+from northing.planning.forecasts.forecast_record import forecast_record, words
 from northing.planning.queries.feature_export import Value
 from northing.planning.queries.forecast_record import (
     ClosedPromise,
     RecordFilter,
     closed_promise,
     closed_promises,
-    forecast_record,
-    words,
 )
 from northing.planning.queries.forecast_record.filter import MONTHS
 from northing.planning.views.export import csv_lines

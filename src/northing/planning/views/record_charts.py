@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from northing.planning.forecasts.forecast_record import ForecastRecord
 from northing.planning.forecasts.ranges import RangeRecord
-from northing.planning.queries.forecast_record import ForecastRecord
 from northing.ui import charts
 
 

@@ -1,14 +1,6 @@
-"""The forecast record: what was promised and said, once its day has passed, against what happened."""
+"""The promises whose day has passed: which of them are asked for, and what became of each."""
 
 from northing.planning.queries.forecast_record.closed import ClosedPromise, closed_promise, closed_promises
 from northing.planning.queries.forecast_record.filter import RecordFilter
-from northing.planning.queries.forecast_record.page import ForecastRecord, forecast_record
 
-__all__ = [
-    "ClosedPromise",
-    "ForecastRecord",
-    "RecordFilter",
-    "closed_promise",
-    "closed_promises",
-    "forecast_record",
-]
+__all__ = ["ClosedPromise", "RecordFilter", "closed_promise", "closed_promises"]

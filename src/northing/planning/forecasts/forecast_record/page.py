@@ -9,11 +9,11 @@ import numpy as np
 from northing.kernel import clock
 from northing.organisation.models import Member, Team
 from northing.planning.forecasts import record
+from northing.planning.forecasts.forecast_record.scores import NOBODY, Scores, ranges_said, scores
 from northing.planning.forecasts.ranges import RangeRecord, Rehearsal, ranges_held, rehearsal_of
 from northing.planning.models import ForecastRun, RunState
 from northing.planning.queries.forecast_record.closed import ClosedPromise, closed_promises, first_due
 from northing.planning.queries.forecast_record.filter import RecordFilter
-from northing.planning.queries.forecast_record.scores import NOBODY, Scores, ranges_said, scores
 from northing.portfolio.models import Product
 
 RECENT = 8

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from northing.planning.forecasts.forecast_record.page import Bucket, ForecastRecord, TeamRate
 from northing.planning.forecasts.ranges import RangeRecord
 from northing.planning.forecasts.record import ENOUGH, Level, Skill
-from northing.planning.queries.forecast_record.page import Bucket, ForecastRecord, TeamRate
 from northing.ui import formatting
 
 HEADLINE = 0.8  # the chance at which people commit
