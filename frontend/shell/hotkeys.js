@@ -12,7 +12,7 @@ const GO_WITHIN = 1500;
 const TYPING =
   "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 
-let going = 0;
+let going = -Infinity;
 
 export function hotkeys() {
   document.addEventListener("keydown", onKey);
@@ -34,7 +34,7 @@ function onKey(event) {
   const modal = document.querySelector("dialog[open]");
   if (key === "?" && !modal) return act(event, () => openDialog(fillKeys(byId("keys"))));
   if (event.timeStamp - going < GO_WITHIN) {
-    going = 0;
+    going = -Infinity;
     const link = find(`[data-go="${CSS.escape(key)}"]`, document);
     if (link) return act(event, () => link.click());
   }

@@ -204,3 +204,10 @@ def test_a_line_is_changed_where_it_stands(world: World, clients: Clients) -> No
     assert clients["mara"].post(f"{address}/mark/", {"mark": "square"}, headers=IN_PLACE).status_code == 403
     world.line.refresh_from_db()
     assert (world.line.mark, world.line.position) == ("circle", 0)
+
+
+def test_lines_stand_in_their_order(world: World, clients: Clients) -> None:
+    commands.create_line(actor=world.hana, name="Analytics", position=3)
+    commands.create_line(actor=world.hana, name="Zinc", position=1)
+    lines = clients["vera"].get("/portfolio/lines/").context["lines"]
+    assert [line.name for line, _ in lines] == ["Payments", "Zinc", "Analytics"]

@@ -133,7 +133,8 @@ def stage_changes(found: Product) -> "QuerySet[StageChange]":
 def lines(actor: Member) -> "QuerySet[ProductLine]":
     """In their order, each with the number of its products that the actor may know of."""
     seen = Q(products__in=Product.objects.visible_to(actor))
-    return ProductLine.objects.select_related("owner").annotate(size=Count("products", filter=seen))
+    found = ProductLine.objects.select_related("owner").annotate(size=Count("products", filter=seen))
+    return found.order_by("position", "name")
 
 
 def line(actor: Member, pk: int) -> ProductLine:
