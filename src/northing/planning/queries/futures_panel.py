@@ -24,6 +24,20 @@ class FuturesPanel:
     may_commit: bool
     may_change: bool
 
+    @property
+    def p50(self) -> date | None:
+        return self.outlook.p50 if self.outlook else None
+
+    @property
+    def p85(self) -> date | None:
+        return self.outlook.p85 if self.outlook else None
+
+    @property
+    def mark(self) -> str:
+        """The shape of its product line."""
+        product = self.feature.product
+        return product.line.mark if product and product.line else ""
+
 
 def feature_of(actor: Member, pk: int) -> Feature:
     joined = ("product__line", "product__owner", "team", "initiative", "outlook")

@@ -120,6 +120,11 @@ class Roadmap:
     left_out: int
 
     @property
+    def legend(self) -> bool:
+        """Only for those who know everything that it explains."""
+        return self.rights.fields >= {"dates", "commitment", "chance", "needs"}
+
+    @property
     def lines(self) -> list[Line]:
         return [line for group in self.groups for line in group.lines]
 

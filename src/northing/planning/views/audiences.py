@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from northing.kernel.errors import Refused
+from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
@@ -37,6 +37,8 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, slug: str) -> HttpResponse:
+    if not policies.may_share(actor_of(request)):
+        raise NotAllowed("Audiences are changed by product managers. Ask a head of product.")
     initial = {}
     if slug:
         who = audience(slug)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -47,5 +47,4 @@ def _once(panel: FuturesPanel, what: str, work_out: Callable[[], Answer]) -> Ans
     """Worked out once for a run, a feature and its promised day."""
     run = panel.outlook.run_id if panel.outlook else 0
     due: date | None = panel.feature.due_on
-    found: Answer = cache.get_or_set(f"{what}-{run}-{panel.feature.pk}-{due}", work_out, KEPT)
-    return found
+    return cast(Answer, cache.get_or_set(f"{what}-{run}-{panel.feature.pk}-{due}", work_out, KEPT))

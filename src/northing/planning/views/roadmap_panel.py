@@ -49,7 +49,11 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             if "withdraw" in request.POST:
                 done = f"Withdrew the commitment of {feature.name}"
             return _done(request, done, change.undo_url)
-    return _dialog(request, "planning/roadmap_commitment.html", {"form": form, "feature": feature})
+    return _dialog(
+        request,
+        "planning/roadmap_commitment.html",
+        {"form": form, "feature": feature, "outlook": getattr(feature, "outlook", None)},
+    )
 
 
 def link(request: HttpRequest, pk: int) -> HttpResponse:

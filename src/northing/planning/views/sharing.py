@@ -110,6 +110,9 @@ def _shared(request: HttpRequest, token: str, *, pdf: bool) -> HttpResponse:
         "knows_commitments": found.rights.has("commitment"),
         "today": clock.today(),
         "row_address": "",
+        "selected": None,
+        "inside": False,
+        "asked": asked,
     }
     return render(request, "planning/shared_roadmap.html", context)
 

@@ -1,0 +1,113 @@
+"""The roadmap's page: what it draws, what it asks the database, what is done from it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from northing.planning import commands
+from northing.planning.models import Feature
+from tests.conftest import Clients, World
+from tests.planning.roadmap.conftest import Plan, day, refresh
+
+PAGE = "/plan/roadmap/"
+
+
+@pytest.fixture
+def two(plan: Plan) -> tuple[Feature, Feature]:
+    first, second = plan("Pay by bank", items=30, due=35), plan("Receipts", items=4, due=150)
+    refresh()
+    return first, second
+
+
+def queries(clients: Clients, address: str) -> int:
+    clients["mara"].get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert clients["mara"].get(address).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}?view=columns", f"{PAGE}?group=team&zoom=month"])
+def test_as_many_queries_for_50_features_as_for_5(
+    address: str, clients: Clients, world: World, plan: Plan
+) -> None:
+    def more(count: int) -> None:
+        for number in range(count):
+            commands.create_feature(
+                actor=world.hana,
+                name=f"Feature {count} {number}",
+                product=world.billing,
+                team=world.billing_core,
+                state="planned",
+            )
+        refresh()
+
+    more(5)
+    few = queries(clients, address)
+    more(45)
+    assert queries(clients, address) == few
+
+
+def test_the_one_most_at_risk_is_in_the_panel(clients: Clients, two: tuple[Feature, Feature]) -> None:
+    answer = clients["mara"].get(PAGE)
+    assert answer.context["selected"] == two[0].pk
+    assert clients["mara"].get(f"{PAGE}?feature={two[1].pk}").context["selected"] == two[1].pk
+    assert clients["mara"].get(f"{PAGE}?feature=none").context["selected"] is None
+
+
+def test_the_filter_of_the_lists_narrows_it(clients: Clients, two: tuple[Feature, Feature]) -> None:
+    page = clients["mara"].get(f"{PAGE}?q=Receipts").content.decode()
+    assert "Receipts" in page
+    assert "Pay by bank" not in page
+
+
+@pytest.mark.parametrize("query", ["zoom=year", "view=wall", "from=tomorrow", "group=colour", "team=x"])
+def test_what_the_address_can_not_mean_is_refused_by_name(query: str, clients: Clients, plan: Plan) -> None:
+    assert clients["mara"].get(f"{PAGE}?{query}").status_code == 422
+
+
+def test_the_panel_says_how_many_futures_make_it(clients: Clients, two: tuple[Feature, Feature]) -> None:
+    page = clients["mara"].get(f"{PAGE}{two[0].pk}/").content.decode()
+    assert "of 20 futures make it" in page
+    outlook = clients["mara"].get(f"/plan/features/{two[0].pk}/outlook/").content.decode()
+    assert "What would bring it back" in outlook
+
+
+def test_a_promise_is_moved_from_the_dialog(clients: Clients, two: tuple[Feature, Feature]) -> None:
+    feature = two[0]
+    address = f"/plan/features/{feature.pk}/commitment/"
+    asked = clients["mara"].get(f"{address}?due_on={day(60)}")
+    assert str(day(60)) in asked.content.decode()
+    refused = clients["mara"].post(address, {"due_on": str(day(60)), "reason": ""})
+    assert refused.status_code == 422
+    assert "needs a reason" in refused.content.decode()
+    clients["mara"].post(address, {"due_on": str(day(60)), "reason": "Certification"})
+    feature.refresh_from_db()
+    assert feature.due_on == day(60)
+
+
+def test_a_circle_of_needs_is_refused_in_the_dialog(clients: Clients, two: tuple[Feature, Feature]) -> None:
+    first, second = two
+    clients["mara"].post(f"/plan/features/{first.pk}/link/", {"other": second.pk})
+    answer = clients["mara"].post(f"/plan/features/{second.pk}/link/", {"other": first.pk})
+    assert answer.status_code == 422
+    assert "circle" in answer.content.decode()
+
+
+def test_rows_change_places(clients: Clients, two: tuple[Feature, Feature]) -> None:
+    first, second = two
+    clients["mara"].post(f"/plan/features/{second.pk}/rank/", {"before": first.pk})
+    ranked = list(Feature.objects.order_by("rank").values_list("name", flat=True))
+    assert ranked == ["Receipts", "Pay by bank"]
+
+
+def test_viewers_see_no_capacity(clients: Clients, two: tuple[Feature, Feature]) -> None:
+    assert b"Capacity, all teams" in clients["mara"].get(PAGE).content
+    assert b"Capacity, all teams" not in clients["vera"].get(PAGE).content
+
+
+def test_now_next_later(clients: Clients, world: World, two: tuple[Feature, Feature]) -> None:
+    commands.change_feature(actor=world.mara, feature=two[1], state="building")
+    page = clients["mara"].get(f"{PAGE}?view=columns")
+    columns = {name: [line.seen.name for line in lines] for name, _, lines in page.context["roadmap"].columns}
+    assert columns["Now"] == ["Receipts"]
+    assert columns["Next"] == ["Pay by bank"]
