@@ -1,7 +1,9 @@
 """The only place in planning that speaks to the engine: our rows in, chances and dates out. Nothing is written.
 
 `inputs` gathers what the engine needs, `delivery` asks it when features are done, `promises` how far our own
-promises slip, and `outlooks` puts both together for every open feature.
+promises slip, and `outlooks` puts both together for every open feature. `what_if` forecasts again, changed:
+`levers` finds what would bring a commitment back, `moved` what moved its chance. `burn_up` draws where the
+items lead, and `forecast_record` scores what was said before.
 """
 
 from northing.planning.forecasts.delivery import forecast
