@@ -9,7 +9,6 @@ from django.test import Client
 from northing.kernel.errors import Refused
 from northing.organisation import commands
 from northing.organisation.models import Member, Organisation, Role
-from northing.organisation.signals import organisation_set_up
 from tests.conftest import PASSWORD, World
 
 
@@ -88,22 +87,3 @@ def test_the_code_is_for_the_owner_of_the_data_folder_only(code: str, settings: 
     file = settings.DATA_DIR / "keys" / "setup-code"  # type: ignore[attr-defined]
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert commands.begin_setup() == code
-
-
-def test_higher_rooms_hear_of_it_once_it_is_committed(
-    code: str, django_capture_on_commit_callbacks: pytest.FixtureRequest
-) -> None:
-    heard: list[bool] = []
-
-    def hear(with_example: bool, **_: object) -> None:
-        heard.append(with_example)
-
-    organisation_set_up.connect(hear)
-    try:
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-            commands.set_up(
-                code=code, organisation="T", name="O", email="o@t.example", password=PASSWORD, with_example=True
-            )
-    finally:
-        organisation_set_up.disconnect(hear)
-    assert heard == [True]

@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from northing.kernel import clock
 from northing.kernel.errors import Refused
@@ -14,7 +14,6 @@ from northing.organisation.commands.members import checked_email, checked_name
 from northing.organisation.commands.passwords import check_password
 from northing.organisation.history import recorded
 from northing.organisation.models import Member, Organisation, Role
-from northing.organisation.signals import organisation_set_up
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is read as something else
 
@@ -42,7 +41,6 @@ def set_up(
     password: str,
     currency: str = "EUR",
     year_starts_in: int = 1,
-    with_example: bool = False,
 ) -> Member:
     """Create the organisation and its owner, once. Everything may be refused but a second time."""
     known = begin_setup()
@@ -57,7 +55,6 @@ def set_up(
         password=password,
         currency=currency,
         year_starts_in=year_starts_in,
-        with_example=with_example,
     )
     _code_file().unlink(missing_ok=True)
     return owner
@@ -71,7 +68,6 @@ def create_organisation(
     password: str,
     currency: str = "EUR",
     year_starts_in: int = 1,
-    with_example: bool = False,
 ) -> Member:
     """As `set_up`, for whoever already sits at the server: the command line and the sample organisation."""
     if not organisation.strip():
@@ -91,20 +87,12 @@ def create_organisation(
                 name=organisation.strip(),
                 currency=currency.upper(),
                 year_starts_in=year_starts_in,
-                has_example=with_example,
                 created_at=now,
             )
             owner.save(force_insert=True)
-            transaction.on_commit(
-                lambda: _tell(owner, with_example=with_example)  # after the commit: it may take a while
-            )
     except IntegrityError as error:
         raise Refused("This server is set up already. Sign in, or ask an owner for an invitation.") from error
     return owner
-
-
-def _tell(owner: Member, *, with_example: bool) -> None:
-    organisation_set_up.send(sender=Organisation, owner=owner, with_example=with_example)
 
 
 def _plain(code: str) -> bytes:

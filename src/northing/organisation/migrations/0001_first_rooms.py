@@ -10,394 +10,939 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OrganisationEvent',
+            name="OrganisationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('currency', models.CharField(default='EUR', max_length=3)),
-                ('year_starts_in', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)])),
-                ('has_example', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("currency", models.CharField(default="EUR", max_length=3)),
+                (
+                    "year_starts_in",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                    ),
+                ),
+                ("has_example", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(help_text='Which list, such as planning.features.', max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('shared', models.BooleanField(default=False)),
-                ('query', models.TextField(blank=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page", models.CharField(help_text="Which list, such as planning.features.", max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                ("shared", models.BooleanField(default=False)),
+                ("query", models.TextField(blank=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ShareLink',
+            name="ShareLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('page', models.CharField(help_text='What is shared, such as planning.roadmap.', max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('audience', models.CharField(help_text='Decides which fields exist in the answer.', max_length=60)),
-                ('query', models.TextField(blank=True, help_text="The page's own filter, as in its address.")),
-                ('password', models.CharField(blank=True, max_length=128)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('last_opened_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "page",
+                    models.CharField(help_text="What is shared, such as planning.roadmap.", max_length=40),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "audience",
+                    models.CharField(help_text="Decides which fields exist in the answer.", max_length=60),
+                ),
+                ("query", models.TextField(blank=True, help_text="The page's own filter, as in its address.")),
+                ("password", models.CharField(blank=True, max_length=128)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("last_opened_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-made_at'],
+                "ordering": ["-made_at"],
             },
         ),
         migrations.CreateModel(
-            name='ShareLinkEvent',
+            name="ShareLinkEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('page', models.CharField(help_text='What is shared, such as planning.roadmap.', max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('audience', models.CharField(help_text='Decides which fields exist in the answer.', max_length=60)),
-                ('query', models.TextField(blank=True, help_text="The page's own filter, as in its address.")),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "page",
+                    models.CharField(help_text="What is shared, such as planning.roadmap.", max_length=40),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "audience",
+                    models.CharField(help_text="Decides which fields exist in the answer.", max_length=60),
+                ),
+                ("query", models.TextField(blank=True, help_text="The page's own filter, as in its address.")),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('mission', models.TextField(blank=True)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("mission", models.TextField(blank=True)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='TeamEvent',
+            name="TeamEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('mission', models.TextField(blank=True)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("mission", models.TextField(blank=True)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('head', 'Head of Product'), ('manager', 'Product manager'), ('member', 'Team member'), ('viewer', 'Viewer')], default='member', max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('single_keys', models.BooleanField(default=True, help_text='Single keys act (WCAG 2.1.4 lets people switch them off).')),
-                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner"),
+                            ("head", "Head of Product"),
+                            ("manager", "Product manager"),
+                            ("member", "Team member"),
+                            ("viewer", "Viewer"),
+                        ],
+                        default="member",
+                        max_length=10,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "single_keys",
+                    models.BooleanField(
+                        default=True, help_text="Single keys act (WCAG 2.1.4 lets people switch them off)."
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('head', 'Head of Product'), ('manager', 'Product manager'), ('member', 'Team member'), ('viewer', 'Viewer')], default='member', max_length=10)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('invited_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner"),
+                            ("head", "Head of Product"),
+                            ("manager", "Product manager"),
+                            ("member", "Team member"),
+                            ("viewer", "Viewer"),
+                        ],
+                        default="member",
+                        max_length=10,
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("invited_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-invited_at'],
+                "ordering": ["-invited_at"],
             },
         ),
         migrations.CreateModel(
-            name='MemberEvent',
+            name="MemberEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(max_length=120)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('head', 'Head of Product'), ('manager', 'Product manager'), ('member', 'Team member'), ('viewer', 'Viewer')], default='member', max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('single_keys', models.BooleanField(default=True, help_text='Single keys act (WCAG 2.1.4 lets people switch them off).')),
-                ('manager', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(max_length=120)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner"),
+                            ("head", "Head of Product"),
+                            ("manager", "Product manager"),
+                            ("member", "Team member"),
+                            ("viewer", "Viewer"),
+                        ],
+                        default="member",
+                        max_length=10,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "single_keys",
+                    models.BooleanField(
+                        default=True, help_text="Single keys act (WCAG 2.1.4 lets people switch them off)."
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share', models.PositiveSmallIntegerField(default=100, help_text='Per cent of full time.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
-                ('discipline', models.CharField(choices=[('product', 'product'), ('design', 'design'), ('engineering', 'engineering'), ('data', 'data'), ('marketing', 'marketing'), ('research', 'research'), ('other', 'other')], default='engineering', max_length=20)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "share",
+                    models.PositiveSmallIntegerField(
+                        default=100,
+                        help_text="Per cent of full time.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                (
+                    "discipline",
+                    models.CharField(
+                        choices=[
+                            ("product", "product"),
+                            ("design", "design"),
+                            ("engineering", "engineering"),
+                            ("data", "data"),
+                            ("marketing", "marketing"),
+                            ("research", "research"),
+                            ("other", "other"),
+                        ],
+                        default="engineering",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MembershipEvent',
+            name="MembershipEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('share', models.PositiveSmallIntegerField(default=100, help_text='Per cent of full time.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
-                ('discipline', models.CharField(choices=[('product', 'product'), ('design', 'design'), ('engineering', 'engineering'), ('data', 'data'), ('marketing', 'marketing'), ('research', 'research'), ('other', 'other')], default='engineering', max_length=20)),
-                ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisation.membership')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "share",
+                    models.PositiveSmallIntegerField(
+                        default=100,
+                        help_text="Per cent of full time.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                (
+                    "discipline",
+                    models.CharField(
+                        choices=[
+                            ("product", "product"),
+                            ("design", "design"),
+                            ("engineering", "engineering"),
+                            ("data", "data"),
+                            ("marketing", "marketing"),
+                            ("research", "research"),
+                            ("other", "other"),
+                        ],
+                        default="engineering",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="organisation.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('currency', models.CharField(default='EUR', max_length=3)),
-                ('year_starts_in', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)])),
-                ('has_example', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("currency", models.CharField(default="EUR", max_length=3)),
+                (
+                    "year_starts_in",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                    ),
+                ),
+                ("has_example", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_organisation_an_installation')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="one_organisation_an_installation"
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_organisationevent" ("created_at", "currency", "has_example", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year_starts_in") VALUES (NEW."created_at", NEW."currency", NEW."has_example", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."year_starts_in"); RETURN NULL;', hash='82a762509c6b7566b1beb233c8cff4005d6a21d7', operation='INSERT', pgid='pgtrigger_insert_insert_e7f16', table='organisation_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisation_organisationevent" ("created_at", "currency", "has_example", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year_starts_in") VALUES (NEW."created_at", NEW."currency", NEW."has_example", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."year_starts_in"); RETURN NULL;',
+                    hash="82a762509c6b7566b1beb233c8cff4005d6a21d7",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e7f16",
+                    table="organisation_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_organisationevent" ("created_at", "currency", "has_example", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year_starts_in") VALUES (NEW."created_at", NEW."currency", NEW."has_example", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."year_starts_in"); RETURN NULL;', hash='51137106436db90c6166fa1b2303d5999a7b25d1', operation='UPDATE', pgid='pgtrigger_update_update_929e2', table='organisation_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "organisation_organisationevent" ("created_at", "currency", "has_example", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year_starts_in") VALUES (NEW."created_at", NEW."currency", NEW."has_example", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."year_starts_in"); RETURN NULL;',
+                    hash="51137106436db90c6166fa1b2303d5999a7b25d1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_929e2",
+                    table="organisation_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_organisationevent" ("created_at", "currency", "has_example", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year_starts_in") VALUES (OLD."created_at", OLD."currency", OLD."has_example", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."year_starts_in"); RETURN NULL;', hash='f4c8131ce421a4198de886ec16acfbe18c1e656b', operation='DELETE', pgid='pgtrigger_delete_delete_c7a77', table='organisation_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisation_organisationevent" ("created_at", "currency", "has_example", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year_starts_in") VALUES (OLD."created_at", OLD."currency", OLD."has_example", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."year_starts_in"); RETURN NULL;',
+                    hash="f4c8131ce421a4198de886ec16acfbe18c1e656b",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c7a77",
+                    table="organisation_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='organisationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="organisationevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='organisationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisation.organisation'),
+            model_name="organisationevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="organisation.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='savedview',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="savedview",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='sharelink',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sharelink",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='sharelinkevent',
-            name='made_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sharelinkevent",
+            name="made_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sharelinkevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="sharelinkevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='sharelinkevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisation.sharelink'),
+            model_name="sharelinkevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="organisation.sharelink",
+            ),
         ),
         migrations.AddField(
-            model_name='team',
-            name='lead',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='leads', to=settings.AUTH_USER_MODEL),
+            model_name="team",
+            name="lead",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="leads",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='team',
-            name='members',
-            field=models.ManyToManyField(related_name='teams', through='organisation.Membership', to=settings.AUTH_USER_MODEL),
+            model_name="team",
+            name="members",
+            field=models.ManyToManyField(
+                related_name="teams", through="organisation.Membership", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='membershipevent',
-            name='team',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.team'),
+            model_name="membershipevent",
+            name="team",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="organisation.team",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='organisation.team'),
+            model_name="membership",
+            name="team",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="organisation.team"
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisation.team'),
+            model_name="invitation",
+            name="team",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="organisation.team",
+            ),
         ),
         migrations.AddField(
-            model_name='teamevent',
-            name='lead',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="teamevent",
+            name="lead",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='teamevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="teamevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='teamevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisation.team'),
+            model_name="teamevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="organisation.team",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='addresses_are_lower_case'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="addresses_are_lower_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('manager', models.F('id')), _negated=True), name='nobody_manages_themselves'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("manager", models.F("id")), _negated=True), name="nobody_manages_themselves"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_memberevent" ("email", "id", "is_active", "joined_at", "left_at", "manager_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seen_at", "single_keys", "title") VALUES (NEW."email", NEW."id", NEW."is_active", NEW."joined_at", NEW."left_at", NEW."manager_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."seen_at", NEW."single_keys", NEW."title"); RETURN NULL;', hash='b0a9aa9e45c5699ba5ecbdcb5b25ae115884caa2', operation='INSERT', pgid='pgtrigger_insert_insert_d9964', table='organisation_member', when='AFTER')),
+            model_name="member",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisation_memberevent" ("email", "id", "is_active", "joined_at", "left_at", "manager_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seen_at", "single_keys", "title") VALUES (NEW."email", NEW."id", NEW."is_active", NEW."joined_at", NEW."left_at", NEW."manager_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."seen_at", NEW."single_keys", NEW."title"); RETURN NULL;',
+                    hash="b0a9aa9e45c5699ba5ecbdcb5b25ae115884caa2",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d9964",
+                    table="organisation_member",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."joined_at" IS DISTINCT FROM (NEW."joined_at") OR OLD."left_at" IS DISTINCT FROM (NEW."left_at") OR OLD."manager_id" IS DISTINCT FROM (NEW."manager_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."seen_at" IS DISTINCT FROM (NEW."seen_at") OR OLD."single_keys" IS DISTINCT FROM (NEW."single_keys") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='INSERT INTO "organisation_memberevent" ("email", "id", "is_active", "joined_at", "left_at", "manager_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seen_at", "single_keys", "title") VALUES (NEW."email", NEW."id", NEW."is_active", NEW."joined_at", NEW."left_at", NEW."manager_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."seen_at", NEW."single_keys", NEW."title"); RETURN NULL;', hash='a93ae6398aa7ad13a3f3eb69c03dcf0c72e7256e', operation='UPDATE', pgid='pgtrigger_update_update_3b7fe', table='organisation_member', when='AFTER')),
+            model_name="member",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."joined_at" IS DISTINCT FROM (NEW."joined_at") OR OLD."left_at" IS DISTINCT FROM (NEW."left_at") OR OLD."manager_id" IS DISTINCT FROM (NEW."manager_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."seen_at" IS DISTINCT FROM (NEW."seen_at") OR OLD."single_keys" IS DISTINCT FROM (NEW."single_keys") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
+                    func='INSERT INTO "organisation_memberevent" ("email", "id", "is_active", "joined_at", "left_at", "manager_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seen_at", "single_keys", "title") VALUES (NEW."email", NEW."id", NEW."is_active", NEW."joined_at", NEW."left_at", NEW."manager_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."seen_at", NEW."single_keys", NEW."title"); RETURN NULL;',
+                    hash="a93ae6398aa7ad13a3f3eb69c03dcf0c72e7256e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3b7fe",
+                    table="organisation_member",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_memberevent" ("email", "id", "is_active", "joined_at", "left_at", "manager_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seen_at", "single_keys", "title") VALUES (OLD."email", OLD."id", OLD."is_active", OLD."joined_at", OLD."left_at", OLD."manager_id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."seen_at", OLD."single_keys", OLD."title"); RETURN NULL;', hash='bbdeb5ee9bf2e9103a1cb2f2eed10086c2ac08d3', operation='DELETE', pgid='pgtrigger_delete_delete_ca5fb', table='organisation_member', when='AFTER')),
+            model_name="member",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisation_memberevent" ("email", "id", "is_active", "joined_at", "left_at", "manager_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seen_at", "single_keys", "title") VALUES (OLD."email", OLD."id", OLD."is_active", OLD."joined_at", OLD."left_at", OLD."manager_id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."seen_at", OLD."single_keys", OLD."title"); RETURN NULL;',
+                    hash="bbdeb5ee9bf2e9103a1cb2f2eed10086c2ac08d3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ca5fb",
+                    table="organisation_member",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='memberevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e17d4bd5fb80bf59cb7bb257d2188c7a8fa753ea', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8af64', table='organisation_memberevent', when='BEFORE')),
+            model_name="memberevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e17d4bd5fb80bf59cb7bb257d2188c7a8fa753ea",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8af64",
+                    table="organisation_memberevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a5102f941ace5d77d5b0acce0ae113925ea12c1e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b0ec7', table='organisation_organisationevent', when='BEFORE')),
+            model_name="organisationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a5102f941ace5d77d5b0acce0ae113925ea12c1e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b0ec7",
+                    table="organisation_organisationevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(models.F('page'), models.F('owner'), django.db.models.functions.text.Lower('name'), name='one_view_a_name_and_owner'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(
+                models.F("page"),
+                models.F("owner"),
+                django.db.models.functions.text.Lower("name"),
+                name="one_view_a_name_and_owner",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sharelink',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_sharelinkevent" ("audience", "expires_at", "id", "made_at", "made_by_id", "name", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "revoked_at") VALUES (NEW."audience", NEW."expires_at", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."page", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."query", NEW."revoked_at"); RETURN NULL;', hash='1fe1a4e67a6178c5e7e7dc0052f71c2f4de38fa3', operation='INSERT', pgid='pgtrigger_insert_insert_94667', table='organisation_sharelink', when='AFTER')),
+            model_name="sharelink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisation_sharelinkevent" ("audience", "expires_at", "id", "made_at", "made_by_id", "name", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "revoked_at") VALUES (NEW."audience", NEW."expires_at", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."page", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."query", NEW."revoked_at"); RETURN NULL;',
+                    hash="1fe1a4e67a6178c5e7e7dc0052f71c2f4de38fa3",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_94667",
+                    table="organisation_sharelink",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sharelink',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."page" IS DISTINCT FROM (NEW."page") OR OLD."query" IS DISTINCT FROM (NEW."query") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at"))', func='INSERT INTO "organisation_sharelinkevent" ("audience", "expires_at", "id", "made_at", "made_by_id", "name", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "revoked_at") VALUES (NEW."audience", NEW."expires_at", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."page", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."query", NEW."revoked_at"); RETURN NULL;', hash='634102892650256b22cd8cb88b1ec8ef7ea324cb', operation='UPDATE', pgid='pgtrigger_update_update_d6084', table='organisation_sharelink', when='AFTER')),
+            model_name="sharelink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."page" IS DISTINCT FROM (NEW."page") OR OLD."query" IS DISTINCT FROM (NEW."query") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at"))',
+                    func='INSERT INTO "organisation_sharelinkevent" ("audience", "expires_at", "id", "made_at", "made_by_id", "name", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "revoked_at") VALUES (NEW."audience", NEW."expires_at", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."page", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."query", NEW."revoked_at"); RETURN NULL;',
+                    hash="634102892650256b22cd8cb88b1ec8ef7ea324cb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d6084",
+                    table="organisation_sharelink",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sharelink',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_sharelinkevent" ("audience", "expires_at", "id", "made_at", "made_by_id", "name", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "revoked_at") VALUES (OLD."audience", OLD."expires_at", OLD."id", OLD."made_at", OLD."made_by_id", OLD."name", OLD."page", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."query", OLD."revoked_at"); RETURN NULL;', hash='ef2a3b105c887bcc67c89afc17b41cfa48899db1', operation='DELETE', pgid='pgtrigger_delete_delete_25d4e', table='organisation_sharelink', when='AFTER')),
+            model_name="sharelink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisation_sharelinkevent" ("audience", "expires_at", "id", "made_at", "made_by_id", "name", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "revoked_at") VALUES (OLD."audience", OLD."expires_at", OLD."id", OLD."made_at", OLD."made_by_id", OLD."name", OLD."page", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."query", OLD."revoked_at"); RETURN NULL;',
+                    hash="ef2a3b105c887bcc67c89afc17b41cfa48899db1",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_25d4e",
+                    table="organisation_sharelink",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sharelinkevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec9047a582f23d046f313c0a612664f19a369248', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_009a9', table='organisation_sharelinkevent', when='BEFORE')),
+            model_name="sharelinkevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ec9047a582f23d046f313c0a612664f19a369248",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_009a9",
+                    table="organisation_sharelinkevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_team_a_name'),
+            model_name="team",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"), name="one_team_a_name"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='team',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_teamevent" ("archived_at", "id", "lead_id", "mission", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."archived_at", NEW."id", NEW."lead_id", NEW."mission", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='5ec301c6bf2966aeddcaf9331e0bbc7ed11d6340', operation='INSERT', pgid='pgtrigger_insert_insert_11a1b', table='organisation_team', when='AFTER')),
+            model_name="team",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisation_teamevent" ("archived_at", "id", "lead_id", "mission", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."archived_at", NEW."id", NEW."lead_id", NEW."mission", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="5ec301c6bf2966aeddcaf9331e0bbc7ed11d6340",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_11a1b",
+                    table="organisation_team",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='team',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_teamevent" ("archived_at", "id", "lead_id", "mission", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."archived_at", NEW."id", NEW."lead_id", NEW."mission", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='8b05bc58f290fc9c9145bca9cbc0fd77196beb35', operation='UPDATE', pgid='pgtrigger_update_update_146b2', table='organisation_team', when='AFTER')),
+            model_name="team",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "organisation_teamevent" ("archived_at", "id", "lead_id", "mission", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."archived_at", NEW."id", NEW."lead_id", NEW."mission", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="8b05bc58f290fc9c9145bca9cbc0fd77196beb35",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_146b2",
+                    table="organisation_team",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='team',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_teamevent" ("archived_at", "id", "lead_id", "mission", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."archived_at", OLD."id", OLD."lead_id", OLD."mission", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='e3bd6a29696c77196c8706e413a6008c1f3a8df4', operation='DELETE', pgid='pgtrigger_delete_delete_ada6c', table='organisation_team', when='AFTER')),
+            model_name="team",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisation_teamevent" ("archived_at", "id", "lead_id", "mission", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."archived_at", OLD."id", OLD."lead_id", OLD."mission", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="e3bd6a29696c77196c8706e413a6008c1f3a8df4",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ada6c",
+                    table="organisation_team",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membershipevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e9cca67cd0638d1a2877b587f00e551b28032233', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e789f', table='organisation_membershipevent', when='BEFORE')),
+            model_name="membershipevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e9cca67cd0638d1a2877b587f00e551b28032233",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e789f",
+                    table="organisation_membershipevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('team', 'member'), name='once_in_a_team'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("team", "member"), name="once_in_a_team"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('share__range', (1, 100))), name='share_is_a_percentage'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("share__range", (1, 100))), name="share_is_a_percentage"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_membershipevent" ("discipline", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share", "team_id") VALUES (NEW."discipline", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."share", NEW."team_id"); RETURN NULL;', hash='de4c7e35f559937eb08d0a112b9bc935601582dc', operation='INSERT', pgid='pgtrigger_insert_insert_01674', table='organisation_membership', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisation_membershipevent" ("discipline", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share", "team_id") VALUES (NEW."discipline", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."share", NEW."team_id"); RETURN NULL;',
+                    hash="de4c7e35f559937eb08d0a112b9bc935601582dc",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_01674",
+                    table="organisation_membership",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_membershipevent" ("discipline", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share", "team_id") VALUES (NEW."discipline", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."share", NEW."team_id"); RETURN NULL;', hash='bbd8ecb780aa8bbb2b6dc4f142964572c0d80d07', operation='UPDATE', pgid='pgtrigger_update_update_5f00d', table='organisation_membership', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "organisation_membershipevent" ("discipline", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share", "team_id") VALUES (NEW."discipline", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."share", NEW."team_id"); RETURN NULL;',
+                    hash="bbd8ecb780aa8bbb2b6dc4f142964572c0d80d07",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5f00d",
+                    table="organisation_membership",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_membershipevent" ("discipline", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share", "team_id") VALUES (OLD."discipline", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."share", OLD."team_id"); RETURN NULL;', hash='ec09584dd38f95283c8808c199914aacc9361c78', operation='DELETE', pgid='pgtrigger_delete_delete_31653', table='organisation_membership', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisation_membershipevent" ("discipline", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share", "team_id") VALUES (OLD."discipline", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."share", OLD."team_id"); RETURN NULL;',
+                    hash="ec09584dd38f95283c8808c199914aacc9361c78",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_31653",
+                    table="organisation_membership",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(django.db.models.functions.text.Lower('email'), name='invitation_email'),
+            model_name="invitation",
+            index=models.Index(django.db.models.functions.text.Lower("email"), name="invitation_email"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='teamevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9617938eb483a96ddf45b0adf87892ef7681d924', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7e52b', table='organisation_teamevent', when='BEFORE')),
+            model_name="teamevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9617938eb483a96ddf45b0adf87892ef7681d924",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7e52b",
+                    table="organisation_teamevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

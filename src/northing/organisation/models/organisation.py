@@ -13,7 +13,6 @@ class Organisation(models.Model):
     year_starts_in = models.PositiveSmallIntegerField(
         default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
-    has_example = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:
