@@ -51,6 +51,16 @@ def test_it_opens_with_words_about_those_said_to_be_eighty_per_cent_sure(
     assert "closed;" not in said
 
 
+def test_at_the_edge_of_luck_it_says_so(clients: Clients, promise: Promise) -> None:
+    for place in range(30):
+        promise(chance=0.8, late=-2 if place < 20 else 5)
+    said = text_of(clients, "mara")
+    assert (
+        f"That is at the edge of luck: an honest 80{THIN}% gives 21\u201327 in 8 of 10 cases, 19\u201328 in 19 of 20."
+        in said
+    )
+
+
 def test_somebody_else_reads_nothing_of_a_restricted_product(
     world: World, clients: Clients, promise: Promise
 ) -> None:
