@@ -69,36 +69,33 @@ def at_risk(features: FeatureQuerySet, *, since: date) -> list[AtRisk]:
         .select_related("outlook", "team", "owner")
     )
     trends = _chances([row.pk for row in rows], today - timedelta(days=TREND_DAYS))
-    found = []
-    for feature in rows:
-        said = trends.get(feature.pk, [])
-        outlook = getattr(feature, "outlook", None)
-        chance = outlook.chance if outlook and outlook.chance is not None and feature.due_on >= today else 0.0
-        before = [value for day, value in said if day <= since]
-        trend = tuple(value for _, value in said)
-        found.append(AtRisk(feature, feature.due_on, chance, before[-1] if before else None, trend))
+    found = [_risk(row, row.due_on, trends.get(row.pk, []), since) for row in rows if row.due_on]
     return sorted(found, key=lambda risk: (risk.chance, risk.due_on))
+
+
+def _risk(feature: Feature, due_on: date, said: list[tuple[date, float]], since: date) -> AtRisk:
+    """A promise whose day has passed can't hold any more, whatever was said of it."""
+    outlook = getattr(feature, "outlook", None)
+    chance = (outlook.chance or 0.0) if outlook and due_on >= clock.today() else 0.0
+    before = [value for day, value in said if day <= since]
+    return AtRisk(feature, due_on, chance, before[-1] if before else None, tuple(value for _, value in said))
 
 
 def moved(features: FeatureQuerySet, *, since: date) -> list[Moved]:
     """Features whose P85 moved by more than noise since the last forecast of that day, furthest first."""
-    rows = {
-        feature.pk: feature
-        for feature in features.open()
-        .filter(outlook__p85__isnull=False)
-        .select_related("outlook", "team")
-    }
+    dated = features.open().filter(outlook__p85__isnull=False).select_related("outlook", "team")
+    rows = {feature.pk: feature for feature in dated}
     before = (
         OutlookRecord.objects.filter(feature__in=rows, said_on__lte=since, p85__isnull=False)
         .order_by("feature_id", "-said_on")
         .distinct("feature_id")
         .values_list("feature_id", "p85")
     )
-    found = [
-        Moved(rows[pk], was, rows[pk].outlook.p85)
-        for pk, was in before
-        if abs((rows[pk].outlook.p85 - was).days) >= MOVED_DAYS
-    ]
+    found = []
+    for pk, was in before:
+        now = rows[pk].outlook.p85
+        if was and now and abs((now - was).days) >= MOVED_DAYS:
+            found.append(Moved(rows[pk], was, now))
     return sorted(found, key=lambda row: -abs((row.now - row.was).days))
 
 
@@ -123,5 +120,5 @@ def _chances(features: list[int], since: date) -> dict[int, list[tuple[date, flo
     rows = OutlookRecord.objects.filter(feature__in=features, said_on__gte=since, chance__isnull=False)
     found: defaultdict[int, list[tuple[date, float]]] = defaultdict(list)
     for pk, day, chance in rows.order_by("said_on").values_list("feature_id", "said_on", "chance"):
-        found[pk].append((day, chance))
+        found[pk].append((day, float(chance or 0)))
     return found
