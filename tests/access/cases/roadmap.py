@@ -1,6 +1,7 @@
 """How to ask for the roadmap, its dialogs, its audiences and the links to it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from northing.organisation import commands as organisation
 from northing.planning import commands
@@ -19,7 +20,7 @@ class Stock:
 
 
 def prepare(world: World) -> Stock:
-    def feature(name: str, **belongs: object) -> Feature:
+    def feature(name: str, **belongs: Any) -> Feature:
         return commands.create_feature(actor=world.hana, name=name, **belongs)
 
     _, token = organisation.make_share_link(

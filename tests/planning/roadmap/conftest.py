@@ -26,7 +26,7 @@ def plan(world: World) -> Plan:
         _staff(world.olive, team, 3)
 
     def make(name: str, *, items: int = 10, due: int | None = None, **fields: Any) -> Feature:
-        belongs = {"product": world.billing, "team": world.billing_core, "state": "planned"}
+        belongs: dict[str, Any] = {"product": world.billing, "team": world.billing_core, "state": "planned"}
         estimate = {"estimate_low": Decimal(2), "estimate_likely": Decimal(4), "estimate_high": Decimal(7)}
         feature = commands.create_feature(
             actor=world.olive, name=name, public_name=f"{name}, in public", **(belongs | estimate | fields)

@@ -75,6 +75,7 @@ def test_a_flag_is_dragged_to_another_day(visit: Visit) -> None:
     page.get_by_text("Committed Pay by bank for").wait_for()
     feature = Feature.objects.get(name="Pay by bank")
     assert str(feature.due_on) == chosen
+    assert feature.due_on is not None
     assert feature.due_on > date.today() + timedelta(days=45)
 
 

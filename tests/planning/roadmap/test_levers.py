@@ -25,7 +25,7 @@ def late(plan: Plan, world: World) -> Feature:
 
 def test_the_smallest_cut_that_is_enough(late: Feature) -> None:
     lever = by_kind(late)["fewer"]
-    assert lever.chance >= 0.8 > late.outlook.chance
+    assert lever.chance >= 0.8 > (late.outlook.chance or 0.0)
     run = ForecastRun.objects.latest("pk")
     what_if = WhatIf.now(seed=run.seed, draws=run.draws)
     cut = int(lever.title.split()[2])

@@ -34,6 +34,7 @@ def since_before(feature: Feature) -> Moved:
     found = Feature.objects.select_related("outlook__run", "team").get(pk=feature.pk)
     said = record_on(found, BEFORE.date())
     assert said is not None
+    assert found.outlook.chance is not None
     return moved(found, said, ForecastRun.objects.latest("pk"), found.outlook.chance)
 
 

@@ -1,8 +1,12 @@
 """The roadmap's page: what it draws, what it asks the database, what is done from it."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from northing.planning import commands
 from northing.planning.models import Feature
@@ -98,6 +102,24 @@ def test_rows_change_places(clients: Clients, two: tuple[Feature, Feature]) -> N
     clients["mara"].post(f"/plan/features/{second.pk}/rank/", {"before": first.pk})
     ranked = list(Feature.objects.order_by("rank").values_list("name", flat=True))
     assert ranked == ["Receipts", "Pay by bank"]
+
+
+def test_dates_dim_while_a_newer_forecast_is_awaited(
+    clients: Clients,
+    world: World,
+    two: tuple[Feature, Feature],
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[object]]],
+) -> None:
+    ProcrastinateJob.objects.filter(task_name__startswith="northing.planning").delete()
+    assert "data-waiting" not in clients["mara"].get(PAGE).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        commands.change_feature(actor=world.mara, feature=two[0], rank=99.0)
+    assert "data-waiting" in clients["mara"].get(PAGE).content.decode()
+    run = two[0].outlook_records.latest("pk").run_id
+    waiting = clients["mara"].get(f"{PAGE}forecast/?run={run}")
+    assert "HX-Refresh" not in waiting
+    assert "Forecasting again" in waiting.content.decode()
+    assert clients["mara"].get(f"{PAGE}forecast/?run={run - 1}")["HX-Refresh"] == "true"
 
 
 def test_viewers_see_no_capacity(clients: Clients, two: tuple[Feature, Feature]) -> None:

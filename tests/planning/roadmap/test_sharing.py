@@ -22,7 +22,8 @@ def address(clients: Clients, plan: Plan) -> str:
 def made(client: Client, **data: str) -> str:
     answer = client.post("/plan/roadmap/share/", data)
     assert answer.status_code == 200
-    return urlsplit(answer.context["link"]).path
+    address: str = urlsplit(answer.context["link"]).path
+    return address
 
 
 def test_a_link_opens_without_signing_in_and_is_private(address: str, clients: Clients) -> None:

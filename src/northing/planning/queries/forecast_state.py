@@ -26,15 +26,16 @@ class ForecastState:
 def forecast_state() -> ForecastState:
     runs = ForecastRun.objects.order_by("-asked_at", "-pk")
     done = runs.filter(state=RunState.DONE).values("pk", "finished_at", "assumptions").first()
+    at = done["finished_at"] if done else None
     last = runs.values("state", "problem").first()
     asked = ProcrastinateJob.objects.filter(
         task_name__in=TASKS, status__in=("todo", "doing"), scheduled_at=None
     )
     return ForecastState(
         run=done["pk"] if done else None,
-        at=done["finished_at"] if done else None,
+        at=at,
         weeks=int(done["assumptions"].get("weeks", 0)) if done else 0,
-        today=bool(done) and done["finished_at"].date() == clock.today(),
+        today=at is not None and at.date() == clock.today(),
         waiting=asked.exists(),
         problem=last["problem"] if last and last["state"] == RunState.FAILED else "",
     )

@@ -51,7 +51,7 @@ class Asked:
         if zoom not in {"quarter", "month"}:
             raise Refused(zoom=f"{zoom!r} is none of quarter, month.")
         try:
-            begins = date.fromisoformat(given["from"]) if given.get("from") else None
+            begins = date.fromisoformat(given.get("from", "")) if given.get("from") else None
         except ValueError:
             raise Refused(**{"from": f"{given['from']!r} is no day. Write it like 2027-01-01."}) from None
         if begins and not 1970 <= begins.year <= 2200:
@@ -145,7 +145,9 @@ class Roadmap:
     @property
     def columns(self) -> tuple[tuple[str, str, list[Line]], ...]:
         """Now, next, later, from what the audience knows."""
-        now, soon, later = [], [], []
+        now: list[Line] = []
+        soon: list[Line] = []
+        later: list[Line] = []
         for line in self.lines:
             if not line.seen.shipped:
                 {"now": now, "next": soon, "later": later}[when(line.seen, self.axis.today)].append(line)
@@ -234,8 +236,9 @@ def _groups(axis: charts.TimeAxis, rights: Rights, seen: SeenRoadmap, group: str
 
 def _line(axis: charts.TimeAxis, rights: Rights, seen: Seen) -> Line:
     if rights.quarters_only:
-        bar = charts.quarter_bar(axis, seen.quarter, shipped=seen.shipped) if seen.quarter else None
-        return Line(seen, quarter=bar)
+        if seen.quarter is None:
+            return Line(seen)
+        return Line(seen, quarter=charts.quarter_bar(axis, seen.quarter, shipped=seen.shipped))
     if not (rights.has("dates") or rights.has("commitment")):
         return Line(seen)
     bar = charts.feature_bar(axis, dates_of(seen, rights))

@@ -97,4 +97,4 @@ def chances_on(ids: set[int], day: date) -> dict[int, tuple[float, date]]:
     said = OutlookRecord.objects.filter(said_on__lte=day, chance__isnull=False)
     latest = said.order_by("feature_id", "-said_on").distinct("feature_id")
     rows = latest.values_list("feature_id", "chance", "due_on")
-    return {pk: (chance, due) for pk, chance, due in rows if pk in ids and due}
+    return {pk: (chance, due) for pk, chance, due in rows if pk in ids and due and chance is not None}

@@ -1,5 +1,7 @@
 """Who a roadmap can be for, and which fields exist for them."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -39,7 +41,7 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
 def _form(request: HttpRequest, slug: str) -> HttpResponse:
     if not policies.may_share(actor_of(request)):
         raise NotAllowed("Audiences are changed by product managers. Ask a head of product.")
-    initial = {}
+    initial: dict[str, Any] = {}
     if slug:
         who = audience(slug)
         initial = {"name": who.name, "fields_shown": who.fields}
