@@ -33,7 +33,10 @@ def test_an_empty_record_says_what_is_missing(clients: Clients, promise: Promise
 def test_a_short_record_says_that_it_is_short(clients: Clients, promise: Promise) -> None:
     for _ in range(3):
         promise()
-    assert "3 promises closed; 20 are needed before this page says anything sure." in text_of(clients, "mara")
+    said = text_of(clients, "mara")
+    assert f"Of <b>3</b> promises said to be <b>80{THIN}% sure</b>, <b>3</b> held." in said
+    assert "3 promises closed; 20 are needed before this page says anything sure." in said
+    assert "should look like" not in said
 
 
 def test_it_opens_with_words_about_those_said_to_be_eighty_per_cent_sure(
@@ -55,10 +58,7 @@ def test_at_the_edge_of_luck_it_says_so(clients: Clients, promise: Promise) -> N
     for place in range(30):
         promise(chance=0.8, late=-2 if place < 20 else 5)
     said = text_of(clients, "mara")
-    assert (
-        f"That is at the edge of luck: an honest 80{THIN}% gives 21\u201327 in 8 of 10 cases, 19\u201328 in 19 of 20."
-        in said
-    )
+    assert f"That is at the edge of luck: an honest 80{THIN}% gives 21\u201327 in 8 of 10 cases" in said
 
 
 def test_somebody_else_reads_nothing_of_a_restricted_product(

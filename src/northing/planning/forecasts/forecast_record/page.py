@@ -79,7 +79,7 @@ def forecast_record(actor: Member, wanted: RecordFilter) -> ForecastRecord:
     shown = found.sealed if said == "sealed" else found.rehearsed
     chances, held = found.chance[shown], found.held[shown]
     known, done = ranges_said(actor, wanted, today)
-    waiting, first = first_due(actor, today)
+    waiting, first = first_due(actor, wanted, today)
     with_middle = np.isfinite(found.middle)
     return ForecastRecord(
         wanted=wanted,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Min
+
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
 from northing.organisation.models import Member
@@ -60,13 +62,8 @@ def _closed(actor: Member, promise: Commitment) -> ClosedPromise:
     return ClosedPromise(promise, policies.may_change_feature(actor, promise.feature))
 
 
-def first_due(actor: Member, today: date) -> tuple[int, date | None]:
+def first_due(actor: Member, wanted: RecordFilter, today: date) -> tuple[int, date | None]:
     """How many promises are still open, and the day on which the first of them falls due."""
-    visible = Feature.objects.visible_to(actor)
-    days = list(
-        Commitment.objects.current()
-        .filter(due_on__gte=today, feature__in=visible)
-        .order_by("due_on")
-        .values_list("due_on", flat=True)
-    )
-    return len(days), days[0] if days else None
+    waiting = Commitment.objects.current().filter(due_on__gte=today, feature__in=wanted.features(actor))
+    found = waiting.aggregate(count=Count("pk"), first=Min("due_on"))
+    return found["count"], found["first"]
