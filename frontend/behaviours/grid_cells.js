@@ -10,7 +10,7 @@ const EDITOR = "form";
 
 export default function gridCells(table, { signal }) {
   const rows = () => [...table.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility());
-  const cells = (row) => [...row.querySelectorAll(CELL)].filter((cell) => cell.checkVisibility());
+  const cells = (row) => [...row.querySelectorAll(CELL)].filter((cell) => cell.checkVisibility({ visibilityProperty: true }));
   const field = (cell) => cell.dataset.cell ?? cell.dataset.still;
   const columns = () => cells(rows()[0]).map(field);
   let kept = null; // the cell as it was before its editor came
@@ -157,7 +157,7 @@ export default function gridCells(table, { signal }) {
     // The server refused: the editor is back with what was typed, and Esc still leads to what stood there before.
     if (editor) {
       kept = { cell: editor.closest("td"), nodes: kept?.nodes ?? [] };
-      editor.focus();
+      (row.querySelector(`${EDITOR} [aria-invalid=true]`) ?? editor).focus();
     } else {
       kept = null;
       focus(cells(row)[place.at]);

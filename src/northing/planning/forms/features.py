@@ -1,5 +1,6 @@
 """A feature as a form: making one, and changing what its page shows."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -63,13 +64,21 @@ class FeatureForm(forms.Form):
     reason = forms.CharField(label="Why, for the history", required=False, max_length=2000)
 
     def __init__(self, actor: Member, feature: Feature, data: Any = None) -> None:
-        own = {name: getattr(feature, f"{name}_id", getattr(feature, name, None)) for name in self.base_fields}
+        own = {
+            name: _plain(getattr(feature, f"{name}_id", getattr(feature, name, None)))
+            for name in self.base_fields
+        }
         super().__init__(data, initial=own)
         _offer(self, actor)
 
     def changes(self) -> dict[str, Any]:
         """Only what is not as it was, so that two people who change different things both succeed."""
         return {name: self.cleaned_data[name] for name in self.changed_data if name != "reason"}
+
+
+def _plain(value: Any) -> Any:
+    """4 and not 4.00."""
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else value
 
 
 def _offer(form: forms.Form, actor: Member) -> None:

@@ -42,7 +42,7 @@ def cell(request: HttpRequest, pk: int, field: str) -> HttpResponse:
                 reason=request.POST.get("reason", ""),
             )
     except Refused as refusal:
-        editor = _editor(request, feature, field, text, str(refusal))
+        editor = _editor(request, feature, field, text, refusal)
         return _row(request, pk, {"editing": field, "editor": editor}, status=422)
     toast(
         request, f"{COLUMNS[field].label.removesuffix(', wk')} of {feature.name} changed", undo=change.undo_url
@@ -86,7 +86,7 @@ def _row(request: HttpRequest, pk: int, more: dict[str, Any], status: int = 200)
     return render(request, "planning/features_row.html", context, status=status)
 
 
-def _editor(request: HttpRequest, feature: Any, field: str, text: str, problem: str = "") -> str:
+def _editor(request: HttpRequest, feature: Any, field: str, text: str, refusal: Refused | None = None) -> str:
     moving = field == "commitment" and feature.due_on is not None
     context = {
         "feature": feature,
@@ -98,7 +98,8 @@ def _editor(request: HttpRequest, feature: Any, field: str, text: str, problem: 
         "columns": request.POST.get("columns", request.GET.get("columns", "")),
         "moving": moving,
         "reason": request.POST.get("reason", ""),
-        "problem": problem,
+        "problem": str(refusal) if refusal else "",
+        "reason_asked": refusal is not None and "reason" in refusal.errors,
     }
     return render_to_string("planning/cell_editor.html", context, request)
 
