@@ -15,7 +15,14 @@ from tests.exchange.readers.files import jira
 
 HEADER = [
     *("Summary", "Issue key", "Issue id", "Issue Type", "Status", "Created", "Updated", "Resolved", "Due date"),
-    *("Assignee", "Component/s", "Fix Version/s", "Parent", "Custom field (Epic Link)", "Custom field (Epic Name)"),
+    *(
+        "Assignee",
+        "Component/s",
+        "Fix Version/s",
+        "Parent",
+        "Custom field (Epic Link)",
+        "Custom field (Epic Name)",
+    ),
     *("Outward issue link (Blocks)", "Inward issue link (Blocks)", "Project name"),
 ]
 EPIC = {"Issue key": "AB-1", "Issue id": "101", "Issue Type": "Epic", "Summary": "Invoices"}
@@ -31,9 +38,7 @@ def export(folder: Path, *rows: dict[str, str], name: str = "export.csv") -> Pat
 
 def bring(actor: Member, path: Path, mapping: Mapping | None = None, source: str = "auto") -> Import:
     """As `northing import` does."""
-    return commands.follow_through(
-        commands.begin(actor=actor, path=path, mapping=mapping, source=source)
-    )
+    return commands.follow_through(commands.begin(actor=actor, path=path, mapping=mapping, source=source))
 
 
 def feature(key: str) -> Feature:
@@ -53,9 +58,8 @@ def events() -> dict[str, int]:
 def contents(*models: type[Model]) -> list[dict[str, Any]]:
     """Every row as a person knows it, in an order of its own."""
     hidden = {"id", "batch"}
-    rows = [
+    return [
         {name: value for name, value in row.items() if name not in hidden}
         for model in models
         for row in model._default_manager.order_by("pk").values()
     ]
-    return rows

@@ -32,7 +32,10 @@ def jira_json(folder: Path) -> Path:
         }
         return {"id": number, "key": key, "fields": said | fields}
 
-    epic, story = issue("AB-1", "101", "Epic"), issue("AB-2", "102", "Story", parent={"key": "AB-1", "id": "101"})
+    epic, story = (
+        issue("AB-1", "101", "Epic"),
+        issue("AB-2", "102", "Story", parent={"key": "AB-1", "id": "101"}),
+    )
     return document(folder, {"issues": [epic, story], "total": 2})
 
 

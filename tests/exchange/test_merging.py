@@ -78,14 +78,18 @@ def test_links_become_dependencies_and_a_circle_is_refused_by_name(world: World,
 
 
 def test_without_epics_each_issue_is_a_feature_with_itself_as_item(world: World, tmp_path: Path) -> None:
-    bring(world.mara, export(tmp_path, {**STORY, "Parent": ""}, {**STORY, **DONE, "Issue key": "AB-5", "Parent": ""}))
+    bring(
+        world.mara,
+        export(tmp_path, {**STORY, "Parent": ""}, {**STORY, **DONE, "Issue key": "AB-5", "Parent": ""}),
+    )
     assert {one.tracker_key for one in Feature.objects.all()} == {"AB-2", "AB-5"}
     assert item("AB-5").feature == feature("AB-5")
     assert feature("AB-5").state == FeatureState.SHIPPED
 
 
 @pytest.mark.parametrize(
-    "said", [{"Parent": "AB-1"}, {"Parent": "101"}, {"Parent": "Invoices"}, {"Custom field (Epic Link)": "AB-1"}]
+    "said",
+    [{"Parent": "AB-1"}, {"Parent": "101"}, {"Parent": "Invoices"}, {"Custom field (Epic Link)": "AB-1"}],
 )
 def test_a_parent_is_found_by_key_number_title_and_epic_link(
     world: World, tmp_path: Path, said: dict[str, str]

@@ -30,7 +30,11 @@ def test_undoing_leaves_everything_as_it_was(world: World, tmp_path: Path) -> No
 def test_undoing_an_update_restores_the_rows_it_updated(world: World, tmp_path: Path) -> None:
     bring(world.mara, export(tmp_path, {**EPIC, "Due date": "2026-09-01"}, STORY))
     before = contents(*KEPT)
-    changed = {**EPIC, "Due date": "2026-10-01", "Summary": "Better"}, {**STORY, **DONE}, {**STORY, "Issue key": "AB-7"}
+    changed = (
+        {**EPIC, "Due date": "2026-10-01", "Summary": "Better"},
+        {**STORY, **DONE},
+        {**STORY, "Issue key": "AB-7"},
+    )
     of = bring(world.mara, export(tmp_path, *changed))
     commands.undo(actor=world.mara, of=of)
     assert contents(*KEPT) == before
@@ -72,3 +76,12 @@ def test_somebody_elses_import_is_undone_by_heads_only(world: World, tmp_path: P
     with pytest.raises(NotAllowed):
         commands.undo(actor=world.mara, of=of)
     assert commands.undo(actor=world.olive, of=of).state == ImportState.UNDONE
+
+
+def test_two_imports_are_taken_back_one_after_the_other(world: World, tmp_path: Path) -> None:
+    before = contents(*KEPT)
+    first = bring(world.mara, export(tmp_path, {**EPIC, "Due date": "2026-09-01"}, STORY))
+    second = bring(world.mara, export(tmp_path, {**EPIC, "Summary": "Better"}, {**STORY, **DONE}))
+    commands.undo(actor=world.mara, of=second)
+    commands.undo(actor=world.mara, of=first)
+    assert contents(*KEPT) == before

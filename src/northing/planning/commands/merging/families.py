@@ -2,6 +2,8 @@
 
 DEEPEST = 6  # epic, story, sub-task and a few more; a circle in the file ends here
 
+COMPARED = "batch, kind, key, tracker_id, alias, parent, feature_key, is_copy"
+
 LATER_ROWS_COUNT = """
 UPDATE planning_incoming AS incoming SET is_copy = true
 FROM (SELECT id, row_number() OVER (PARTITION BY key ORDER BY line DESC) AS place

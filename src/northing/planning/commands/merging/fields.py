@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Model
+
+from northing.planning.commands.merging.history import with_events
+from northing.planning.models import Feature, Item
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -49,11 +54,15 @@ class Target:
     """One of our tables that rows merge into."""
 
     kind: str
-    table: str
+    model: type[Model]
     fields: tuple[Field, ...]
     more_columns: tuple[tuple[str, str], ...] = ()
     """Columns that only a new row needs, with their values."""
     joins: str = ""
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
 
     @property
     def staged(self) -> str:
@@ -87,7 +96,7 @@ class Target:
         return f"""
 CREATE TEMPORARY TABLE {self.staged} ON COMMIT DROP AS
 WITH new AS (
-    SELECT incoming.line, incoming.key, incoming.created_at, incoming.due_on, incoming.row, {news}
+    SELECT incoming.line, incoming.key, incoming.created_at, incoming.due_on, {news}
     FROM planning_incoming AS incoming
     LEFT JOIN organisation_team AS team ON incoming.team <> '' AND lower(team.name) = lower(incoming.team)
     LEFT JOIN portfolio_product AS product
@@ -110,24 +119,28 @@ FROM merged LEFT JOIN {self.table} AS mine ON mine.id = merged.our_id"""
     def insert(self) -> str:
         always = (("tracker_key", "key"), ("created_at", "coalesce(created_at, %(now)s)"))
         names, values = zip(*self.more_columns, *always, strict=True)
-        return f"""
-INSERT INTO {self.table} ({self.columns}, {", ".join(names)})
+        statement = f"""
+INSERT INTO {self.table} AS mine ({self.columns}, {", ".join(names)})
 SELECT {self.columns}, {", ".join(values)}
 FROM {self.staged} WHERE our_id IS NULL ORDER BY line"""
+        return with_events(self.model, "insert", statement)
 
     def update(self) -> str:
         pairs = ", ".join(f"{field.column} = merged.{field.column}" for field in self.fields)
-        return (
+        statement = (
             f"UPDATE {self.table} AS mine SET {pairs} FROM {self.staged} AS merged"
             " WHERE mine.id = our_id AND differs"
         )
+        return with_events(self.model, "update", statement)
 
     def remember(self) -> str:
         """Keep what the file said, for the next time."""
         return f"""
 INSERT INTO planning_origin (source, key, kind, {self.kind}_id, batch, line, said, row)
-SELECT %(source)s, merged.key, '{self.kind}', mine.id, %(batch)s, merged.line, merged.said, merged.row
+SELECT %(source)s, merged.key, '{self.kind}', mine.id, %(batch)s, merged.line, merged.said, incoming.row
 FROM {self.staged} AS merged JOIN {self.table} AS mine ON mine.tracker_key = merged.key
+JOIN planning_incoming AS incoming ON incoming.batch = %(batch)s AND incoming.kind = '{self.kind}'
+    AND incoming.key = merged.key AND NOT incoming.is_copy
 WHERE merged.said_before IS DISTINCT FROM merged.said
 ON CONFLICT (kind, key) DO UPDATE SET source = excluded.source, batch = excluded.batch, line = excluded.line,
     said_before = planning_origin.said, said = excluded.said, row = excluded.row,
@@ -140,7 +153,7 @@ def _said(field: Field) -> str:
 
 FEATURES = Target(
     kind="feature",
-    table="planning_feature",
+    model=Feature,
     fields=FEATURE_FIELDS,
     more_columns=(
         ("public_name", "''"),
@@ -151,7 +164,7 @@ FEATURES = Target(
 )
 ITEMS = Target(
     kind="item",
-    table="planning_item",
+    model=Item,
     fields=ITEM_FIELDS,
     joins="LEFT JOIN planning_feature AS feature"
     " ON incoming.feature_key <> '' AND feature.tracker_key = incoming.feature_key",

@@ -16,6 +16,7 @@ from northing.planning import policies
 from northing.planning.commands.items import recount
 from northing.planning.commands.merging import families, promises
 from northing.planning.commands.merging.fields import FEATURES, ITEMS, Target
+from northing.planning.commands.merging.history import triggers_silent
 from northing.planning.commands.merging.links import link
 from northing.planning.commands.outlooks import ask_forecast
 from northing.planning.models import Feature, Incoming, IncomingKind, IncomingLink, Release
@@ -134,7 +135,7 @@ def _merge(actor: Member, batch: int, source: str, tell: Tell) -> Merged:
 def _find_families(cursor: CursorWrapper, values: dict[str, Any], merged: Merged) -> None:
     cursor.execute(families.LATER_ROWS_COUNT, values)
     merged.copies = cursor.rowcount
-    cursor.execute("ANALYZE planning_incoming")
+    cursor.execute(f"ANALYZE planning_incoming ({families.COMPARED})")  # not of the wide rows
     cursor.execute(families.FIND_PARENTS, values)
     if not Incoming.objects.filter(batch=values["batch"], kind=IncomingKind.FEATURE).exists():
         cursor.execute(families.ROWS_ARE_FEATURES, values)
@@ -176,7 +177,7 @@ def _merge_into(
     cursor.execute(f"DROP TABLE IF EXISTS {target.staged}")  # of an earlier merge in the same transaction
     cursor.execute(target.compare(), values)
     cursor.execute(f"CREATE INDEX ON {target.staged} (key)")
-    cursor.execute(f"ANALYZE {target.staged}")
+    cursor.execute(f"ANALYZE {target.staged} (key, our_id, line)")
     cursor.execute(
         f"SELECT count(*) FILTER (WHERE our_id IS NULL), count(*) FILTER (WHERE differs), count(*), "
         f"coalesce(sum(kept), 0) FROM {target.staged}"
@@ -185,8 +186,9 @@ def _merge_into(
     counts.skipped = total - counts.created - counts.updated
     merged.kept += kept
     merged.changes += _largest_changes(target, cursor)
-    cursor.execute(target.insert(), values)
-    cursor.execute(target.update(), values)
+    with triggers_silent(cursor, target.model):
+        cursor.execute(target.insert(), values)
+        cursor.execute(target.update(), values)
     cursor.execute(target.remember(), values)
 
 

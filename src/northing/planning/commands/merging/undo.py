@@ -64,7 +64,7 @@ def _undo_one(cursor: CursorWrapper, model: type[Model], context: UUID, undone: 
     """One table. The names in the statements are ours; the context is a parameter."""
     table = model._meta.db_table
     kept = [str(field.column) for field in model._meta.concrete_fields if field.column not in {"id", *COUNTED}]
-    # A later event counts only when something other than the item counts moved.
+    # Touched is what stands otherwise than the merge left it, but for the counts of items.
     later, last = (", ".join(f"{which}.{column}" for column in kept) for which in ("later", "last"))
     cursor.execute(
         f"""
@@ -75,7 +75,8 @@ WITH written AS (
 )
 SELECT written.*, EXISTS (
     SELECT FROM {table}event AS later JOIN {table}event AS last ON last.pgh_id = written.last
-    WHERE later.pgh_obj_id = written.id AND later.pgh_id > written.last AND ({later}) IS DISTINCT FROM ({last})
+    WHERE later.pgh_id = (SELECT max(pgh_id) FROM {table}event WHERE pgh_obj_id = written.id)
+        AND ({later}) IS DISTINCT FROM ({last})
 ) AS touched
 FROM written""",
         [context],
