@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import models
 
+from northing.kernel.errors import Refused
 from northing.organisation.models import Member
 
 MayChange = Callable[[Member, Any], bool]
@@ -40,6 +41,17 @@ def register(
     """`fields`: those whose old values `change` can bring back one by one. `may_go`: whether undoing its making
     removes the row; people and the organisation itself stay."""
     _registered[model] = Restorable(may_change, change, frozenset(fields), may_go)
+
+
+def value_of(model: type[models.Model], field: str, value: Any) -> Any:
+    """What history kept of a field as the model takes it: for a relation the other row instead of its id."""
+    kind = model._meta.get_field(field).related_model
+    if not isinstance(kind, type) or value is None:
+        return value
+    found = kind._default_manager.filter(pk=value).first()
+    if found is None:
+        raise Refused(**{field: "What it was is gone by now."})
+    return found
 
 
 def restorable(model: type[models.Model]) -> Restorable:

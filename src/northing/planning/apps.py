@@ -26,7 +26,19 @@ class PlanningConfig(AppConfig):
                 policies.may_change_feature(actor, row.feature) if row.feature else policies.may_plan(actor)
             ),
         )
-        for kind in (models.Initiative, models.Release, models.WorkingWeek, models.Holiday, models.Capacity):
+        register(
+            models.Initiative,
+            may_change=lambda actor, _: policies.may_plan(actor),
+            change=commands.restore_initiative_field,
+            fields=commands.OF_AN_INITIATIVE,
+        )
+        register(
+            models.Release,
+            may_change=lambda actor, _: policies.may_plan(actor),
+            change=commands.restore_release_field,
+            fields=commands.OF_A_RELEASE,
+        )
+        for kind in (models.WorkingWeek, models.Holiday, models.Capacity):
             register(kind, may_change=lambda actor, _: policies.may_plan(actor))
         slots.product_page.fill(product_parts.features_of_product)
         slots.product_row.fill(product_parts.numbers_of_product)

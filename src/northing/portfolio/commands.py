@@ -9,6 +9,7 @@ from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
+from northing.organisation.restoring import value_of
 from northing.portfolio import policies
 from northing.portfolio.models import Product, ProductLine, Stage, StageChange
 
@@ -66,13 +67,13 @@ def change_product(*, actor: Member, product: Product, reason: str = "", **chang
 
 def restore_product_field(*, actor: Member, row: Product, field: str, value: Any, reason: str = "") -> Product:
     """One field, as history brings it back; for a relation the value is the other row's id."""
-    return change_product(actor=actor, product=row, reason=reason, **{field: _related(Product, field, value)})
+    return change_product(actor=actor, product=row, reason=reason, **{field: value_of(Product, field, value)})
 
 
 def restore_line_field(
     *, actor: Member, row: ProductLine, field: str, value: Any, reason: str = ""
 ) -> ProductLine:
-    return change_line(actor=actor, line=row, reason=reason, **{field: _related(ProductLine, field, value)})
+    return change_line(actor=actor, line=row, reason=reason, **{field: value_of(ProductLine, field, value)})
 
 
 def change_stage(*, actor: Member, product: Product, stage: str, reason: str) -> StageChange:
@@ -94,16 +95,6 @@ def _note_stage(actor: Member, product: Product, reason: str) -> StageChange:
     return StageChange.objects.create(
         product=product, stage=product.stage, changed_on=clock.today(), changed_by=actor, reason=reason
     )
-
-
-def _related(model: type[Model], field: str, value: Any) -> Any:
-    kind = model._meta.get_field(field).related_model
-    if not isinstance(kind, type) or value is None:
-        return value
-    found = kind._default_manager.filter(pk=value).first()
-    if found is None:
-        raise Refused(**{field: "What it was is gone by now."})
-    return found
 
 
 def _shape(actor: Member) -> None:

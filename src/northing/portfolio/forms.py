@@ -16,7 +16,7 @@ class FactsForm(forms.Form):
 
     def __init__(self, data: Any = None, *, row: Product | ProductLine | None = None, only: str = "") -> None:
         initial = {name: getattr(row, f"{name}_id", getattr(row, name, None)) for name in self.base_fields}
-        super().__init__(data, initial=initial if row else None)
+        super().__init__(data, initial=initial if row else None, auto_id="said_%s")
         offered: Mapping[str, Any] = {"owner": queries.owners, "line": queries.all_lines}
         for name, rows in offered.items():
             field = self.fields.get(name)
@@ -115,7 +115,7 @@ class FilterForm(forms.Form):
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, wanted: queries.ProductFilter) -> None:
-        super().__init__(initial=wanted.model_dump())
+        super().__init__(initial=wanted.model_dump(), auto_id="by_%s")
         self.fields["line"].queryset = queries.all_lines()  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["owner"].queryset = queries.owners()  # type: ignore[attr-defined]  # as above
         for name in ("line", "owner", "stage", "role"):

@@ -20,10 +20,14 @@ from northing.planning.commands.features import (
 from northing.planning.commands.items import add_item, change_item, recount
 from northing.planning.commands.outlooks import ask_forecast
 from northing.planning.commands.plan import (
+    OF_A_RELEASE,
+    OF_AN_INITIATIVE,
     change_initiative,
     change_release,
     create_initiative,
     create_release,
+    restore_initiative_field,
+    restore_release_field,
 )
 from northing.planning.commands.refreshing import refresh_forecast
 from northing.planning.commands.rows import Promise, RowChange, change_rows
@@ -31,6 +35,8 @@ from northing.planning.commands.saved_views import change_view, delete_view, sav
 
 __all__ = [
     "CHANGEABLE",
+    "OF_AN_INITIATIVE",
+    "OF_A_RELEASE",
     "Promise",
     "RowChange",
     "add_dependency",
@@ -58,6 +64,8 @@ __all__ = [
     "refresh_forecast",
     "remove_dependency",
     "remove_holiday",
+    "restore_initiative_field",
+    "restore_release_field",
     "save_audience",
     "save_view",
     "set_capacity",

@@ -21,9 +21,22 @@ class InitiativeForm(forms.Form):
         label="Public name", required=False, max_length=200, help_text="What Sales and the public read."
     )
 
+    position = forms.IntegerField(
+        label="Place in the list",
+        required=False,
+        min_value=0,
+        max_value=32767,
+        help_text="The smallest number stands first.",
+    )
+
     def __init__(self, actor: Member, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = choices.people(actor)  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def clean_position(self) -> int | None:
+        """Empty leaves it where it is."""
+        said: int | None = self.cleaned_data["position"]
+        return self.initial.get("position") if said is None else said
 
 
 class ReleaseForm(forms.Form):
@@ -38,9 +51,16 @@ class ReleaseForm(forms.Form):
 
 
 class WorkingWeekForm(forms.Form):
+    team: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label="Whose", required=False, empty_label="Everybody’s"
+    )
     days = forms.TypedMultipleChoiceField(
         label="Working days", choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = calendar.team_rows()  # type: ignore[attr-defined]  # as above
 
 
 class HolidayForm(forms.Form):

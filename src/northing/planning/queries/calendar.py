@@ -12,6 +12,7 @@ from northing.kernel.errors import NotVisible
 from northing.organisation.models import Discipline, Team
 from northing.planning.models import Capacity, Holiday, WorkingWeek
 from northing.planning.models.calendar import monday_to_friday
+from northing.ui.formatting import WEEKDAYS
 
 QUARTERS = 4
 # Whose time builds features; products are managed beside it.
@@ -91,6 +92,16 @@ def working_week() -> list[int]:
     """The days on which everybody works whose team says nothing else; 1 is Monday."""
     found = WorkingWeek.objects.filter(team=None).first()
     return found.days if found else monday_to_friday()
+
+
+def team_weeks() -> list[tuple[Team, str]]:
+    """Teams that work on other days than everybody, and on which."""
+    found = WorkingWeek.objects.filter(team__archived_at=None).exclude(team=None).select_related("team")
+    return [
+        (week.team, ", ".join(WEEKDAYS[day - 1][:3] for day in week.days))
+        for week in found.order_by("team__name")
+        if week.team
+    ]
 
 
 def holidays() -> "QuerySet[Holiday]":

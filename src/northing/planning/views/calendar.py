@@ -18,7 +18,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     if not policies.may_see_capacity(actor):
         raise NotAllowed("Capacity is for those who plan and build.")
     context = {
-        "week": WorkingWeekForm(initial={"days": planned.working_week()}),
+        "week": WorkingWeekForm(initial={"days": planned.working_week()}, auto_id="week_%s"),
+        "team_weeks": planned.team_weeks(),
         "holidays": planned.holidays(),
         "holiday": HolidayForm(),
         "quarters": planned.quarters(),
@@ -30,10 +31,13 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 def set_working_week(request: HttpRequest) -> HttpResponse:
     form = WorkingWeekForm(request.POST)
-    days = form.cleaned_data["days"] if form.is_valid() else []
+    if not form.is_valid():
+        raise Refused(**{name: str(messages[0]) for name, messages in form.errors.items()})
+    team, days = form.cleaned_data["team"], form.cleaned_data["days"]
     with watched() as change:
-        commands.set_working_week(actor=actor_of(request), team=None, days=days)
-    toast(request, f"{formatting.counted(len(days), 'working day')} a week", undo=change.undo_url)
+        commands.set_working_week(actor=actor_of(request), team=team, days=days)
+    said = f"{formatting.counted(len(days), 'working day')} a week"
+    toast(request, f"{team.name}: {said}" if team else said, undo=change.undo_url)
     return redirect("planning:calendar")
 
 

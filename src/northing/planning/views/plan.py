@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from northing.kernel import clock
 from northing.kernel.errors import Refused
 from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
@@ -51,6 +52,7 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("planning:initiative", pk=pk)
     context = {
         "initiative": found,
+        "restorable": " ".join(commands.OF_AN_INITIATIVE),
         "form": form,
         "list": feature_list(actor, FeatureFilter(initiative=(pk,), sort="p85")),
         "may_plan": policies.may_plan(actor),
@@ -72,7 +74,8 @@ def releases(request: HttpRequest) -> HttpResponse:
         else:
             toast(request, f"Created {made.name}", undo=change.undo_url)
             return redirect("planning:releases")
-    context = {"releases": plan.releases(actor), "form": form, "may_plan": policies.may_plan(actor)}
+    rows = [(row, plan.slip_in_words(row, clock.today())) for row in plan.releases(actor)]
+    context = {"releases": rows, "form": form, "may_plan": policies.may_plan(actor)}
     return render(request, "planning/releases.html", context, status=422 if form.errors else 200)
 
 
@@ -94,6 +97,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("planning:release", pk=pk)
     context = {
         "release": found,
+        "slip": plan.slip_in_words(found, clock.today()),
+        "restorable": " ".join(commands.OF_A_RELEASE),
         "form": form,
         "list": feature_list(actor, FeatureFilter(release=(pk,), sort="p85")),
         "may_plan": policies.may_plan(actor),
