@@ -23,6 +23,7 @@ from northing_engine.calibration.luck import (
     at_most,
     hits_distribution,
     luck_band,
+    luck_bands,
     record_near,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "hits_distribution",
     "log_score",
     "luck_band",
+    "luck_bands",
     "murphy",
     "pinball",
     "pit",

@@ -44,7 +44,8 @@ def wilson(held: int, count: int, z: float = 1.959964) -> tuple[float, float]:
     share = held / count
     centre = (share + z * z / (2 * count)) / (1 + z * z / count)
     half = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / (1 + z * z / count)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    # Exactly 0 and 1 at the ends, where rounding would leave the share just outside its own interval.
+    return (centre - half if held else 0.0), (centre + half if held < count else 1.0)
 
 
 def calibration_curve(stated: ArrayLike, happened: ArrayLike, bins: int = MOST_BINS) -> tuple[CurvePoint, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,10 +73,18 @@ def luck_band(chances: ArrayLike, level: float = 0.95) -> Band:
     >>> luck_band([0.8] * 20)
     Band(low=12, high=19)
     """
-    if not 0 < level < 1:
+    return luck_bands(chances, (level,))[0]
+
+
+def luck_bands(chances: ArrayLike, levels: Sequence[float]) -> tuple[Band, ...]:
+    """The same for several levels at once."""
+    if not all(0 < level < 1 for level in levels):
         raise ValueError("the level lies between 0 and 1")
     reached = np.cumsum(hits_distribution(chances))
-    tail = (1 - level) / 2
+    return tuple(_band(reached, (1 - level) / 2) for level in levels)
+
+
+def _band(reached: Floats, tail: float) -> Band:
     low = int(np.searchsorted(reached, tail, side="left"))
     high = int(np.searchsorted(reached, 1 - tail, side="left"))
     return Band(low, min(high, reached.size - 1))

@@ -68,12 +68,13 @@ def _level(chances: Floats, held: Flags) -> Level:
     mean, near = float(chances.mean()), round(float(chances.mean()), 1)
     of, count = int(chances.size), int(held.sum())
     stated = min(max(mean, 0.005), 0.995)
+    drawn, verdict = engine.luck_bands(chances, (DRAWN, VERDICT))
     return Level(
         said=near if 0 < near < 1 and bool(np.all(np.abs(chances - near) <= 0.05 + 1e-9)) else mean,
         held=count,
         of=of,
-        drawn=engine.luck_band(chances, DRAWN),
-        verdict=engine.luck_band(chances, VERDICT),
+        drawn=drawn,
+        verdict=verdict,
         believe=engine.shrink_confidence(stated, count, of).rate,
     )
 

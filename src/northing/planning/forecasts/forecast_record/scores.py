@@ -1,10 +1,11 @@
 """The promises as columns of numbers: what the engine scores. Two queries, however many promises there are."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 
 import numpy as np
 from django.db.models import F
+from django.db.models.functions import TruncDate
 from numpy.typing import NDArray
 
 from northing.organisation.models import Member
@@ -14,7 +15,7 @@ from northing.planning.queries.forecast_record.filter import RecordFilter
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-COLUMNS = ("pk", "feature__team_id", "made_at", "due_on", "finished_on", "chance_then", "p50_then")
+COLUMNS = ("pk", "feature__team_id", "made_on", "due_on", "finished_on", "chance_then", "p50_then")
 STARTED_WITHIN = (
     14  # days after its start in which a feature's first forecast still counts as the one it began with
 )
@@ -50,9 +51,9 @@ class Scores:
 
 
 def scores(actor: Member, wanted: RecordFilter, today: date, rehearsed: dict[str, float]) -> Scores:
-    rows = list(wanted.promises(actor, today).values_list(*COLUMNS))
-    made = np.array([row[2].date().toordinal() for row in rows], dtype=float)
-    due, done, middle = (_days([row[at] for row in rows]) for at in (3, 4, 6))
+    made_on = TruncDate("made_at", tzinfo=UTC)  # as a day: reading moments would take longer than all the rest
+    rows = list(wanted.promises(actor, today).annotate(made_on=made_on).values_list(*COLUMNS))
+    made, due, done, middle = (_days([row[at] for row in rows]) for at in (2, 3, 4, 6))
     said = np.array([np.nan if row[5] is None else row[5] for row in rows], dtype=float)
     sealed = np.isfinite(said)
     finished = np.isfinite(done)
