@@ -65,5 +65,6 @@ export default function combobox(form, { signal }) {
     },
     { signal },
   );
-  select(options().find((option) => option.dataset.label === input.value) ?? null);
+  if (input.value === input.defaultValue) select(options().find((option) => option.dataset.label === input.value));
+  else narrow();
 }

@@ -4,6 +4,7 @@
 // Enter, F2 or a letter ask the server for the cell's editor (data-cell-url with 0 and FIELD filled in), Esc puts the
 // cell back. The answer to a write is the row; afterwards the same cell has the focus again.
 import htmx from "htmx.org";
+import combobox from "./combobox.js";
 
 const CELL = "[data-cell], [data-still]";
 const EDITOR = "form";
@@ -13,7 +14,9 @@ export default function gridCells(table, { signal }) {
   const cells = (row) => [...row.querySelectorAll(CELL)].filter((cell) => cell.checkVisibility({ visibilityProperty: true }));
   const field = (cell) => cell.dataset.cell ?? cell.dataset.still;
   const columns = () => cells(rows()[0]).map(field);
+  const begun = new WeakSet(); // editors that work
   let kept = null; // the cell as it was before its editor came
+  let early = null; // what is typed while the editor is on its way
   let place = null; // where the focus belongs after the row has been replaced
 
   function focus(cell) {
@@ -39,19 +42,28 @@ export default function gridCells(table, { signal }) {
     return row ? cells(row).at(back ? -1 : 0) : null;
   }
 
-  async function edit(cell, typed = "") {
-    if (!cell?.dataset.cell || table.querySelector(`td ${EDITOR}`)) return;
+  async function edit(cell) {
+    if (!cell?.dataset.cell || early !== null || table.querySelector(`td ${EDITOR}`)) return;
+    early = "";
     kept = { cell, nodes: [...cell.childNodes] };
     const url = table.dataset.cellUrl
       .replace("/0/", `/${cell.closest("[data-item]").dataset.item}/`)
       .replace("FIELD", cell.dataset.cell);
     cell.classList.add("editing");
     await htmx.ajax("GET", `${url}?columns=${columns().join(",")}`, { source: cell, target: cell, swap: "innerHTML" });
-    const input = cell.querySelector("input[name=value]");
-    if (!input) return restore();
+    early = null;
+    if (!cell.querySelector(EDITOR)) restore();
+  }
+
+  // As soon as the editor is there, so that no key is lost on the way.
+  function begin(form) {
+    begun.add(form);
+    combobox(form, { signal });
+    if (early === null) return;
+    const input = form.elements.value;
     input.focus();
-    if (!typed) return input.select();
-    input.value = typed;
+    if (!early) return input.select();
+    input.value = early;
     input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
@@ -67,6 +79,11 @@ export default function gridCells(table, { signal }) {
   function onKey(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest(`td ${EDITOR}`)) return inEditor(event);
+    if (early !== null) {
+      event.preventDefault();
+      if (event.key.length === 1) early += event.key;
+      return;
+    }
     const cell = event.target.closest?.(CELL);
     const letters = document.body.dataset.singleKeys !== "off";
     const elsewhere = !cell || !table.contains(cell);
@@ -149,6 +166,8 @@ export default function gridCells(table, { signal }) {
   );
   const watcher = new MutationObserver(() => {
     prepare();
+    const form = table.querySelector(`td ${EDITOR}`);
+    if (form && !begun.has(form)) begin(form);
     if (!place) return;
     const row = document.getElementById(place.id);
     if (!row || row.querySelector(".htmx-swapping")) return;
