@@ -47,13 +47,13 @@ def edit_fact(
     """
     in_place = request.headers.get("HX-Request") == "true"
     if "read" in request.GET:
-        return render(request, "ui/fact.html", {"fact": read()})
+        return render(request, "ui/fact.html", {"fact": read(), "returned": True})
     if request.method == "POST" and form.is_valid() and _done(request, form, lambda said: (save(said), page)):
         if not in_place:
             return redirect(page)
         if urlsplit(request.headers.get("HX-Current-URL", "")).path == page:
             return HttpResponse(headers={"HX-Refresh": "true"})
-        return render(request, "ui/fact.html", {"fact": read(), "changed": True})
+        return render(request, "ui/fact.html", {"fact": read(), "returned": True})
     context = {"form": form, "fact": read(), "page": page, "field": next(iter(form)), "address": request.path}
     template = "ui/fact_editor.html" if in_place else "ui/fact_page.html"
     return render(request, template, context, status=422 if form.errors else 200)

@@ -1,0 +1,59 @@
+"""The portfolio in a real browser: by key, in place, without barriers."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browsing import Visit, barriers
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", ["desk", "tablet", "phone"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_products_have_no_barriers_and_fit_the_window(visit: Visit, width: str, theme: str) -> None:
+    page = visit("/portfolio/", as_="hana", width=width, theme=theme)
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("[data-open]").first.click()
+    expect(page.locator("h1")).to_have_text("Billing")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_role_is_changed_and_taken_back_by_key(visit: Visit) -> None:
+    page = visit("/portfolio/", as_="hana")
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    chooser = page.locator("select[name=business_role]")
+    expect(chooser).to_be_focused()
+    assert barriers(page) == []
+    chooser.select_option("core")
+    role = page.locator("tr[data-item]").first.locator("[data-key=r]")
+    expect(role).to_contain_text("Core")
+    expect(role).to_be_focused()
+    page.keyboard.press("z")
+    expect(role).to_contain_text("none")
+
+
+def test_escape_leaves_what_was_said_as_it_was(visit: Visit) -> None:
+    page = visit("/portfolio/", as_="hana")
+    page.keyboard.press("j")
+    with page.expect_response("**/edits_in_place*.js"):
+        page.keyboard.press("d")
+    page.locator("textarea").fill("Never mind")
+    page.keyboard.press("Escape")
+    description = page.locator("tr[data-item]").first.locator("[data-key=d]")
+    expect(description).to_be_focused()
+    expect(description).to_contain_text("not said yet")
+
+
+def test_a_stage_is_changed_in_a_dialog_that_asks_why(visit: Visit) -> None:
+    page = visit("/portfolio/", as_="hana")
+    page.locator("[data-open]").first.click()
+    page.wait_for_url("**/portfolio/products/**")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("s")
+    page.locator("dialog[open] select").select_option("growth")
+    page.locator("dialog[open] textarea").fill("It doubled")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("table", name="Lifecycle")).to_contain_text("It doubled")
