@@ -1,7 +1,7 @@
 """Steps 3 and 4: look, bring in, follow, stop, undo."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from northing.exchange import commands, page, queries
@@ -47,7 +47,10 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     undone = of.outcome["undone"]
     stayed = f"; {undone['stayed']:,} that were changed since stay" if undone["stayed"] else ""
     toast(request, f"Took back {undone['removed'] + undone['restored']:,} rows{stayed}")
-    return after(request, of)
+    address = reverse("exchange:import", args=[of.pk])
+    if request.headers.get("HX-Request"):  # also from the toast, which changes no part of the page by itself
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def _moved(response: HttpResponse) -> HttpResponse:

@@ -8,22 +8,26 @@ from northing.planning.models import Dependency, DependencyKind
 
 # Items stand for their feature: a story that blocks a story makes its epic wait for the other's.
 BETWEEN_FEATURES = """
+WITH named AS (
+    SELECT key FROM planning_incominglink WHERE batch = %(batch)s
+    UNION SELECT other FROM planning_incominglink WHERE batch = %(batch)s
+), meant AS (
+    SELECT named.key, coalesce(feature.id, item.feature_id) AS feature_id
+    FROM named
+    LEFT JOIN planning_feature AS feature ON feature.tracker_key = named.key AND feature.tracker_key <> ''
+    LEFT JOIN planning_item AS item ON item.tracker_key = named.key AND item.tracker_key <> ''
+)
 SELECT DISTINCT feature.id, other.id, link.kind, feature.name, other.name
 FROM planning_incominglink AS link
-LEFT JOIN planning_item AS item ON item.tracker_key = link.key
-LEFT JOIN planning_item AS other_item ON other_item.tracker_key = link.other
-JOIN planning_feature AS feature ON feature.tracker_key = link.key
-    OR (feature.id = item.feature_id AND NOT EXISTS (SELECT FROM planning_feature WHERE tracker_key = link.key))
-JOIN planning_feature AS other ON other.tracker_key = link.other
-    OR (other.id = other_item.feature_id
-        AND NOT EXISTS (SELECT FROM planning_feature WHERE tracker_key = link.other))
-WHERE link.batch = %s AND feature.id <> other.id
+JOIN meant ON meant.key = link.key JOIN planning_feature AS feature ON feature.id = meant.feature_id
+JOIN meant AS others ON others.key = link.other JOIN planning_feature AS other ON other.id = others.feature_id
+WHERE link.batch = %(batch)s AND feature.id <> other.id
 ORDER BY 1, 2, 3"""
 
 
 def link(cursor: CursorWrapper, batch: int) -> tuple[int, list[str]]:
     """How many dependencies are new, and the sentence for each that would close a circle."""
-    cursor.execute(BETWEEN_FEATURES, [batch])
+    cursor.execute(BETWEEN_FEATURES, {"batch": batch})
     wanted = cursor.fetchall()
     known = set(Dependency.objects.values_list("feature_id", "other_id", "kind"))
     needs: defaultdict[int, set[int]] = defaultdict(set)

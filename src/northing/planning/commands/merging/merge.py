@@ -24,6 +24,8 @@ from northing.portfolio.models import Product
 
 LARGEST_CHANGES = 12
 ONE_AT_A_TIME = 7302  # the advisory lock under which two merges never see half of each other
+# For this transaction: joins in memory, and no compiling of statements that run once.
+ROOM_TO_WORK = "SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)"
 Tell = Callable[[str], None]
 
 
@@ -107,6 +109,7 @@ def _merge(actor: Member, batch: int, source: str, tell: Tell) -> Merged:
     with connection.cursor() as cursor:
         tell("Waiting for its turn")
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        cursor.execute(ROOM_TO_WORK)
         tell("Finding parents")
         _find_families(cursor, values, merged)
         tell("Teams, products and releases")
