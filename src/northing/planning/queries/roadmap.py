@@ -182,6 +182,8 @@ def roadmap(actor: Member, asked: Asked, audience: Audience, *, outside: bool = 
     first = asked.begins or _first(today, asked, rights)
     inside = rights.has("reasons")
     rows = roadmap_rows(actor, wanted, shipped_since=first, with_restricted=inside)
+    if rights.public_names and not asked.filter.group and not any(row.initiative_public_name for row in rows):
+        group = rights.group("product")
     since = wanted.since or today - COMPARED_WITH
     ids = {row.id for row in rows}
     seen = seen_by(
@@ -228,7 +230,11 @@ def _axis(first: date, today: date, asked: Asked, rights: Rights, rows: list[Roa
 def _groups(axis: charts.TimeAxis, rights: Rights, seen: SeenRoadmap, group: str) -> tuple[Group, ...]:
     lines = [_line(axis, rights, row) for row in seen.rows]
     return tuple(
-        Group(found.name or NAMELESS.get(group, ""), found.mark, tuple(lines[place] for place in found.places))
+        Group(
+            found.name or ("More" if rights.public_names and group else NAMELESS.get(group, "")),
+            found.mark,
+            tuple(lines[place] for place in found.places),
+        )
         for found in seen.groups
         if found.places
     )
