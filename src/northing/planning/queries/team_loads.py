@@ -17,7 +17,7 @@ WITH going AS (
            greatest(outlook.p50, outlook.starts_on, %(today)s) AS ends_on
     FROM planning_feature AS feature JOIN planning_outlook AS outlook ON outlook.feature_id = feature.id
     WHERE feature.state NOT IN ('shipped', 'dropped', 'idea') AND feature.team_id IS NOT NULL
-      AND feature.estimate_likely IS NOT NULL AND outlook.p50 IS NOT NULL
+      AND feature.estimate_likely IS NOT NULL AND outlook.p50 >= %(first)s AND outlook.starts_on <= %(last)s
 )
 SELECT team_id, sum(weeks * greatest(0, least(ends_on, %(last)s) - greatest(starts_on, %(first)s) + 1)::float
                     / (ends_on - starts_on + 1))
