@@ -3,7 +3,7 @@
     python -m benchmarks.pages
 
 Fills an embedded PostgreSQL of its own, asks for each page as a signed-in owner and prints one JSON object on
-the last line: for each page and number of rows the median and 95th percentile of the server's time, and queries.
+the last line: for each page and number of rows the median and 95th percentile of the time, and the queries.
 """
 
 import argparse
