@@ -79,6 +79,20 @@ def test_a_flag_is_dragged_to_another_day(visit: Visit) -> None:
     assert feature.due_on > date.today() + timedelta(days=45)
 
 
+def test_enter_in_the_date_commits_and_does_not_withdraw(visit: Visit) -> None:
+    page = open_roadmap(visit)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.locator("#panel h2").get_by_text("Pay by bank").wait_for()
+    page.keyboard.press("d")
+    dialog = page.locator("dialog#commitment[open]")
+    dialog.wait_for()
+    dialog.get_by_label("To whom").fill("The board")
+    dialog.get_by_label("To whom").press("Enter")
+    dialog.get_by_text("Moving a promise needs a reason").wait_for()
+    assert Feature.objects.get(name="Pay by bank").due_on is not None
+
+
 def test_a_bar_dropped_on_another_row_links_them(visit: Visit) -> None:
     page = open_roadmap(visit)
     bars = page.locator(".tr .fbar")
