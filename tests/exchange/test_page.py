@@ -1,0 +1,122 @@
+"""The page of an import: what it refuses, shows, offers, and to whom."""
+
+import csv
+import io
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from northing.exchange import commands
+from northing.exchange.mapping import Mapping
+from northing.exchange.models import Import, ImportState
+from northing.planning.models import FeatureState
+from tests.conftest import Clients, World
+from tests.exchange.bringing import EPIC, STORY, export, feature
+
+PAGE = "/settings/import/"
+
+
+def upload(clients: Clients, path: Path, name: str = "mara") -> Import:
+    with path.open("rb") as file:
+        clients[name].post(PAGE, {"file": file})
+    return Import.objects.latest("pk")
+
+
+def mapping(of: Import) -> Mapping:
+    of.refresh_from_db()
+    return Mapping.from_json(of.mapping)
+
+
+def test_a_hostile_file_is_refused_in_words_and_not_kept(world: World, clients: Clients) -> None:
+    answer = clients["mara"].post(PAGE, {"file": SimpleUploadedFile("x.csv", b"%PDF-1.7 not a table")})
+    assert answer.status_code == 422
+    assert "This is a PDF" in answer.content.decode()
+    assert Import.objects.count() == 0
+
+
+def test_refused_rows_come_back_with_line_column_value_and_reason(
+    world: World, clients: Clients, tmp_path: Path
+) -> None:
+    of = upload(clients, export(tmp_path, EPIC, {**STORY, "Created": "yesterday"}))
+    commands.work_on(of)
+    shown = clients["mara"].get(f"{PAGE}{of.pk}/").content.decode()
+    assert "Why 1 row is refused" in shown
+    answer = clients["mara"].get(f"{PAGE}{of.pk}/refused.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode(), newline="")))
+    assert [(row["line"], row["column"], row["value"]) for row in rows] == [("3", "Created", "yesterday")]
+    assert "Send by post" in rows[0]["row"]
+
+
+def test_a_column_is_matched_by_hand_and_what_was_looked_at_no_longer_holds(
+    world: World, clients: Clients, tmp_path: Path
+) -> None:
+    of = upload(clients, export(tmp_path, EPIC))
+    commands.work_on(of)
+    assert of.state == ImportState.LOOKED
+    clients["mara"].post(f"{PAGE}{of.pk}/column/", {"column": "Assignee", "target": "team"})
+    assert mapping(of).target_of("Assignee") == "team"
+    assert of.state == ImportState.RECEIVED
+
+
+def test_a_value_is_placed_by_hand(world: World, clients: Clients, tmp_path: Path) -> None:
+    of = upload(clients, export(tmp_path, {**EPIC, "Status": "Quarantine"}, {**STORY, "Status": "To Do"}))
+    assert "1 value to place: Quarantine" in clients["mara"].get(f"{PAGE}{of.pk}/").content.decode()
+    said = {"column": "Status", "value": "Quarantine", "place": "building"}
+    clients["mara"].post(f"{PAGE}{of.pk}/places/", said)
+    clients["mara"].post(f"{PAGE}{of.pk}/run/")
+    of.refresh_from_db()
+    commands.work_on(of)
+    assert feature("AB-1").state == FeatureState.BUILDING
+
+
+def test_matches_are_kept_under_a_name_and_used_again(world: World, clients: Clients, tmp_path: Path) -> None:
+    first = upload(clients, export(tmp_path, EPIC))
+    clients["mara"].post(f"{PAGE}{first.pk}/column/", {"column": "Assignee", "target": "team"})
+    clients["mara"].post(f"{PAGE}{first.pk}/mapping/", {"name": "Ours"})
+    second = upload(clients, export(tmp_path, EPIC))
+    clients["mara"].post(f"{PAGE}{second.pk}/mapping/use/", {"saved": "ours"})
+    assert mapping(second).target_of("Assignee") == "team"
+    clients["mara"].post(f"{PAGE}{second.pk}/mapping/use/", {"saved": ""})
+    assert mapping(second).target_of("Assignee") == "assignee"
+
+
+def test_a_pasted_table_comes_in(world: World, clients: Clients) -> None:
+    answer = clients["mara"].post(PAGE, {"table": "Name\tStatus\nPay by card\tDone\n"})
+    assert answer.status_code == 302
+    assert Import.objects.get().rows == 1
+
+
+def test_a_file_is_for_whoever_brought_it_and_for_heads(world: World, clients: Clients, tmp_path: Path) -> None:
+    of = upload(clients, export(tmp_path, EPIC), "hana")
+    assert clients["mara"].get(f"{PAGE}{of.pk}/").status_code == 404
+    assert clients["olive"].get(f"{PAGE}{of.pk}/").status_code == 200
+    assert clients["tim"].get(PAGE).status_code == 403
+
+
+def test_what_is_kept_is_closed_to_others_and_goes_with_its_import(
+    world: World, clients: Clients, tmp_path: Path
+) -> None:
+    of = upload(clients, export(tmp_path, EPIC))
+    commands.work_on(of)
+    assert of.path.stat().st_mode & 0o077 == 0
+    clients["mara"].post(f"{PAGE}{of.pk}/discard/")
+    assert not of.path.exists()
+
+
+def test_the_list_asks_as_often_for_many_imports_as_for_one(
+    world: World, clients: Clients, tmp_path: Path
+) -> None:
+    clients["mara"].get(PAGE)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            clients["mara"].get(PAGE)
+        return len(found)
+
+    upload(clients, export(tmp_path, EPIC))
+    once = asked()
+    for _ in range(5):
+        upload(clients, export(tmp_path, EPIC))
+    assert asked() == once
