@@ -3,6 +3,7 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
+from northing.organisation.models import Role
 from northing.planning.views import (
     audiences,
     calendar,
@@ -91,6 +92,8 @@ WRITES = {"manager": "yyn", "member": "yyn", "viewer": "nnn"}
 PROMISES = {"manager": "ynn", "member": "nnn", "viewer": "nnn"}
 # Everybody's plan is changed by those who plan.
 PLANS = {"member": "nnn", "viewer": "nnn"}
+# A saved view is its maker's; what others share is read.
+SHARED_WRITE = dict.fromkeys(Role.values, "ynh")
 
 ACCESS = [
     Row("planning:features", "GET", FEATURES, Section.SEE),
@@ -143,7 +146,7 @@ ACCESS = [
     Row("planning:save_view", "GET", VIEWS, Section.CHANGE),
     Row("planning:save_view", "POST", VIEWS, Section.CHANGE),
     Row("planning:view", "GET", VIEWS, Section.CHANGE, *["yyh"] * 5),
-    Row("planning:view", "POST", VIEWS, Section.CHANGE, *["ynh"] * 5, note="What others share is read."),
+    Row("planning:view", "POST", VIEWS, Section.CHANGE, note="What others share is read.", **SHARED_WRITE),
     Row("planning:delete_view", "POST", VIEWS, Section.CHANGE, *["ynh"] * 5),
     Row("planning:roadmap", "GET", ROADMAP, Section.SEE),
     Row("planning:roadmap_filters", "GET", ROADMAP, Section.SEE),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
 from northing.exchange import queries
 from northing.exchange.mapping import Mapping
@@ -105,9 +106,11 @@ def discard(*, actor: Member, of: Import) -> None:
     _must_own(actor, of)
     if of.state not in {ImportState.RECEIVED, ImportState.LOOKED, ImportState.FAILED}:
         raise Refused("This import has been brought in: undo it instead.")
-    discard_incoming(of.pk)
-    of.path.unlink(missing_ok=True)
-    of.delete()
+    path = of.path
+    with transaction.atomic():
+        discard_incoming(of.pk)
+        of.delete()
+        transaction.on_commit(lambda: path.unlink(missing_ok=True))  # a row without its file helps nobody
 
 
 def _must_own(actor: Member, of: Import) -> None:

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,63 +15,123 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255)),
-                ('stored_as', models.CharField(help_text='Below the folder of files.', max_length=255)),
-                ('size', models.BigIntegerField()),
-                ('source', models.CharField(max_length=20)),
-                ('tool', models.CharField(max_length=40)),
-                ('description', models.CharField(max_length=300)),
-                ('mapping', models.TextField(help_text='As `mapping.Mapping.to_json` writes it.')),
-                ('state', models.CharField(choices=[('received', 'waiting for you'), ('looking', 'being looked at'), ('looked', 'looked at'), ('queued', 'queued'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('undone', 'undone')], default='received', max_length=8)),
-                ('received_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('rows', models.PositiveIntegerField(default=0, help_text='Rows of the file, as far as known.')),
-                ('rows_read', models.PositiveIntegerField(default=0)),
-                ('step', models.CharField(blank=True, max_length=60)),
-                ('expected', models.JSONField(default=dict, help_text='What the look said would happen.')),
-                ('outcome', models.JSONField(default=dict, help_text='What happened.')),
-                ('refused', models.PositiveIntegerField(default=0, help_text='Rows; see RefusedRow.LISTED.')),
-                ('problem', models.TextField(blank=True)),
-                ('stop_asked', models.BooleanField(default=False)),
-                ('context', models.UUIDField(help_text='Of its history: what undoing takes back.', null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("stored_as", models.CharField(help_text="Below the folder of files.", max_length=255)),
+                ("size", models.BigIntegerField()),
+                ("source", models.CharField(max_length=20)),
+                ("tool", models.CharField(max_length=40)),
+                ("description", models.CharField(max_length=300)),
+                ("mapping", models.TextField(help_text="As `mapping.Mapping.to_json` writes it.")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "waiting for you"),
+                            ("looking", "being looked at"),
+                            ("looked", "looked at"),
+                            ("queued", "queued"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("undone", "undone"),
+                        ],
+                        default="received",
+                        max_length=8,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "rows",
+                    models.PositiveIntegerField(default=0, help_text="Rows of the file, as far as known."),
+                ),
+                ("rows_read", models.PositiveIntegerField(default=0)),
+                ("step", models.CharField(blank=True, max_length=60)),
+                ("expected", models.JSONField(default=dict, help_text="What the look said would happen.")),
+                ("outcome", models.JSONField(default=dict, help_text="What happened.")),
+                ("refused", models.PositiveIntegerField(default=0, help_text="Rows; see RefusedRow.LISTED.")),
+                ("problem", models.TextField(blank=True)),
+                ("stop_asked", models.BooleanField(default=False)),
+                ("context", models.UUIDField(help_text="Of its history: what undoing takes back.", null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-id'],
+                "ordering": ["-received_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='RefusedRow',
+            name="RefusedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('column', models.CharField(blank=True, max_length=200)),
-                ('value', models.TextField(blank=True)),
-                ('reason', models.CharField(max_length=500)),
-                ('original', models.TextField(blank=True)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refused_rows', to='exchange.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField()),
+                ("column", models.CharField(blank=True, max_length=200)),
+                ("value", models.TextField(blank=True)),
+                ("reason", models.CharField(max_length=500)),
+                ("original", models.TextField(blank=True)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refused_rows",
+                        to="exchange.import",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['line'],
+                "ordering": ["line"],
             },
         ),
         migrations.CreateModel(
-            name='SavedMapping',
+            name="SavedMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('source', models.CharField(max_length=20)),
-                ('mapping', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("source", models.CharField(max_length=20)),
+                ("mapping", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_mapping_a_name')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"), name="one_mapping_a_name"
+                    )
+                ],
             },
         ),
     ]
