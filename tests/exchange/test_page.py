@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -96,12 +98,13 @@ def test_a_file_is_for_whoever_brought_it_and_for_heads(world: World, clients: C
 
 
 def test_what_is_kept_is_closed_to_others_and_goes_with_its_import(
-    world: World, clients: Clients, tmp_path: Path
+    world: World, clients: Clients, tmp_path: Path, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     of = upload(clients, export(tmp_path, EPIC))
     commands.work_on(of)
     assert of.path.stat().st_mode & 0o077 == 0
-    clients["mara"].post(f"{PAGE}{of.pk}/discard/")
+    with django_capture_on_commit_callbacks(execute=True):
+        clients["mara"].post(f"{PAGE}{of.pk}/discard/")
     assert not of.path.exists()
 
 

@@ -45,4 +45,4 @@ ACCESS = [
     *(_of_one(route, "POST") for route in ("use_mapping", "look", "run", "stop", "undo")),
 ]
 
-RAIL = [Entry(navigation.Section.SETTINGS, "Import", "exchange:imports", key="", order=0)]
+RAIL = [Entry(navigation.Section.SETTINGS, "Import", "exchange:imports", order=2)]

@@ -65,4 +65,5 @@ def test_escape_leaves_it_as_it_was(open_page: Visit) -> None:
 def _says(page: Page, text: str) -> None:
     box = page.get_by_role("textbox", name="What happened to")
     expect(box).to_be_focused()
+    page.wait_for_load_state("networkidle")  # a behaviour is fetched when it is first needed
     box.fill(text)
