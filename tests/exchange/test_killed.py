@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from northing.exchange import commands, queries
 from northing.exchange.models import Import, ImportState
@@ -55,9 +57,12 @@ def test_work_that_is_done_is_not_done_again(world: World, tmp_path: Path) -> No
     assert of.outcome["rows"]["created"] == 2
 
 
-def test_stopping_leaves_nothing(world: World, tmp_path: Path) -> None:
+def test_stopping_leaves_nothing(
+    world: World, tmp_path: Path, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
     of = commands.begin(actor=world.mara, path=export(tmp_path, EPIC, STORY))
     commands.ask_stop(actor=world.mara, of=of)
-    commands.abandon(actor=world.mara, of=of)
+    with django_capture_on_commit_callbacks(execute=True):
+        commands.abandon(actor=world.mara, of=of)
     assert (Import.objects.count(), Feature.objects.count()) == (0, 0)
     assert not of.path.exists()
