@@ -16,7 +16,7 @@ from northing.organisation.queries.history import tracked_models
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
-ROOMS = ("organisation", "portfolio", "planning", "exchange", "cockpit")  # the lower first
+ROOMS = ("organisation", "portfolio", "insight", "planning", "exchange", "cockpit")  # the lower first
 EDGES = ("views", "api", "urls", "forms", "schemas", "tasks", "admin")
 WRITES = {
     *("save", "asave", "create", "acreate", "update", "aupdate", "delete", "adelete"),
@@ -35,6 +35,13 @@ UNTRACKED = {
     "planning.ForecastRun": "computed from tracked rows, and kept as it was when it was made",
     "planning.Outlook": "computed from tracked rows, and made anew with each run",
     "planning.OutlookRecord": "sealed when it is made: nothing changes it later",
+    "insight.Answer": "given once by somebody outside, and never changed",
+    "insight.Asking": "counted from highlights, which are tracked",
+    "insight.EntryTicket": "a secret that lives for minutes",
+    "insight.Merge": "is history itself, and says how to undo it",
+    "insight.StateStep": "is history itself: a row for each step",
+    "insight.Suggestion": "is the classifier's log",
+    "insight.Visit": "a signed-in browser",
     "exchange.Import": "says by itself what it did and when, and can be undone as a whole",
     "exchange.RefusedRow": "belongs to its import",
     "exchange.SavedMapping": "a filled-in form under a name, not a thing that people keep",

@@ -11,6 +11,7 @@ from northing.ui.navigation import RAIL
 ROOMS: tuple[str, ...] = (
     "organisation",
     "portfolio",
+    "insight",
     "planning",
     "exchange",
     "cockpit",

@@ -1,0 +1,42 @@
+"""Every write in insight, one sentence each."""
+
+from northing.insight.commands.customers import (
+    OF_A_CUSTOMER,
+    change_customer,
+    create_customer,
+    put_in_segments,
+)
+from northing.insight.commands.feedback import (
+    OF_A_PIECE,
+    add_feedback,
+    assign,
+    change_feedback,
+    set_aside,
+    snooze,
+)
+from northing.insight.commands.highlights import highlight, unlink
+from northing.insight.commands.opportunities import (
+    OF_AN_OPPORTUNITY,
+    change_opportunity,
+    create_opportunity,
+    decide,
+)
+
+__all__ = [
+    "OF_AN_OPPORTUNITY",
+    "OF_A_CUSTOMER",
+    "OF_A_PIECE",
+    "add_feedback",
+    "assign",
+    "change_customer",
+    "change_feedback",
+    "change_opportunity",
+    "create_customer",
+    "create_opportunity",
+    "decide",
+    "highlight",
+    "put_in_segments",
+    "set_aside",
+    "snooze",
+    "unlink",
+]

@@ -1,0 +1,29 @@
+"""Who asks for what: counted again from the highlights whenever these change."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+RECOUNT = """
+WITH now AS (
+    SELECT h.opportunity_id, f.customer_id, count(DISTINCT f.id) AS pieces, max(f.received_at) AS last_at
+    FROM insight_highlight h
+    JOIN insight_feedback f ON f.id = h.feedback_id AND f.merged_into_id IS NULL
+    WHERE h.opportunity_id = ANY(%(opportunities)s) AND f.customer_id IS NOT NULL
+    GROUP BY 1, 2
+), gone AS (
+    DELETE FROM insight_asking a
+    WHERE a.opportunity_id = ANY(%(opportunities)s)
+      AND NOT EXISTS (SELECT 1 FROM now
+                      WHERE now.opportunity_id = a.opportunity_id AND now.customer_id = a.customer_id)
+)
+INSERT INTO insight_asking (opportunity_id, customer_id, pieces, last_at)
+SELECT opportunity_id, customer_id, pieces, last_at FROM now
+ON CONFLICT (opportunity_id, customer_id) DO UPDATE SET pieces = excluded.pieces, last_at = excluded.last_at
+"""
+
+
+def recount(opportunities: Iterable[int]) -> None:
+    """In the caller's transaction, so that lists never show a sum that the rows behind it don't make."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECOUNT, {"opportunities": sorted(set(opportunities))})

@@ -1,0 +1,74 @@
+"""Naming a customer problem, and deciding what becomes of it."""
+
+from typing import Any
+
+from northing.insight import policies
+from northing.insight.commands.feedback import VIEWERS_READ
+from northing.insight.commands.rows import change, check, locked_opportunity, only_known
+from northing.insight.models import Opportunity, OpportunityState, StateStep
+from northing.kernel import clock
+from northing.kernel.errors import NotAllowed, Refused
+from northing.organisation.history import recorded
+from northing.organisation.models import Member
+
+OF_AN_OPPORTUNITY = frozenset(
+    {"name", "statement", "product", "owner", "decide_by", "is_public", "public_name", "public_answer"}
+)
+NEEDS_REASON = frozenset({OpportunityState.PARKED, OpportunityState.DECLINED})
+
+
+def create_opportunity(*, actor: Member, name: str, reason: str = "", **fields: Any) -> Opportunity:
+    """Anybody who listens may name a problem; what becomes of it is for those who curate."""
+    only_known(fields, OF_AN_OPPORTUNITY)
+    if not policies.may_triage(actor):
+        raise NotAllowed(VIEWERS_READ)
+    with recorded(actor=actor, command="insight.create_opportunity", reason=reason):
+        problem = Opportunity(name=name.strip(), created_at=clock.now(), **fields)
+        check(problem)
+        problem.save(force_insert=True)
+        _step(actor, problem, reason)
+    return problem
+
+
+def change_opportunity(
+    *, actor: Member, opportunity: Opportunity, reason: str = "", **changes: Any
+) -> Opportunity:
+    """Change the named fields of one opportunity."""
+    with recorded(actor=actor, command="insight.change_opportunity", reason=reason):
+        problem = _mine_to_curate(actor, opportunity)
+        if changes.get("is_public", problem.is_public) and not changes.get("public_name", problem.public_name):
+            raise Refused(public_name="Give it the name that customers read.")
+        change(problem, changes, OF_AN_OPPORTUNITY)
+    return problem
+
+
+def decide(*, actor: Member, opportunity: Opportunity, state: str, reason: str = "") -> Opportunity:
+    """Move it to another state. Parking and declining say why: those who asked will want to know."""
+    if state in NEEDS_REASON and not reason.strip():
+        raise Refused(reason="Say why: those who asked will want to know.")
+    with recorded(actor=actor, command="insight.decide", reason=reason):
+        problem = _mine_to_curate(actor, opportunity)
+        if problem.state == state:
+            return problem
+        problem.state = state
+        check(problem)
+        problem.save(update_fields=["state"])
+        _step(actor, problem, reason)
+    return problem
+
+
+def _step(actor: Member, problem: Opportunity, reason: str) -> None:
+    StateStep.objects.create(
+        opportunity=problem,
+        state=problem.state,
+        reason=reason.strip(),
+        changed_at=clock.now(),
+        changed_by=actor,
+    )
+
+
+def _mine_to_curate(actor: Member, opportunity: Opportunity) -> Opportunity:
+    problem = locked_opportunity(actor, opportunity)
+    if not policies.may_curate(actor):
+        raise NotAllowed("Opportunities are decided by product managers and heads.")
+    return problem
