@@ -2,8 +2,9 @@
 
     python -m benchmarks.pages
 
-Fills an embedded PostgreSQL of its own, asks for each page as a signed-in owner and prints one JSON object on
-the last line: for each page and number of rows the median and 95th percentile of the time, and the queries.
+Fills an embedded PostgreSQL of its own, loads the program as a web process of `northing run` does, asks for
+each page as a signed-in owner and prints one JSON object on the last line: for each page and number of rows the
+median and 95th percentile of the time, and the queries.
 """
 
 import argparse
@@ -44,9 +45,9 @@ def main() -> None:
 
 
 def measure() -> list[dict[str, Any]]:
-    import django
+    from northing.config import web
 
-    django.setup()
+    web.load()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)

@@ -1,5 +1,6 @@
 """The web server, a process of `northing run`."""
 
+import gc
 import os
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,9 @@ from northing.config.environment import environment
 from northing.config.lifeline import end_with
 
 THREADS = 8  # as many as the pool holds connections: a thread never waits for one
+# Objects made between two looks for cycles. A page of 500 features makes some 5,000 that go by themselves:
+# Python's own 700 would look for them six times a page.
+LOOK_EVERY = 20_000
 
 
 def main() -> None:
@@ -38,7 +42,15 @@ def load() -> Callable[..., Any]:
     from northing.config.wsgi import application
 
     get_resolver().url_patterns  # noqa: B018  imports the views, which the first visitor would wait for
+    spare_what_stays()
     return application
+
+
+def spare_what_stays() -> None:
+    """Looking through the whole program for cycles that ended holds a page up by a tenth of a second."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(LOOK_EVERY, *gc.get_threshold()[1:])
 
 
 def load_and_end_with_server() -> Callable[..., Any]:
