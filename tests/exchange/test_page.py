@@ -73,6 +73,35 @@ def test_a_value_is_placed_by_hand(world: World, clients: Clients, tmp_path: Pat
     assert feature("AB-1").state == FeatureState.BUILDING
 
 
+def sized(folder: Path) -> Path:
+    """An export whose column of sizes has words, one of them nobody's but theirs."""
+    lines = ["Key,Summary,Issue Type,Size", "AB-1,Invoices,Epic,M", "AB-2,Cards,Epic,L", "AB-3,Posts,Epic,Whale"]
+    path = folder / "sizes.csv"
+    path.write_text("\n".join(lines))
+    return path
+
+
+def test_words_for_sizes_become_ranges_of_weeks_only_once_somebody_says_so(
+    world: World, clients: Clients, tmp_path: Path
+) -> None:
+    of = upload(clients, sized(tmp_path))
+    shown = clients["mara"].get(f"{PAGE}{of.pk}/").content.decode()
+    assert "Letters are not ranges: how long is M, L, Whale?" in shown
+    assert "M 2–6, L 5–14" in shown
+    assert mapping(of).sizes == {}
+    clients["mara"].post(f"{PAGE}{of.pk}/column/", {"column": "Size", "answer": "1"})
+    assert mapping(of).sizes == {"M": "2–6", "L": "5–14"}
+    said = {"column": "Size", "value": ["M", "L", "Whale"], "place": ["1–3", "out", ""]}
+    clients["mara"].post(f"{PAGE}{of.pk}/places/", said)
+    clients["mara"].post(f"{PAGE}{of.pk}/run/")
+    of.refresh_from_db()
+    commands.work_on(of)
+    found = {key: feature(key) for key in ("AB-1", "AB-2", "AB-3")}
+    assert (found["AB-1"].estimate_low, found["AB-1"].estimate_high) == (1, 3)
+    assert found["AB-2"].estimate_low is None
+    assert found["AB-3"].estimate_low is None
+
+
 def test_matches_are_kept_under_a_name_and_used_again(world: World, clients: Clients, tmp_path: Path) -> None:
     first = upload(clients, export(tmp_path, EPIC))
     clients["mara"].post(f"{PAGE}{first.pk}/column/", {"column": "Assignee", "target": "team"})

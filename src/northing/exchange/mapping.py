@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from northing.exchange.readers.dates import Order
 from northing.exchange.readers.records import STATES
 from northing.exchange.readers.vocabulary import TARGETS
+from northing.exchange.sizes import OUT, RANGE
 from northing.kernel.errors import Refused
 
 VERSION = 1
@@ -37,6 +38,8 @@ class Mapping:
     """Columns that a person has left out, so that they are not proposed again."""
     settled: tuple[str, ...] = ()
     """Columns whose place a person has chosen or confirmed: they raise no more questions."""
+    sizes: dict[str, str] = field(default_factory=dict)
+    """Size as written, such as "M" -> person-weeks such as "2–6", or "out"."""
 
     def to_json(self) -> str:
         """Text that `from_json` reads back. Versioned, so that saved mappings outlive changes of ours."""
@@ -46,6 +49,7 @@ class Mapping:
                 "fields": {target: list(columns) for target, columns in self.fields.items()},
                 "states": self.states,
                 "kinds": self.kinds,
+                "sizes": self.sizes,
                 "team_from": self.team_from,
                 "orders": self.orders,
                 "zone": self.zone,
@@ -72,6 +76,7 @@ class Mapping:
             fields={target: tuple(names) for target, names in _checked(said, "fields", list).items()},
             states=_checked(said, "states", str),
             kinds=_checked(said, "kinds", str),
+            sizes=_checked(said, "sizes", str),
             team_from=str(said.get("team_from", "")),
             orders=cast("dict[str, Order]", _checked(said, "orders", str)),
             zone=str(said.get("zone", "UTC")),
@@ -83,10 +88,13 @@ class Mapping:
         return mapping
 
     def check(self) -> None:
-        """Refused when a target, state, kind, order or zone is none that we know."""
+        """Refused when a target, state, kind, size, order or zone is none that we know."""
         _known("field", self.fields, TARGETS)
         _known("state", self.states.values(), STATES)
         _known("kind", self.kinds.values(), KINDS)
+        for size, weeks in self.sizes.items():
+            if weeks != OUT and not RANGE.match(weeks):
+                raise Refused(f"The size “{size}” needs a range of weeks such as 2–6, not “{weeks}”.")
         _known("order of day and month", self.orders.values(), ("dmy", "mdy"))
         try:
             ZoneInfo(self.zone)

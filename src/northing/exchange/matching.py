@@ -9,6 +9,7 @@ from northing.exchange.readers.kinds import kind_of
 from northing.exchange.readers.recognised import Column, Recognised
 from northing.exchange.readers.states import plain, state_of_word
 from northing.exchange.readers.vocabulary import DATES, Meaning, meaning
+from northing.exchange.sizes import RANGE, is_word, unplaced
 from northing.kernel.errors import Refused
 
 SAME_NAME, BY_VALUES, LAST_TIME, LEFT_OUT = "same name", "by its values", "used last time", "left out"
@@ -16,7 +17,6 @@ YOUR_CHOICE = "your choice"
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-\d+\Z")
 _PLAN_WORDS = ("target", "plan", "end", "finish")
 _KNOWN_SHARE = 0.6
-RANGE = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*(?:-|–|to)\s*(\d+(?:[.,]\d+)?)\s*(?:w|wk|weeks?)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,8 @@ def placed(column: Column, mapping: Mapping) -> list[tuple[str, int, str]]:
     values = sorted(column.values.items(), key=lambda pair: -pair[1])
     if target == "status":
         return [(word, n, mapping.states.get(word) or state_of_word(word) or "") for word, n in values if word]
+    if target == "estimate":
+        return [(word, n, mapping.sizes.get(word, "")) for word, n in values if is_word(word)]
     if target == "kind":
         return [(word, n, mapping.kinds.get(word) or kind_of(word)) for word, n in values if word]
     return []
@@ -181,13 +183,9 @@ def _looked_at(column: Column, proposal: Match, said: Mapping) -> Match:
         if unknown:
             count = f"{len(unknown)} value{'s' if len(unknown) > 1 else ''} to place"
             return replace(proposal, sure=False, note=f"{count}: {', '.join(unknown[:5])}")
-    if (
-        target == "estimate"
-        and column.samples
-        and not any(any(c.isdigit() for c in text) for text in column.samples)
-    ):
-        return replace(proposal, sure=False, note="Letters are not ranges: how long is each?")
-    if target == "estimate" and not any(RANGE.match(text) for text in column.samples):
+    if target == "estimate" and (words := unplaced(column.values or column.samples, said.sizes)):
+        return replace(proposal, sure=False, note=f"Letters are not ranges: how long is {', '.join(words[:5])}?")
+    if target == "estimate" and not said.sizes and not any(RANGE.match(text) for text in column.samples):
         return replace(proposal, note="points stay out: only ranges such as 3–5 come across")
     if target == "kind":
         features = [word for word in column.values if said.kinds.get(word, kind_of(word)) == "feature"]

@@ -11,7 +11,7 @@ from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.records import Record, Refusal
 from northing.exchange.reviewing import STATE_NAMES, ReviewedColumn
 from northing.exchange.staging import estimate_of
-from northing.ui.formatting import long_day
+from northing.ui.formatting import long_day, number_range
 
 WITHIN = 200  # rows that can be looked at one by one
 
@@ -72,10 +72,12 @@ def first_worth_seeing(path: Path, recognised: Recognised, mapping: Mapping) -> 
 
 def _facts(row: Record, unsure: set[str]) -> list[Fact]:
     days = {name: long_day(moment) if moment else "" for name, moment in _moments(row).items()}
+    low, _, high = estimate_of(row.estimate)
+    estimate = number_range(float(low), float(high), "wk") if low and high else ""
     said = (
         ("State", STATE_NAMES[row.state], "status"),
         ("Commitment", days["due"], "due"),
-        ("Estimate", row.estimate if estimate_of(row.estimate)[0] else "", "estimate"),
+        ("Estimate", estimate, "estimate"),
         ("Team", row.team, "team"),
         ("Person", row.assignee or row.assignee_email, "assignee"),
         ("Belongs to", row.parent or row.feature, "parent"),

@@ -8,10 +8,13 @@ from northing.exchange.matching import Match, placed, standing
 from northing.exchange.readers.recognised import Column, Recognised
 from northing.exchange.readers.records import STATES
 from northing.exchange.readers.vocabulary import DATES, TARGETS
+from northing.exchange.sizes import OUT, RANGES, start
 from northing.kernel.errors import Refused
+from northing.ui.formatting import with_unit
 
 STATE_NAMES = dict(zip(STATES, ("Idea", "Planned", "Building", "Shipped", "Dropped"), strict=True))
 KIND_NAMES = dict(zip(KINDS, ("Feature", "Item", "Leave out"), strict=True))
+LEFT_SIZE = (OUT, "stays out")
 _SAMPLES = 3
 
 
@@ -28,7 +31,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """One value of a column of states or kinds, and where it goes; `place` "" when nobody knows."""
+    """One value of a column of states, kinds or sizes, and where it goes; `place` "" when nobody knows."""
 
     value: str
     count: int
@@ -50,6 +53,9 @@ class ReviewedColumn:
 
     @property
     def places(self) -> list[tuple[str, str]]:
+        if self.match.target == "estimate":
+            own = (placement.place for placement in self.placements if placement.place not in {"", OUT})
+            return [*((weeks, with_unit(weeks, "wk")) for weeks in dict.fromkeys((*RANGES, *own))), LEFT_SIZE]
         names = STATE_NAMES if self.match.target == "status" else KIND_NAMES
         return list(names.items())
 
@@ -77,8 +83,10 @@ def answered(recognised: Recognised, mapping: Mapping, column: str, number: int)
 
 
 def with_places(mapping: Mapping, target: str, values: Sequence[str], places: Sequence[str]) -> Mapping:
-    """The mapping with these values of the column of states, or of kinds, put where a person wants them."""
+    """The mapping with these values of the column of states, kinds or sizes put where a person wants them."""
     said = {value: place for value, place in zip(values, places, strict=True) if place}
+    if target == "estimate":
+        return replace(mapping, sizes=mapping.sizes | said)
     if target == "kind":
         return replace(mapping, kinds=mapping.kinds | said)
     return replace(mapping, states=mapping.states | said)
@@ -110,11 +118,28 @@ def _answers(column: Column, match: Match, mapping: Mapping) -> list[Answer]:
     if match.target == "status":
         return [Answer(1, "Take the unknown as planned", "until you place them", kept, proposed=True)]
     if match.target == "estimate":
+        return _size_answers(column, mapping, kept, leave)
+    return [
+        Answer(1, TARGETS[match.target], "", kept, proposed=True),
+        Answer(2, "Leave out", "can be matched later", leave),
+    ]
+
+
+def _size_answers(column: Column, mapping: Mapping, kept: Mapping, leave: Mapping) -> list[Answer]:
+    known = start(value for value in column.values if value not in mapping.sizes)
+    if not known:
         return [
             Answer(1, "Leave out", "forecasts count items", leave, proposed=True),
             Answer(2, "Estimate range", "only ranges such as 3–5 come across", kept),
         ]
+    weeks = ", ".join(f"{value} {range_}" for value, range_ in known.items())
     return [
-        Answer(1, TARGETS[match.target], "", kept, proposed=True),
-        Answer(2, "Leave out", "can be matched later", leave),
+        Answer(
+            1,
+            "Take these ranges",
+            with_unit(weeks, "wk"),
+            replace(kept, sizes=known | mapping.sizes),
+            proposed=True,
+        ),
+        Answer(2, "Leave out", "forecasts count items", leave),
     ]

@@ -89,6 +89,8 @@ def test_a_mapping_survives_being_saved() -> None:
         "Europe/Rome",
         True,
         ("D",),
+        ("C",),
+        {"M": "2–6"},
     )
     assert Mapping.from_json(mapping.to_json()) == mapping
 
@@ -105,6 +107,7 @@ def test_a_mapping_survives_being_saved() -> None:
         '{"version": 1, "states": {"A": "nonsense"}}',
         '{"version": 1, "orders": {"A": "ymd"}}',
         '{"version": 1, "zone": "Nowhere/Town"}',
+        '{"version": 1, "sizes": {"M": "a while"}}',
         '{"version": 1, "fields": {"title": [1]}}',
         "[" * 5_000,
     ],

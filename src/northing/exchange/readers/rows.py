@@ -25,6 +25,7 @@ class RowReader:
         self._features_only = recognised.preset == "aha"
         self._states: dict[tuple[str, str, str], State | None] = {}
         self._kinds: dict[str, Kind | None] = {}
+        self._sizes = mapping.sizes
 
     def read(self, line: int, cells: list[str], original: str) -> Record | Refusal | None:
         """The record of this row, why it is refused, or None for a row that is not wanted. Changes `cells`."""
@@ -49,6 +50,8 @@ class RowReader:
             return Refusal(line, column, problem.value, problem.reason, original)
         if "<" in assignee and (person := _PERSON.match(assignee)):
             assignee, email = person[1], person[2]
+        if estimate in self._sizes:
+            estimate = self._sizes[estimate]
         return Record._make((
             line, key.strip() or number or title, number, kind, word, title, alias, description, status, *times,
             promised, team.strip(), product, assignee, email, of.labels(cells), parent.strip(), feature.strip(),

@@ -32,7 +32,7 @@ def column(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def places(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where the values of a column of states, or of kinds, go."""
+    """Where the values of a column of states, kinds or sizes go."""
     of = queries.import_for(actor_of(request), pk)
     name, mapping = request.POST.get("column", ""), Mapping.from_json(of.mapping)
     values, chosen = request.POST.getlist("value"), request.POST.getlist("place")
