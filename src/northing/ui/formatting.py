@@ -13,6 +13,7 @@ THIN = "\u202f"
 MINUS = "\u2212"
 DASH = "\u2013"
 NOTHING = DASH
+CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -76,6 +77,19 @@ def chance(probability: float | None) -> str:
     if 0 < probability < 0.005:
         return with_unit("<1", "%")
     return with_unit(str(chance_points(probability)), "%")
+
+
+def short_money(amount: float | None, currency: str = "EUR") -> str:
+    """€412k, €2.24m, SEK 90k: three figures are enough to weigh one against another."""
+    if amount is None or not math.isfinite(amount):
+        return NOTHING
+    sign = CURRENCY_SIGNS.get(currency, f"{currency}\u00a0")
+    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        scaled = float(amount) / size
+        if abs(scaled) >= 0.9995:
+            digits = 0 if size == 1e3 or abs(scaled) >= 99.95 else 1 if abs(scaled) >= 9.995 else 2
+            return f"{sign}{number(scaled, digits)}{letter}"
+    return f"{sign}{number(amount)}"
 
 
 def points(difference: float | None) -> str:

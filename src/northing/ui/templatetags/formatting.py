@@ -28,6 +28,7 @@ for _write in (
     formatting.points,
     formatting.quarter,
     formatting.short_day,
+    formatting.short_money,
     formatting.short_number,
     formatting.signed,
     formatting.time_of_day,
