@@ -6,10 +6,18 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         from northing.insight import models, policies
+        from northing.insight.commands import undone
         from northing.organisation.restoring import register
 
-        for heard in (models.Feedback, models.Highlight, models.Reply, models.Attachment):
-            register(heard, may_change=lambda actor, _: policies.may_triage(actor))
+        may_triage, may_curate = policies.may_triage, policies.may_curate
+        register(
+            models.Feedback, may_change=lambda actor, _: may_triage(actor), after=undone.feedback_went_back
+        )
+        register(
+            models.Highlight, may_change=lambda actor, _: may_triage(actor), after=undone.highlights_went_back
+        )
+        for heard in (models.Reply, models.Attachment, models.Merge):
+            register(heard, may_change=lambda actor, _: may_triage(actor))
         for kind in (
             models.Customer,
             models.CustomerKey,
@@ -20,4 +28,4 @@ class InsightConfig(AppConfig):
             models.Opportunity,
             models.Relation,
         ):
-            register(kind, may_change=lambda actor, _: policies.may_curate(actor))
+            register(kind, may_change=lambda actor, _: may_curate(actor))

@@ -4,9 +4,11 @@
 
 `may_change(actor, row)` is asked before an undo touches a row. `change(actor, row, field, value, reason)`, when
 given, calls the room's own change command, and is how a single field gets an old value back.
+`after(changes)` is told, in the same transaction, which rows of the model an undo gave back: what is counted
+from them can be counted again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +16,11 @@ from django.db import models
 
 from northing.kernel.errors import Refused
 from northing.organisation.models import Member
+from northing.organisation.queries.history import RowChange
 
 MayChange = Callable[[Member, Any], bool]
 Change = Callable[..., object]
+After = Callable[[Sequence[RowChange]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Restorable:
     change: Change | None = None
     fields: frozenset[str] = frozenset()
     may_go: bool = True
+    after: After | None = None
 
 
 _registered: dict[type[models.Model], Restorable] = {}
@@ -37,10 +42,11 @@ def register(
     change: Change | None = None,
     fields: frozenset[str] | set[str] = frozenset(),
     may_go: bool = True,
+    after: After | None = None,
 ) -> None:
     """`fields`: those whose old values `change` can bring back one by one. `may_go`: whether undoing its making
     removes the row; people and the organisation itself stay."""
-    _registered[model] = Restorable(may_change, change, frozenset(fields), may_go)
+    _registered[model] = Restorable(may_change, change, frozenset(fields), may_go, after)
 
 
 def value_of(model: type[models.Model], field: str, value: Any) -> Any:

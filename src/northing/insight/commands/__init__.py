@@ -15,6 +15,8 @@ from northing.insight.commands.feedback import (
     snooze,
 )
 from northing.insight.commands.highlights import highlight, unlink
+from northing.insight.commands.keyed import put_customer
+from northing.insight.commands.merging import merge, unmerge
 from northing.insight.commands.opportunities import (
     OF_AN_OPPORTUNITY,
     change_opportunity,
@@ -35,8 +37,11 @@ __all__ = [
     "create_opportunity",
     "decide",
     "highlight",
+    "merge",
+    "put_customer",
     "put_in_segments",
     "set_aside",
     "snooze",
     "unlink",
+    "unmerge",
 ]

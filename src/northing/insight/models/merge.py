@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from northing.organisation.history import track
 from northing.organisation.models import Member
 
 
@@ -10,6 +11,7 @@ class Merged(models.TextChoices):
     CUSTOMER = "customer", "Customer"
 
 
+@track()
 class Merge(models.Model):
     """One row was found to be the same as another. It stays, its links moved; `moved` names each of them, so
     that exactly these go back when it is undone, whenever that is, and what came later stays where it is."""
@@ -17,7 +19,7 @@ class Merge(models.Model):
     thing = models.CharField(max_length=11, choices=Merged)
     kept = models.BigIntegerField()
     gone = models.BigIntegerField()
-    moved = models.JSONField(default=list, help_text="[model, id, field] of each link that moved.")
+    moved = models.JSONField(default=list, help_text="[model, id, field, ...] of each link that moved.")
     made_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)

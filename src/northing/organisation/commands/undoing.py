@@ -40,6 +40,9 @@ def undo(*, actor: Member, context: UUID) -> int:
                 _apply(rows)
         except IntegrityError as error:
             raise Refused("This cannot be undone: something else took its place since.") from error
+        for model in dict.fromkeys(change.model for change in changes):
+            if (after := restorable(model).after) is not None:
+                after([change for change in changes if change.model is model])
     return len(rows)
 
 

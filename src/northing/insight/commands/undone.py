@@ -1,0 +1,29 @@
+"""After an undo: evidence is kept from highlights and the pieces they are in, and follows them back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from northing.insight.commands.evidence import recount
+from northing.insight.models import Highlight
+from northing.organisation.queries.history import RowChange
+
+COUNTED = ("customer_id", "merged_into_id", "received_at")
+
+
+def highlights_went_back(changes: Sequence[RowChange]) -> None:
+    recount({state["opportunity_id"] for change in changes for state in _states(change)})
+
+
+def feedback_went_back(changes: Sequence[RowChange]) -> None:
+    moved = [change.pk for change in changes if _differs(change)]
+    if moved:
+        recount(set(Highlight.objects.filter(feedback__in=moved).values_list("opportunity", flat=True)))
+
+
+def _differs(change: RowChange) -> bool:
+    before, after = change.before, change.after
+    return before is None or after is None or any(before[name] != after[name] for name in COUNTED)
+
+
+def _states(change: RowChange) -> list[dict[str, Any]]:
+    return [state for state in (change.before, change.after) if state is not None]
