@@ -1,7 +1,8 @@
 """What points to a piece of feedback, an opportunity or a customer, and moves when that is merged."""
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -45,7 +46,7 @@ class Link:
     model: type[models.Model]
     field: str
     beside: tuple[str, ...] = ()
-    only: models.Q = field(default_factory=models.Q)
+    only: models.Q = dataclasses.field(default_factory=models.Q)
     value: Callable[[int], Any] = _itself
 
     @property
