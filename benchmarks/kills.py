@@ -57,7 +57,7 @@ def let_end(path: Path) -> float:
 def problems(prefix: str, rows: int) -> list[str]:
     """What is not as after one undisturbed import of the export with these keys."""
     from northing.exchange.models import Import
-    from northing.planning.models import Feature, Incoming, Item, Origin
+    from northing.planning.models import Feature, Item, Origin
 
     ours, found = f"{prefix}-", []
     for name, count in {
@@ -74,8 +74,6 @@ def problems(prefix: str, rows: int) -> list[str]:
     }.items():
         if count != rows:
             found.append(f"{prefix}: {count} {name} instead of {rows}")
-    if left := Incoming.objects.count():
-        found.append(f"{prefix}: {left} rows still wait")
     under_way = Import.objects.filter(state__in=Import.UNFINISHED).count()
     if under_way:
         found.append(f"{prefix}: {under_way} imports are still said to be under way")

@@ -28,9 +28,8 @@ MAX_FUNCTION_LINES = 60
 
 # Rows that no user changes, or whose story is told elsewhere. Everything else is tracked.
 UNTRACKED = {
+    "organisation.AnsweredRequest": "kept for two days so that asking twice does once",
     "portfolio.StageChange": "is history itself: a row for each step",
-    "planning.Incoming": "a row as it was read, gone when the import is done",
-    "planning.IncomingLink": "the same for links",
     "planning.Origin": "where an imported row came from; only the next import touches it",
     "planning.ForecastRun": "computed from tracked rows, and kept as it was when it was made",
     "planning.Outlook": "computed from tracked rows, and made anew with each run",

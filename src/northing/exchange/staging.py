@@ -4,26 +4,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
 from northing.exchange.mapping import Mapping
-from northing.exchange.matching import RANGE
 from northing.exchange.models import RefusedRow
 from northing.exchange.readers.reading import read
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.records import Record, Refusal
+from northing.exchange.sizes import RANGE
+from northing.planning.commands.merging.waiting import COPY_LINKS, COPY_ROWS, open_waiting_room
 from northing.planning.models import DependencyKind, FeatureState
 
-ROW_COLUMNS = (
-    "batch, line, kind, key, tracker_id, name, alias, problem, state, created_at, started_at, done_at, due_on,"
-    " team, product, release, assignee, url, parent, estimate_low, estimate_likely, estimate_high, row,"
-    " feature_key, is_copy"
-)
-COPY_ROWS = f"COPY planning_incoming ({ROW_COLUMNS}) FROM STDIN"
-COPY_LINKS = "COPY planning_incominglink (batch, key, other, kind) FROM STDIN"
 EVERY = 2_000  # rows between two words about the progress
 STATES = {
     "idea": FeatureState.IDEA.value,
@@ -46,20 +41,17 @@ class Staged:
     """Rows whose finish date is a guess from when they last changed."""
 
 
-def stage(
-    path: Path, recognised: Recognised, mapping: Mapping, batch: int, tell: Callable[[int], None]
-) -> Staged:
-    """Empty the waiting room of `batch` and fill it from the file. Call it inside a transaction."""
+def stage(path: Path, recognised: Recognised, mapping: Mapping, tell: Callable[[int], None]) -> Staged:
+    """Fill an empty waiting room from the file. Call it inside the transaction that merges."""
     staged = Staged()
-    links: list[tuple[int, str, str, str]] = []
+    links: dict[tuple[str, str, str], None] = {}
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM planning_incoming WHERE batch = %s", [batch])
-        cursor.execute("DELETE FROM planning_incominglink WHERE batch = %s", [batch])
+        open_waiting_room(cursor)
         with cursor.copy(COPY_ROWS) as copy:
-            for row in _rows(path, recognised, mapping, batch, staged, links, tell):
+            for row in _rows(path, recognised, mapping, staged, links, tell):
                 copy.write_row(row)
         with cursor.copy(COPY_LINKS) as copy:
-            for link in dict.fromkeys(links):
+            for link in links:
                 copy.write_row(link)
     return staged
 
@@ -68,12 +60,12 @@ def _rows(
     path: Path,
     recognised: Recognised,
     mapping: Mapping,
-    batch: int,
     staged: Staged,
-    links: list[tuple[int, str, str, str]],
+    links: dict[tuple[str, str, str], None],
     tell: Callable[[int], None],
 ) -> Iterator[tuple[Any, ...]]:
     projects: dict[str, str] = {}
+    place = count(1)
     for record in read(path, recognised, mapping):
         staged.rows += 1
         if staged.rows % EVERY == 0:
@@ -90,17 +82,18 @@ def _rows(
             # Features that have no row of their own: the first row that names one brings it along.
             if record.feature not in projects:
                 projects[record.feature] = _project_key(recognised.source, record.feature)
-                yield _project(batch, record, projects[record.feature])
+                yield _project(next(place), record, projects[record.feature])
             parent = projects[record.feature]
-        links.extend(_links(batch, record))
-        yield _row(batch, record, parent)
+        if record.links:
+            links.update(dict.fromkeys(_links(record)))
+        yield _row(next(place), record, parent)
     tell(staged.rows)
 
 
-def _row(batch: int, record: Record, parent: str) -> tuple[Any, ...]:
+def _row(place: int, record: Record, parent: str) -> tuple[Any, ...]:
     low, likely, high = estimate_of(record.estimate)
     return (
-        batch,
+        place,
         record.line,
         record.kind,
         record.key[:120],
@@ -123,30 +116,28 @@ def _row(batch: int, record: Record, parent: str) -> tuple[Any, ...]:
         likely,
         high,
         record.original,
-        "",
-        False,
     )
 
 
-def _project(batch: int, record: Record, key: str) -> tuple[Any, ...]:
+def _project(place: int, record: Record, key: str) -> tuple[Any, ...]:
     """A feature that is only named, by its items: what it says itself is its name."""
     nothing = (None, None, None, None)
     state = FeatureState.PLANNED.value
-    head = (batch, record.line, "feature", key, "", record.feature[:300], "", "", state, *nothing)
-    return (*head, record.team[:120], record.product[:120], "", "", "", "", None, None, None, "", "", False)
+    head = (place, record.line, "feature", key, "", record.feature[:300], "", "", state, *nothing)
+    return (*head, record.team[:120], record.product[:120], "", "", "", "", None, None, None, "")
 
 
 def _project_key(source: str, name: str) -> str:
     return f"{source}:{name}"[:120]
 
 
-def _links(batch: int, record: Record) -> Iterator[tuple[int, str, str, str]]:
+def _links(record: Record) -> Iterator[tuple[str, str, str]]:
     for link in record.links:
         kind, waits = _meaning(link.type)
         # "This blocks that" makes that wait; "this depends on that" makes this wait; inward turns either round.
         here_first = kind != DependencyKind.NEEDS or waits == (link.direction == "outward")
         first, second = (record.key, link.target) if here_first else (link.target, record.key)
-        yield (batch, first[:120], second[:120], kind)
+        yield (first[:120], second[:120], kind)
 
 
 def _meaning(type_: str) -> tuple[str, bool]:

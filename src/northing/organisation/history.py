@@ -16,10 +16,26 @@ if TYPE_CHECKING:
     from northing.organisation.models import Member
 
 
-def track(*, exclude: Sequence[str] = ()) -> Callable[[type[Any]], type[Any]]:
-    """Decorator of every model that a user can change: each row's versions are kept in a table of events."""
+def track(*, exclude: Sequence[str] = (), many: bool = False) -> Callable[[type[Any]], type[Any]]:
+    """Decorator of every model that a user can change: each row's versions are kept in a table of events.
+
+    `many` is for tables that imports fill: their events have no index on what a row pointed to, since nobody
+    looks for them by it, and each would be written a hundred thousand times.
+    """
     trackers = pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
-    return cast(Callable[[type[Any]], type[Any]], pghistory.track(*trackers, exclude=list(exclude)))
+    tracked = cast(Callable[[type[Any]], type[Any]], pghistory.track(*trackers, exclude=list(exclude)))
+    return _without_indexes(tracked) if many else tracked
+
+
+def _without_indexes(tracked: Callable[[type[Any]], type[Any]]) -> Callable[[type[Any]], type[Any]]:
+    def decorate(model: type[Any]) -> type[Any]:
+        model = tracked(model)
+        for field in model.pgh_event_model._meta.local_fields:
+            if field.is_relation and not field.name.startswith("pgh_"):
+                field.db_index = False
+        return model
+
+    return decorate
 
 
 @dataclass(slots=True)

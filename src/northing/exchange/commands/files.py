@@ -12,6 +12,7 @@ from northing.exchange import queries
 from northing.exchange.mapping import Mapping
 from northing.exchange.matching import match, proposed
 from northing.exchange.models import Import, ImportState, SavedMapping
+from northing.exchange.readers.archives import unpack
 from northing.exchange.readers.guard import MAX_BYTES
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.sniffing import sniff
@@ -19,7 +20,6 @@ from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation.models import Member
 from northing.planning import policies
-from northing.planning.commands.merging import discard_incoming
 
 
 def receive(
@@ -32,13 +32,14 @@ def receive(
     stored = Path("imports") / f"{secrets.token_hex(16)}{Path(name).suffix.lower()[:10]}"
     target = Path(settings.MEDIA_ROOT) / stored
     try:
-        size = _keep(upload, target)
+        _keep(upload, target)
+        name = unpack(target)[:255] or name
         recognised = recognise(target, name, source)
         saved = mapping or _last_mapping(recognised.source)
         return Import.objects.create(
             file_name=name,
             stored_as=str(stored),
-            size=size,
+            size=recognised.size,
             source=recognised.source,
             tool=recognised.tool,
             description=recognised.description[:300],
@@ -108,7 +109,6 @@ def discard(*, actor: Member, of: Import) -> None:
         raise Refused("This import has been brought in: undo it instead.")
     path = of.path
     with transaction.atomic():
-        discard_incoming(of.pk)
         of.delete()
         transaction.on_commit(lambda: path.unlink(missing_ok=True))  # a row without its file helps nobody
 
@@ -124,7 +124,7 @@ def _last_mapping(source: str) -> Mapping | None:
     return Mapping.from_json(last.mapping) if last else None
 
 
-def _keep(upload: "UploadedFile[bytes] | Path", target: Path) -> int:
+def _keep(upload: "UploadedFile[bytes] | Path", target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     size = 0
     with target.open("wb") as out:
@@ -136,7 +136,6 @@ def _keep(upload: "UploadedFile[bytes] | Path", target: Path) -> int:
     target.chmod(0o600)
     if size == 0:
         raise Refused(file="The file is empty.")
-    return size
 
 
 def _blocks(upload: "UploadedFile[bytes] | Path") -> Iterator[bytes]:

@@ -22,7 +22,7 @@ from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
-from northing.planning.commands.merging import discard_incoming, look_before, merge, undo_merge
+from northing.planning.commands.merging import look_before, merge, undo_merge
 
 TASK = "northing.exchange.tasks.work_on"  # by name: a command does not know the edge that runs it
 LOCK_SPACE = 7301  # ours among the advisory locks
@@ -75,7 +75,6 @@ def look(of: Import, follow: Follow = nobody_follows) -> Import:
             of.expected = _outcome(merged, staged)
             _keep_refusals(of, staged)
             _finish(of, ImportState.LOOKED)
-            discard_incoming(of.pk)
     return of
 
 
@@ -92,7 +91,6 @@ def run(of: Import, follow: Follow = nobody_follows) -> Import:
             of.context = recording.id
             _keep_refusals(of, staged)
             _finish(of, ImportState.DONE)
-            discard_incoming(of.pk)
     return of
 
 
@@ -141,7 +139,7 @@ def _defer(of: Import) -> None:
 def _stage(of: Import, progress: Progress) -> Staged:
     mapping = Mapping.from_json(of.mapping)
     require_complete(mapping)
-    return stage(of.path, queries.recognised_file(of), mapping, of.pk, progress.rows)
+    return stage(of.path, queries.recognised_file(of), mapping, progress.rows)
 
 
 def _outcome(merged: Any, staged: Staged) -> dict[str, Any]:

@@ -3,8 +3,8 @@ from northing.planning.models.calendar import Capacity, Holiday, WorkingWeek
 from northing.planning.models.commitment import Commitment, Outcome
 from northing.planning.models.dependency import Dependency, DependencyKind
 from northing.planning.models.feature import Feature, FeatureQuerySet, FeatureState, Initiative, Release
-from northing.planning.models.incoming import Incoming, IncomingKind, IncomingLink, Origin
 from northing.planning.models.item import Item, ItemState
+from northing.planning.models.origin import Origin, OriginKind
 from northing.planning.models.outlook import ForecastRun, Outlook, OutlookRecord, RunState
 
 __all__ = [
@@ -18,13 +18,11 @@ __all__ = [
     "FeatureState",
     "ForecastRun",
     "Holiday",
-    "Incoming",
-    "IncomingKind",
-    "IncomingLink",
     "Initiative",
     "Item",
     "ItemState",
     "Origin",
+    "OriginKind",
     "Outcome",
     "Outlook",
     "OutlookRecord",

@@ -71,7 +71,7 @@ class FeatureQuerySet(models.QuerySet["Feature"]):
         return self.exclude(state__in=Feature.CLOSED)
 
 
-@track()
+@track(many=True)
 class Feature(models.Model):
     """A shippable unit that a team delivers."""
 
@@ -81,7 +81,9 @@ class Feature(models.Model):
     public_name = models.CharField(max_length=300, blank=True, help_text="What Sales and the public read.")
     problem = models.TextField(blank=True)
     product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")
-    team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="+")
+    team = models.ForeignKey(  # feature_team_rank is its index, too
+        Team, models.SET_NULL, null=True, blank=True, db_index=False, related_name="+"
+    )
     initiative = models.ForeignKey(Initiative, models.SET_NULL, null=True, blank=True, related_name="features")
     release = models.ForeignKey(Release, models.SET_NULL, null=True, blank=True, related_name="features")
     owner = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -125,7 +127,6 @@ class Feature(models.Model):
         indexes = [
             models.Index(fields=["team", "rank"], name="feature_team_rank"),
             models.Index(fields=["state", "rank"], name="feature_state_rank"),
-            models.Index(fields=["product"], name="feature_of_product"),
         ]
 
     def __str__(self) -> str:

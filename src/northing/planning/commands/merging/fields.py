@@ -22,6 +22,12 @@ ITEM_STATE = (
     "WHEN 'dropped' THEN 'dropped' ELSE 'todo' END"
 )
 
+# A feature whose first item was started has been started.
+FEATURE_START = (
+    "coalesce(incoming.started_at,"
+    " CASE WHEN incoming.state IN ('building', 'shipped') THEN usual.started_at END)"
+)
+
 FEATURE_FIELDS = (
     Field("name", "text", "left(incoming.name, 300)"),
     Field("problem", "text", "incoming.problem"),
@@ -29,7 +35,7 @@ FEATURE_FIELDS = (
     Field("team_id", "bigint", "team.id"),
     Field("product_id", "bigint", "product.id"),
     Field("release_id", "bigint", "release.id"),
-    Field("started_on", "date", "least(incoming.started_at, incoming.done_at)::date"),
+    Field("started_on", "date", f"least({FEATURE_START}, incoming.done_at)::date"),
     Field("shipped_on", "date", "CASE WHEN incoming.state = 'shipped' THEN incoming.done_at::date END"),
     Field("estimate_low", "numeric", "incoming.estimate_low"),
     Field("estimate_likely", "numeric", "incoming.estimate_likely"),
@@ -59,6 +65,7 @@ class Target:
     more_columns: tuple[tuple[str, str], ...] = ()
     """Columns that only a new row needs, with their values."""
     joins: str = ""
+    team: str = "incoming.team"
 
     @property
     def table(self) -> str:
@@ -75,8 +82,8 @@ class Target:
     def compare(self) -> str:
         """A temporary table of this kind's rows: ours when there is one, the merged values, what is new.
 
-        `our_id` is empty for rows to create; `differs` says that ours would change; `kept` counts the fields
-        that were changed on both sides, where ours stays.
+        `our_id` is empty for rows to create, which have the `id` that they will get; `differs` says that ours
+        would change; `kept` counts the fields that were changed on both sides, where ours stays.
         """
         news = ",\n".join(f"{field.value} AS new_{field.column}" for field in self.fields)
         said = ", ".join(f"'{field.column}', new_{field.column}" for field in self.fields)
@@ -85,44 +92,47 @@ class Target:
             f" THEN new.new_{field.column} ELSE mine.{field.column} END AS {field.column}"
             for field in self.fields
         )
+        differs = "\nOR ".join(
+            f"(mine.{field.column} IS NOT DISTINCT FROM {_said(field)}"
+            f" AND new.new_{field.column} IS DISTINCT FROM mine.{field.column})"
+            for field in self.fields
+        )
         kept = " + ".join(
             f"(mine.{field.column} IS DISTINCT FROM {_said(field)}"
             f" AND new.new_{field.column} IS DISTINCT FROM {_said(field)}"
             f" AND new.new_{field.column} IS DISTINCT FROM mine.{field.column})::int"
             for field in self.fields
         )
-        ours = ", ".join(f"mine.{field.column}" for field in self.fields)
-        merged_row = ", ".join(f"merged.{field.column}" for field in self.fields)
         return f"""
 CREATE TEMPORARY TABLE {self.staged} ON COMMIT DROP AS
 WITH new AS (
-    SELECT incoming.line, incoming.key, incoming.created_at, incoming.due_on, {news}
-    FROM planning_incoming AS incoming
-    LEFT JOIN organisation_team AS team ON incoming.team <> '' AND lower(team.name) = lower(incoming.team)
+    SELECT incoming.place, incoming.line, incoming.key, incoming.created_at, incoming.due_on, {news}
+    FROM merging_family AS family JOIN incoming USING (place)
+    {self.joins}
+    LEFT JOIN organisation_team AS team ON {self.team} <> '' AND lower(team.name) = lower({self.team})
     LEFT JOIN portfolio_product AS product
         ON incoming.product <> '' AND lower(product.name) = lower(incoming.product)
     LEFT JOIN planning_release AS release ON incoming.release <> '' AND release.product_id IS NULL
         AND lower(release.name) = lower(incoming.release)
-    {self.joins}
-    WHERE incoming.batch = %(batch)s AND incoming.kind = '{self.kind}' AND NOT incoming.is_copy
-), merged AS (
-    SELECT new.*, mine.id AS our_id, origin.said AS said_before, {merged},
-        CASE WHEN mine.id IS NULL OR origin.said IS NULL THEN 0 ELSE {kept} END AS kept,
-        jsonb_build_object({said}, 'due_on', new.due_on) AS said
-    FROM new
-    LEFT JOIN {self.table} AS mine ON mine.tracker_key = new.key AND mine.tracker_key <> ''
-    LEFT JOIN planning_origin AS origin ON origin.kind = '{self.kind}' AND origin.key = new.key
+    WHERE family.kind = '{self.kind}'
 )
-SELECT merged.*, mine.id IS NOT NULL AND ({ours}) IS DISTINCT FROM ({merged_row}) AS differs
-FROM merged LEFT JOIN {self.table} AS mine ON mine.id = merged.our_id"""
+SELECT new.place, new.line, new.key, new.created_at, new.due_on, {merged}, origin.said AS said_before,
+    jsonb_build_object({said}, 'due_on', new.due_on) AS said,
+    mine.id AS our_id,
+    coalesce(mine.id, nextval((SELECT pg_get_serial_sequence('{self.table}', 'id')::regclass))) AS id,
+    CASE WHEN mine.id IS NULL THEN false ELSE {differs} END AS differs,
+    CASE WHEN mine.id IS NULL OR origin.said IS NULL THEN 0 ELSE {kept} END AS kept
+FROM new
+LEFT JOIN {self.table} AS mine ON mine.tracker_key = new.key AND mine.tracker_key <> ''
+LEFT JOIN planning_origin AS origin ON origin.kind = '{self.kind}' AND origin.key = new.key"""
 
     def insert(self) -> str:
-        always = (("tracker_key", "key"), ("created_at", "coalesce(created_at, %(now)s)"))
+        always = (("id", "id"), ("tracker_key", "key"), ("created_at", "coalesce(created_at, %(now)s)"))
         names, values = zip(*self.more_columns, *always, strict=True)
         statement = f"""
 INSERT INTO {self.table} AS mine ({self.columns}, {", ".join(names)})
 SELECT {self.columns}, {", ".join(values)}
-FROM {self.staged} WHERE our_id IS NULL ORDER BY line"""
+FROM {self.staged} WHERE our_id IS NULL ORDER BY place"""
         return with_events(self.model, "insert", statement)
 
     def update(self) -> str:
@@ -133,18 +143,18 @@ FROM {self.staged} WHERE our_id IS NULL ORDER BY line"""
         )
         return with_events(self.model, "update", statement)
 
-    def remember(self) -> str:
-        """Keep what the file said, for the next time."""
-        return f"""
+    def remember(self) -> tuple[str, str]:
+        """Keep what the file said, for the next time: of rows that came before, and of new ones."""
+        known = f"""
+UPDATE planning_origin AS origin SET source = %(source)s, batch = %(batch)s, line = merged.line,
+    said_before = origin.said, said = merged.said, row = incoming.row, {self.kind}_id = merged.id
+FROM {self.staged} AS merged JOIN incoming USING (place)
+WHERE origin.kind = '{self.kind}' AND origin.key = merged.key AND merged.said_before <> merged.said"""
+        new = f"""
 INSERT INTO planning_origin (source, key, kind, {self.kind}_id, batch, line, said, row)
-SELECT %(source)s, merged.key, '{self.kind}', mine.id, %(batch)s, merged.line, merged.said, incoming.row
-FROM {self.staged} AS merged JOIN {self.table} AS mine ON mine.tracker_key = merged.key
-JOIN planning_incoming AS incoming ON incoming.batch = %(batch)s AND incoming.kind = '{self.kind}'
-    AND incoming.key = merged.key AND NOT incoming.is_copy
-WHERE merged.said_before IS DISTINCT FROM merged.said
-ON CONFLICT (kind, key) DO UPDATE SET source = excluded.source, batch = excluded.batch, line = excluded.line,
-    said_before = planning_origin.said, said = excluded.said, row = excluded.row,
-    {self.kind}_id = excluded.{self.kind}_id"""
+SELECT %(source)s, merged.key, '{self.kind}', merged.id, %(batch)s, merged.line, merged.said, incoming.row
+FROM {self.staged} AS merged JOIN incoming USING (place) WHERE merged.said_before IS NULL"""
+        return known, new
 
 
 def _said(field: Field) -> str:
@@ -161,11 +171,13 @@ FEATURES = Target(
         ("items_total", "0"),
         ("items_done", "0"),
     ),
+    joins="LEFT JOIN merging_usual AS usual ON usual.key = family.key",
+    team="coalesce(nullif(incoming.team, ''), usual.team, '')",
 )
 ITEMS = Target(
     kind="item",
     model=Item,
     fields=ITEM_FIELDS,
     joins="LEFT JOIN planning_feature AS feature"
-    " ON incoming.feature_key <> '' AND feature.tracker_key = incoming.feature_key",
+    " ON family.feature_key <> '' AND feature.tracker_key = family.feature_key",
 )

@@ -9,8 +9,8 @@ from northing.planning.models import Dependency, DependencyKind
 # Items stand for their feature: a story that blocks a story makes its epic wait for the other's.
 BETWEEN_FEATURES = """
 WITH named AS (
-    SELECT key FROM planning_incominglink WHERE batch = %(batch)s
-    UNION SELECT other FROM planning_incominglink WHERE batch = %(batch)s
+    SELECT key FROM incoming_link
+    UNION SELECT other FROM incoming_link
 ), meant AS (
     SELECT named.key, coalesce(feature.id, item.feature_id) AS feature_id
     FROM named
@@ -18,16 +18,16 @@ WITH named AS (
     LEFT JOIN planning_item AS item ON item.tracker_key = named.key AND item.tracker_key <> ''
 )
 SELECT DISTINCT feature.id, other.id, link.kind, feature.name, other.name
-FROM planning_incominglink AS link
+FROM incoming_link AS link
 JOIN meant ON meant.key = link.key JOIN planning_feature AS feature ON feature.id = meant.feature_id
 JOIN meant AS others ON others.key = link.other JOIN planning_feature AS other ON other.id = others.feature_id
-WHERE link.batch = %(batch)s AND feature.id <> other.id
+WHERE feature.id <> other.id
 ORDER BY 1, 2, 3"""
 
 
-def link(cursor: CursorWrapper, batch: int) -> tuple[int, list[str]]:
+def link(cursor: CursorWrapper) -> tuple[int, list[str]]:
     """How many dependencies are new, and the sentence for each that would close a circle."""
-    cursor.execute(BETWEEN_FEATURES, {"batch": batch})
+    cursor.execute(BETWEEN_FEATURES)
     wanted = cursor.fetchall()
     known = set(Dependency.objects.values_list("feature_id", "other_id", "kind"))
     needs: defaultdict[int, set[int]] = defaultdict(set)

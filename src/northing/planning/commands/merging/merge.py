@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Max
 
@@ -16,10 +16,10 @@ from northing.planning import policies
 from northing.planning.commands.items import recount
 from northing.planning.commands.merging import families, promises
 from northing.planning.commands.merging.fields import FEATURES, ITEMS, Target
-from northing.planning.commands.merging.history import triggers_silent
+from northing.planning.commands.merging.history import hold, triggers_silent
 from northing.planning.commands.merging.links import link
 from northing.planning.commands.outlooks import ask_forecast
-from northing.planning.models import Feature, Incoming, IncomingKind, IncomingLink, Release
+from northing.planning.models import Feature, Release
 from northing.portfolio.models import Product
 
 LARGEST_CHANGES = 12
@@ -67,7 +67,7 @@ class _LookedEnough(Exception):
 
 
 def merge(*, actor: Member, batch: int, source: str, reason: str, tell: Tell = say_nothing) -> Merged:
-    """Merge what waits under `batch`. All of it or nothing; the same rows again change nothing."""
+    """Merge what waits, as `batch`. All of it or nothing; the same rows again change nothing."""
     if not policies.may_plan(actor):
         raise NotAllowed("Data is brought in by product managers. Ask a head of product.")
     with recorded(actor=actor, command="planning.merge", reason=reason):
@@ -89,13 +89,6 @@ def look_before(*, actor: Member, batch: int, source: str, tell: Tell = say_noth
         return merged
 
 
-def discard_incoming(batch: int) -> None:
-    """Forget what waits under `batch`: it was merged, or is no longer wanted."""
-    with transaction.atomic():
-        Incoming.objects.filter(batch=batch).delete()
-        IncomingLink.objects.filter(batch=batch).delete()
-
-
 def _merge(actor: Member, batch: int, source: str, tell: Tell) -> Merged:
     merged = Merged()
     values = {
@@ -111,16 +104,17 @@ def _merge(actor: Member, batch: int, source: str, tell: Tell) -> Merged:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         cursor.execute(ROOM_TO_WORK)
         tell("Finding parents")
-        _find_families(cursor, values, merged)
+        _find_families(cursor, merged)
         tell("Teams, products and releases")
-        _make_names(batch, merged)
+        _make_names(cursor, merged)
         tell("Features")
         _merge_into(FEATURES, merged.features, cursor, values, merged)
         tell("Items")
+        hold(cursor, Feature, "tracker_key IN (SELECT feature_key FROM merging_family)")
         _merge_into(ITEMS, merged.items, cursor, values, merged)
         _count_rows(merged.rows, cursor)
         cursor.execute(
-            "SELECT DISTINCT id FROM planning_feature JOIN merging_item ON planning_feature.id = feature_id"
+            "SELECT feature_id FROM merging_item WHERE feature_id IS NOT NULL"
             " UNION SELECT our_id FROM merging_feature WHERE our_id IS NOT NULL"
         )
         recount([row[0] for row in cursor.fetchall()])
@@ -131,38 +125,43 @@ def _merge(actor: Member, batch: int, source: str, tell: Tell) -> Merged:
         cursor.execute(promises.CLOSE, values)
         cursor.execute(promises.ON_FEATURE, values)
         tell("Dependencies")
-        merged.links, merged.refused_links = link(cursor, batch)
+        merged.links, merged.refused_links = link(cursor)
     return merged
 
 
-def _find_families(cursor: CursorWrapper, values: dict[str, Any], merged: Merged) -> None:
-    cursor.execute(families.LATER_ROWS_COUNT, values)
-    merged.copies = cursor.rowcount
-    cursor.execute(f"ANALYZE planning_incoming ({families.COMPARED})")  # not of the wide rows
-    cursor.execute(families.FIND_PARENTS, values)
-    if not Incoming.objects.filter(batch=values["batch"], kind=IncomingKind.FEATURE).exists():
-        cursor.execute(families.ROWS_ARE_FEATURES, values)
-        cursor.execute(families.OWN_FEATURE, values)
+def _find_families(cursor: CursorWrapper, merged: Merged) -> None:
+    cursor.execute(
+        "DROP TABLE IF EXISTS merging_family, merging_usual"
+    )  # of an earlier merge in this transaction
+    cursor.execute(families.FIND)
+    cursor.execute("ANALYZE merging_family")
+    cursor.execute(
+        "SELECT (SELECT count(*) FROM incoming) - count(*), count(*) FILTER (WHERE kind = 'feature')"
+        " FROM merging_family"
+    )
+    merged.copies, features = cursor.fetchone()
+    if not features:
+        cursor.execute(families.ROWS_ARE_FEATURES)
+        cursor.execute(families.OWN_FEATURE)
     for _ in range(families.DEEPEST):
-        cursor.execute(families.CLIMB, values)
+        cursor.execute(families.CLIMB)
         if cursor.rowcount == 0:
             break
-    cursor.execute(families.TEAM_OF_ITEMS, values)
-    cursor.execute(families.START_OF_ITEMS, values)
+    cursor.execute(families.USUAL)
 
 
-def _make_names(batch: int, merged: Merged) -> None:
+def _make_names(cursor: CursorWrapper, merged: Merged) -> None:
     """Teams, products and releases that the file names and we do not have; case makes no difference."""
-    merged.teams = _make(batch, "team", Team, {})
-    merged.products = _make(batch, "product", Product, {})
-    merged.releases = _make(batch, "release", Release, {"product": None})
+    cursor.execute(families.NAMES)
+    named = cursor.fetchall()
+    merged.teams = _make(sorted({team for team, _, _ in named if team}), Team, {})
+    merged.products = _make(sorted({product for _, product, _ in named if product}), Product, {})
+    merged.releases = _make(sorted({release for *_, release in named if release}), Release, {"product": None})
+    for model in (Team, Product, Release):
+        hold(cursor, model)
 
 
-def _make(
-    batch: int, column: str, model: type[Team] | type[Product] | type[Release], scope: dict[str, Any]
-) -> int:
-    waiting = Incoming.objects.filter(batch=batch, is_copy=False).exclude(**{column: ""})
-    names = waiting.order_by(column).values_list(column, flat=True).distinct()
+def _make(names: list[str], model: type[Team] | type[Product] | type[Release], scope: dict[str, Any]) -> int:
     manager = model._default_manager
     known = {name.lower() for name in manager.filter(**scope).values_list("name", flat=True)}
     made = 0
@@ -179,8 +178,7 @@ def _merge_into(
 ) -> None:
     cursor.execute(f"DROP TABLE IF EXISTS {target.staged}")  # of an earlier merge in the same transaction
     cursor.execute(target.compare(), values)
-    cursor.execute(f"CREATE INDEX ON {target.staged} (key)")
-    cursor.execute(f"ANALYZE {target.staged} (key, our_id, line)")
+    cursor.execute(f"ANALYZE {target.staged} (key, our_id, differs)")
     cursor.execute(
         f"SELECT count(*) FILTER (WHERE our_id IS NULL), count(*) FILTER (WHERE differs), count(*), "
         f"coalesce(sum(kept), 0) FROM {target.staged}"
@@ -192,7 +190,8 @@ def _merge_into(
     with triggers_silent(cursor, target.model):
         cursor.execute(target.insert(), values)
         cursor.execute(target.update(), values)
-    cursor.execute(target.remember(), values)
+    for statement in target.remember():
+        cursor.execute(statement, values)
 
 
 def _count_rows(counts: Counts, cursor: CursorWrapper) -> None:

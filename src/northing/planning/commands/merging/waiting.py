@@ -1,0 +1,49 @@
+"""Rows of another tool on their way in, in our words, before anything of ours is touched.
+
+They wait in temporary tables of the transaction that merges them: nobody else sees them, a killed import leaves
+none, and no index or log is kept of what is read once.
+"""
+
+from django.db.backends.utils import CursorWrapper
+
+OPEN = """
+DROP TABLE IF EXISTS incoming, incoming_link;
+CREATE TEMPORARY TABLE incoming (
+    place integer NOT NULL,
+    line integer NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    tracker_id text NOT NULL,
+    name text NOT NULL,
+    alias text NOT NULL,
+    problem text NOT NULL,
+    state text NOT NULL,
+    created_at timestamptz,
+    started_at timestamptz,
+    done_at timestamptz,
+    due_on date,
+    team text NOT NULL,
+    product text NOT NULL,
+    release text NOT NULL,
+    assignee text NOT NULL,
+    url text NOT NULL,
+    parent text NOT NULL,
+    estimate_low numeric(7, 2),
+    estimate_likely numeric(7, 2),
+    estimate_high numeric(7, 2),
+    row text NOT NULL
+) ON COMMIT DROP;
+CREATE TEMPORARY TABLE incoming_link (key text NOT NULL, other text NOT NULL, kind text NOT NULL) ON COMMIT DROP
+"""
+
+COPY_ROWS = "COPY incoming FROM STDIN"
+"""Columns as above. `place` numbers the rows; `line` is that of the file, from 1; `kind` is feature or item;
+`state` one of FeatureState; `parent` as written: a key, a number or a title; `row` the row word for word."""
+
+COPY_LINKS = "COPY incoming_link FROM STDIN"
+"""`key` needs, relates to or duplicates `other`, as the file said it."""
+
+
+def open_waiting_room(cursor: CursorWrapper) -> None:
+    """Empty, for the rest of this transaction: fill it with `COPY_ROWS` and `COPY_LINKS`, then merge."""
+    cursor.execute(OPEN)
