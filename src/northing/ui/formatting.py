@@ -6,6 +6,7 @@ tables. The year is written only when it is not the present one. English names, 
 
 import math
 from datetime import date, datetime
+from functools import lru_cache
 
 from northing.kernel import clock
 
@@ -129,9 +130,14 @@ def _calendar_day(moment: date) -> date:
 def _day(moment: date | None, today: date | None, letters: int | None) -> str:
     if moment is None:
         return NOTHING
-    day, present = _calendar_day(moment), today or clock.today()
+    return _written(_calendar_day(moment), (today or clock.today()).year, letters)
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, present: int, letters: int | None) -> str:
+    """A roadmap writes each of its days several times over."""
     text = f"{day.day} {MONTHS[day.month - 1][:letters]}"
-    return text if day.year == present.year else f"{text} {day.year}"
+    return text if day.year == present else f"{text} {day.year}"
 
 
 def long_day(moment: date | None, today: date | None = None) -> str:

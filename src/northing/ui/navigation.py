@@ -7,6 +7,7 @@ exists exactly when its page does. Who sees it follows from the access table: th
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cache
 
 from django.urls import reverse
 
@@ -63,7 +64,7 @@ class Entry:
 
     @property
     def url(self) -> str:
-        return reverse(self.route)
+        return _address(self.route)
 
     @property
     def icon(self) -> str:
@@ -72,6 +73,12 @@ class Entry:
     def open_to(self, member: Member) -> bool:
         row = TABLE.row(self.route, "GET")
         return row is not None and any(row.answer(member.role, of) is Answer.YES for of in range(3))
+
+
+@cache
+def _address(route: str) -> str:
+    """Every page shows every entry, and Django looks an address up anew each time."""
+    return reverse(route)
 
 
 @dataclass(frozen=True, slots=True)

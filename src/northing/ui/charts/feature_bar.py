@@ -12,6 +12,7 @@ from northing.ui.charts.scale import add_months, clamp
 Kind = Literal["going", "planned", "shipped"]
 CHARACTER = 0.85
 """Width of a character of the text beside a bar, in percent of a timeline of ordinary width."""
+MOST = formatting.percent(0.85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,11 @@ class FeatureBar:
 def feature_bar(axis: TimeAxis, feature: FeatureDates) -> FeatureBar:
     """The bar of one feature on this axis. Ends in the wrong order are put right, missing ones left out."""
     begin, middle, end = _span(axis, feature)
-    shows = begin is not None and axis.scale.raw(end) > 0 and axis.scale.raw(begin) < 100
-    left, right = (axis.at(begin), axis.at(end)) if begin is not None else (0.0, 0.0)
-    solid_to = axis.scale.raw(middle)
-    done_to = _done_to(axis, feature, begin, middle)
+    first, solid_to, last = axis.scale.raw(begin or end), axis.scale.raw(middle), axis.scale.raw(end)
+    shows = begin is not None and last > 0 and first < 100
+    left, right = (clamp(first), clamp(last)) if begin is not None else (0.0, 0.0)
+    # The done part is its share of the way from the start to P50.
+    done_to = first + clamp(feature.done, 0.0, 1.0) * (solid_to - first) if begin is not None else 0.0
     flag = _flag(axis, feature)
     kind: Kind = "shipped" if feature.shipped else "going" if feature.done > 0 else "planned"
     text = _text(axis, feature)
@@ -83,7 +85,7 @@ def feature_bar(axis: TimeAxis, feature: FeatureDates) -> FeatureBar:
         done=0.0 if kind == "shipped" else _share(done_to, left, right),
         solid=_share(solid_to, left, right),
         p50_shows=shows and kind != "shipped" and feature.p50 is not None and left <= solid_to <= right,
-        p85_shows=shows and kind != "shipped" and feature.p85 is not None and axis.scale.raw(end) <= 100,
+        p85_shows=shows and kind != "shipped" and feature.p85 is not None and last <= 100,
         earlier=begin is not None and begin < axis.scale.start,
         later=begin is not None and end > axis.scale.end,
         flag=flag,
@@ -112,7 +114,7 @@ def _outlook(feature: FeatureDates, today: date) -> list[str]:
     said = []
     if feature.p50 and feature.p85:
         middle, late = formatting.long_day(feature.p50, today), formatting.long_day(feature.p85, today)
-        said.append(f"Half of all outcomes finish by {middle}, {formatting.percent(0.85)} by {late}")
+        said.append(f"Half of all outcomes finish by {middle}, {MOST} by {late}")
     elif feature.p85 or feature.p50:
         said.append(f"Likely finished by {formatting.long_day(feature.p85 or feature.p50, today)}")
     if feature.committed:
@@ -134,14 +136,6 @@ def _span(axis: TimeAxis, feature: FeatureDates) -> tuple[date | None, date, dat
     return begin, middle, max(middle, feature.p85 or middle)
 
 
-def _done_to(axis: TimeAxis, feature: FeatureDates, begin: date | None, middle: date) -> float:
-    """Where the done part ends: its share of the way from the start to P50."""
-    if begin is None:
-        return 0.0
-    first = axis.scale.raw(begin)
-    return first + clamp(feature.done, 0.0, 1.0) * (axis.scale.raw(middle) - first)
-
-
 def _share(at: float, left: float, right: float) -> float:
     """A place on the axis as percent of the bar from `left` to `right`."""
     return clamp((at - left) / (right - left) * 100) if right > left else 100.0
@@ -149,10 +143,13 @@ def _share(at: float, left: float, right: float) -> float:
 
 def _flag(axis: TimeAxis, feature: FeatureDates) -> Flag | None:
     """The promise, when its day is on the axis; red when it is less likely than 60 %."""
-    if feature.committed is None or feature.shipped or not 0 <= axis.scale.raw(feature.committed) <= 100:
+    if feature.committed is None or feature.shipped:
+        return None
+    x = axis.scale.raw(feature.committed)
+    if not 0 <= x <= 100:
         return None
     bad = feature.chance is not None and formatting.chance_points(feature.chance) < BAD_BELOW
-    return Flag(axis.at(feature.committed), bad)
+    return Flag(x, bad)
 
 
 def _text(axis: TimeAxis, feature: FeatureDates) -> str:

@@ -15,7 +15,7 @@ def clamp(value: float, low: float = 0.0, high: float = 100.0) -> float:
 
 def place(value: float) -> str:
     """A percentage as it stands in a style attribute or a path: "33.15", never "nan", never "1e-05"."""
-    return pixels(clamp(value, -1000.0, 1000.0))
+    return pixels(value if -1000.0 <= value <= 1000.0 else clamp(value, -1000.0, 1000.0))
 
 
 def pixels(value: float) -> str:
