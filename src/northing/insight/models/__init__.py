@@ -33,6 +33,7 @@ from northing.insight.models.opportunity import (
     Relation,
     StateStep,
 )
+from northing.insight.models.outcome import Became, Outcome, OutcomeQuerySet
 from northing.insight.models.portal import (
     Change,
     Comment,
@@ -49,6 +50,7 @@ __all__ = [
     "Answer",
     "Asking",
     "Attachment",
+    "Became",
     "Change",
     "Comment",
     "Contact",
@@ -72,6 +74,8 @@ __all__ = [
     "Opportunity",
     "OpportunityQuerySet",
     "OpportunityState",
+    "Outcome",
+    "OutcomeQuerySet",
     "Portal",
     "Question",
     "Relation",
