@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -73,11 +74,22 @@ def test_a_value_is_placed_by_hand(world: World, clients: Clients, tmp_path: Pat
     assert feature("AB-1").state == FeatureState.BUILDING
 
 
+def test_a_table_in_a_zip_file_comes_in_under_its_own_name(
+    world: World, clients: Clients, tmp_path: Path
+) -> None:
+    packed = tmp_path / "download.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(export(tmp_path, EPIC, STORY), "issues.csv")
+    of = upload(clients, packed)
+    assert (of.file_name, of.tool, of.rows) == ("issues.csv", "Jira", 2)
+    assert of.path.read_bytes() == (tmp_path / "export.csv").read_bytes()
+
+
 def sized(folder: Path) -> Path:
     """An export whose column of sizes has words, one of them nobody's but theirs."""
-    lines = ["Key,Summary,Issue Type,Size", "AB-1,Invoices,Epic,M", "AB-2,Cards,Epic,L", "AB-3,Posts,Epic,Whale"]
+    sizes = ("AB-1,Invoices,Epic,M", "AB-2,Cards,Epic,L", "AB-3,Posts,Epic,Whale")
     path = folder / "sizes.csv"
-    path.write_text("\n".join(lines))
+    path.write_text("\n".join(("Key,Summary,Issue Type,Size", *sizes)))
     return path
 
 
