@@ -16,7 +16,7 @@ class InsightConfig(AppConfig):
         register(
             models.Highlight, may_change=lambda actor, _: may_triage(actor), after=undone.highlights_went_back
         )
-        for heard in (models.Reply, models.Attachment, models.Merge):
+        for heard in (models.Reply, models.Attachment, models.Merge, models.KeptApart):
             register(heard, may_change=lambda actor, _: may_triage(actor))
         for kind in (
             models.Customer,

@@ -1,3 +1,4 @@
+from northing.insight.models.apart import KeptApart
 from northing.insight.models.customer import (
     Contact,
     Customer,
@@ -68,6 +69,7 @@ __all__ = [
     "Health",
     "Highlight",
     "Importance",
+    "KeptApart",
     "Kind",
     "Merge",
     "Merged",

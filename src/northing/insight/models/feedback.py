@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from northing.insight.models.customer import Contact, Customer, Segment
 from northing.organisation.history import track
@@ -113,6 +113,19 @@ class Feedback(models.Model):
             models.Index(fields=["customer", "-received_at"], name="feedback_of_customer"),
             models.Index(
                 fields=["reply_by"], condition=Q(answered_at=None, reply_by__isnull=False), name="feedback_owed"
+            ),
+            # The inbox in its order: what was promised first comes first.
+            models.Index(
+                F("reply_by").asc(nulls_last=True),
+                F("received_at").desc(),
+                F("id").desc(),
+                condition=Q(state="new", merged_into=None),
+                name="feedback_to_triage",
+            ),
+            models.Index(
+                fields=["-received_at", "-id"],
+                condition=~Q(state="new") & Q(merged_into=None),
+                name="feedback_done",
             ),
         ]
 
