@@ -184,7 +184,9 @@ def _looked_at(column: Column, proposal: Match, said: Mapping) -> Match:
             count = f"{len(unknown)} value{'s' if len(unknown) > 1 else ''} to place"
             return replace(proposal, sure=False, note=f"{count}: {', '.join(unknown[:5])}")
     if target == "estimate" and (words := unplaced(column.values or column.samples, said.sizes)):
-        return replace(proposal, sure=False, note=f"Letters are not ranges: how long is {', '.join(words[:5])}?")
+        return replace(
+            proposal, sure=False, note=f"Letters are not ranges: how long is {', '.join(words[:5])}?"
+        )
     if target == "estimate" and not said.sizes and not any(RANGE.match(text) for text in column.samples):
         return replace(proposal, note="points stay out: only ranges such as 3–5 come across")
     if target == "kind":
