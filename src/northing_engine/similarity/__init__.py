@@ -1,0 +1,37 @@
+"""Which of these texts say the same thing? Ranked, never decided."""
+
+from northing_engine.similarity.blend import Blend, CandidateList, learn_blend
+from northing_engine.similarity.candidates import BY_MEANING, BY_WORDS, telling_terms
+from northing_engine.similarity.embedder import Embedder, NoEmbedder
+from northing_engine.similarity.index import Match, SimilarityIndex
+from northing_engine.similarity.learnt import blend_for
+from northing_engine.similarity.reading import Reader
+from northing_engine.similarity.signals import SIGNALS, signals
+from northing_engine.similarity.signature import Question, Signature, Signatures
+from northing_engine.similarity.statistics import CorpusCounts, Statistics, mean_vectors, vector_steps
+from northing_engine.similarity.word_vectors import WordVectors
+
+__all__ = [
+    "BY_MEANING",
+    "BY_WORDS",
+    "SIGNALS",
+    "Blend",
+    "CandidateList",
+    "CorpusCounts",
+    "Embedder",
+    "Match",
+    "NoEmbedder",
+    "Question",
+    "Reader",
+    "Signature",
+    "Signatures",
+    "SimilarityIndex",
+    "Statistics",
+    "WordVectors",
+    "blend_for",
+    "learn_blend",
+    "mean_vectors",
+    "signals",
+    "telling_terms",
+    "vector_steps",
+]
