@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from northing.kernel.days import read_day
 from northing.kernel.errors import Refused
 from northing.organisation.queries.history import history_of
 from northing.planning.forms.cells import Reader
-from northing.planning.forms.days import read_day
 from northing.planning.models import Feature
 from tests.conftest import NOW, Clients, World
 from tests.planning.features.conftest import forecast

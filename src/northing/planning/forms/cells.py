@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from northing.kernel.days import read_day
 from northing.kernel.errors import Refused
 from northing.organisation.models import Member
 from northing.planning.commands import Promise
-from northing.planning.forms.days import read_day
 from northing.planning.models import FeatureState
 from northing.planning.queries.choices import ROWS
 
