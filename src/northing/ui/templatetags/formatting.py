@@ -28,13 +28,18 @@ for _write in (
     formatting.points,
     formatting.quarter,
     formatting.short_day,
-    formatting.short_money,
     formatting.short_number,
     formatting.signed,
     formatting.time_of_day,
     formatting.weekday,
 ):
     register.filter(_write.__name__, _or_nothing(_write))
+
+
+@register.filter
+def short_money(amount: float | None, currency: str = "EUR") -> str:
+    """`{{ revenue|short_money:currency }}`: €412k."""
+    return formatting.NOTHING if amount in {None, ""} else formatting.short_money(amount, currency)
 
 
 @register.filter
