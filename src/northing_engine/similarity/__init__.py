@@ -1,7 +1,15 @@
 """Which of these texts say the same thing? Ranked, never decided."""
 
 from northing_engine.similarity.blend import Blend, CandidateList, learn_blend
-from northing_engine.similarity.candidates import BY_MEANING, BY_WORDS, telling_terms
+from northing_engine.similarity.candidates import (
+    BY_MEANING,
+    BY_WORDS,
+    LOOKED_UP,
+    Telling,
+    best,
+    first_look,
+    telling_terms,
+)
 from northing_engine.similarity.embedder import Embedder, NoEmbedder
 from northing_engine.similarity.index import Match, SimilarityIndex
 from northing_engine.similarity.learnt import blend_for
@@ -14,6 +22,7 @@ from northing_engine.similarity.word_vectors import WordVectors
 __all__ = [
     "BY_MEANING",
     "BY_WORDS",
+    "LOOKED_UP",
     "SIGNALS",
     "Blend",
     "CandidateList",
@@ -27,8 +36,11 @@ __all__ = [
     "Signatures",
     "SimilarityIndex",
     "Statistics",
+    "Telling",
     "WordVectors",
+    "best",
     "blend_for",
+    "first_look",
     "learn_blend",
     "mean_vectors",
     "signals",

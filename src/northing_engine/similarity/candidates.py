@@ -8,38 +8,77 @@ and a million.
 from __future__ import annotations
 
 from array import array
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from northing_engine.similarity.embedder import Vectors
-from northing_engine.similarity.signature import Question, Signature
+from northing_engine.similarity.signature import (
+    TITLE_WEIGHT,
+    Floats,
+    Question,
+    Signature,
+    damped,
+    weighted_counts,
+)
 from northing_engine.similarity.statistics import Statistics
 from northing_engine.similarity.words import Terms
 
 Slots = NDArray[np.intp]
 
-# So many pieces are looked at for the words they share, and so many for what they mean.
-BY_WORDS = 1000
+# Telling terms are looked up until so many pieces hold them; of these, so many that share most are compared.
+LOOKED_UP = 4000
+BY_WORDS = 300
+# And so many of those nearest in meaning.
 BY_MEANING = 100
 
+# How much a long piece is held back in the first look: less than in BM25, as repetition is not yet seen.
+_LENGTH = 0.5
 
-def telling_terms(question: Question, statistics: Statistics, budget: int = BY_WORDS) -> Terms:
+
+@dataclass(frozen=True, eq=False)
+class Telling:
+    """Terms worth looking up, and what each is worth when a piece holds it: (terms,) each."""
+
+    terms: Terms
+    worth: Floats
+
+
+def telling_terms(question: Question, statistics: Statistics, budget: int = LOOKED_UP) -> Telling:
     """The question's rarest terms that pieces hold, as many as are held by `budget` pieces together.
 
-    A word of the title counts as if it were held by a third of the pieces. Terms too common for the budget
-    are left out: meaning finds what only they share.
+    A word of the title counts as if it were held by a third of the pieces. Terms too common for the budget are
+    left out: meaning finds what only they share.
     """
-    held = statistics.document_frequencies
-    titled = question.signature.title_counts > 0
-    order = np.lexsort((question.signature.terms, np.where(titled, held / 3, held)))
+    asked, held = question.signature, statistics.document_frequencies
+    order = np.lexsort((asked.terms, np.where(asked.title_counts > 0, held / TITLE_WEIGHT, held)))
     order = order[held[order] > 0]
-    within = np.cumsum(held[order]) <= budget
-    return question.signature.terms[order[within]]
+    order = order[np.cumsum(held[order]) <= budget]
+    worth = damped(weighted_counts(asked.title_counts, asked.body_counts)) * statistics.rarity
+    return Telling(asked.terms[order], worth[order])
+
+
+def first_look(shared_worth: Floats, lengths: Floats, mean_length: float) -> Floats:
+    """How promising pieces are, (pieces,): the worth of the telling terms each holds, long pieces held back.
+
+    `lengths` are `Signature.length`, so that a database can do the same with a sum and a column. Rounded, so
+    that the order in which worth was summed cannot tell.
+    """
+    longer = lengths / max(mean_length, 1.0)
+    return np.round(shared_worth / (1 + _LENGTH * longer), 6)
+
+
+def best(scores: Floats, count: int) -> Slots:
+    """Places of the `count` highest scores, and of all that are as high as the last of them."""
+    if scores.size <= count:
+        return np.arange(scores.size)
+    least = np.partition(scores, scores.size - count)[scores.size - count]
+    return np.flatnonzero(scores >= least)
 
 
 class Postings:
-    """For each term the slots of the pieces that hold it. Slots of removed pieces stay until `rebuilt`."""
+    """For each term the slots of the pieces that hold it; slots of removed pieces stay."""
 
     def __init__(self) -> None:
         self._slots: dict[int, array[int]] = {}
@@ -53,14 +92,20 @@ class Postings:
             else:
                 held.append(slot)
 
-    def holding(self, terms: Terms) -> Slots:
-        """Slots of the pieces that hold any of the terms, ascending."""
+    def shared(self, telling: Telling) -> tuple[Slots, Floats]:
+        """Slots of the pieces that hold any of the terms, ascending, and the worth of those each holds."""
         found = [
-            np.frombuffer(self._slots[term], dtype=np.uint32) for term in terms.tolist() if term in self._slots
+            np.frombuffer(self._slots.get(term, _NONE), dtype=np.uint32) for term in telling.terms.tolist()
         ]
         if not found:
-            return np.zeros(0, dtype=np.intp)
-        return np.unique(np.concatenate(found)).astype(np.intp)
+            return np.zeros(0, dtype=np.intp), np.zeros(0)
+        slots, place = np.unique(np.concatenate(found), return_inverse=True)
+        worth = np.repeat(telling.worth, [each.size for each in found])
+        summed = np.bincount(place, weights=worth, minlength=slots.size)
+        return slots.astype(np.intp), summed.astype(np.float64, copy=False)
+
+
+_NONE = array("I")
 
 
 class VectorTable:
@@ -84,8 +129,5 @@ class VectorTable:
         if not self._rows.shape[1] or not vector.any():
             return np.zeros(0, dtype=np.intp)
         cosines = np.round(self._rows[: self._size] @ vector, 5)
-        cosines[~alive] = -2.0
-        if count < cosines.size:
-            least = np.partition(cosines, cosines.size - count)[cosines.size - count]
-            return np.flatnonzero((cosines >= least) & alive)
-        return np.flatnonzero(alive)
+        living = np.flatnonzero(alive)
+        return living[best(cosines[living].astype(np.float64), count)]

@@ -15,6 +15,8 @@ from northing_engine.similarity.candidates import (
     Postings,
     Slots,
     VectorTable,
+    best,
+    first_look,
     telling_terms,
 )
 from northing_engine.similarity.embedder import Embedder
@@ -124,9 +126,12 @@ class SimilarityIndex:
             return none
         statistics = self._counts.statistics(question.signature.terms)
         alive = self._alive[: self._used]
-        by_words = self._postings.holding(telling_terms(question, statistics, BY_WORDS))
+        holding, worth = self._postings.shared(telling_terms(question, statistics))
+        holding, worth = holding[alive[holding]], worth[alive[holding]]
+        promising = first_look(worth, self._lengths[holding], statistics.mean_length)
         whole = question.signature.vectors[1].astype(np.float32)
-        slots = np.union1d(by_words[alive[by_words]], self._vectors.nearest(whole, alive, BY_MEANING))
+        near = self._vectors.nearest(whole, alive, BY_MEANING)
+        slots = np.union1d(holding[best(promising, BY_WORDS)], near)
         if not slots.size:
             return none
         candidates = Signatures.of([self._signatures[slot] for slot in slots.tolist()])
@@ -166,6 +171,7 @@ class SimilarityIndex:
         self._id_of: list[Id] = []
         self._signatures: list[Signature] = []
         self._alive = np.zeros(256, dtype=np.bool_)
+        self._lengths = np.zeros(256)
         self._used = 0
         self._postings = Postings()
         self._vectors = VectorTable(dimensions)
@@ -176,8 +182,11 @@ class SimilarityIndex:
         first = self._used
         self._used += len(ids)
         if self._used > self._alive.size:
-            self._alive = np.resize(self._alive, max(self._used, 2 * self._alive.size))
+            size = max(self._used, 2 * self._alive.size)
+            self._alive = np.resize(self._alive, size)
+            self._lengths = np.resize(self._lengths, size)
         self._alive[first : self._used] = True
+        self._lengths[first : self._used] = [each.length for each in signatures]
         for slot, (id_, signature) in enumerate(zip(ids, signatures, strict=True), start=first):
             self._slots[id_] = slot
             self._postings.add(slot, signature)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from northing_engine.similarity.blend import Blend
 from northing_engine.similarity.embedder import Embedder
 
-WITH_WORD_VECTORS = Blend((2.61, 3.47, 1.95, 2.45, 2.6, 2.06, 2.4, 2.32, 1.11, 1.1, 2.31, 2.53))
+WITH_WORD_VECTORS = Blend((2.84, 3.47, 1.91, 2.48, 2.6, 2.11, 2.86, 2.36, 1.37, 1.52, 2.72, 3.0))
 
 
 WITH_TRANSFORMER = Blend((2.61, 3.47, 1.95, 2.45, 2.6, 2.06, 2.4, 2.32, 4.0, 4.0, 2.31, 2.53))

@@ -7,12 +7,22 @@ holds: one look-up of the question's own terms, in memory or in a database, is a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from northing_engine.similarity.embedder import Vectors, unit
-from northing_engine.similarity.signature import Floats, Question, Signatures, damped, weighted_counts
+from northing_engine.similarity.signature import (
+    Floats,
+    Question,
+    Signature,
+    Signatures,
+    damped,
+    weighted_counts,
+)
 from northing_engine.similarity.statistics import Statistics
+from northing_engine.similarity.words import Terms
 
 # Named for what of the question is looked for in what of the candidate.
 SIGNALS = (
@@ -40,80 +50,94 @@ _TINY = 1e-9
 
 
 def signals(question: Question, candidates: Signatures, statistics: Statistics) -> Floats:
-    """(candidates, 12), columns as in `SIGNALS`."""
+    """(candidates, 12), columns as in `SIGNALS`. The question must hold at least one word."""
     asked = question.signature
-    at, shared = _places(candidates.terms, asked.terms)
     rarity = statistics.rarity
-    q_all = damped(weighted_counts(asked.title_counts, asked.body_counts))
-    q_body, q_title = damped(asked.body_counts.astype(np.float64)), asked.title_counts.astype(np.float64)
-    c_counts = weighted_counts(candidates.title_counts, candidates.body_counts)
-    c_all, c_title = damped(c_counts), candidates.title_counts.astype(np.float64)
-    all_norm, title_norm = (np.sqrt(candidates.total(each**2)) for each in (c_all, c_title))
-    squared = np.where(shared, rarity[at] ** 2, 0.0)
-
-    def cosine(mine: Floats, theirs: Floats, norm: Floats) -> Floats:
-        scale = np.linalg.norm(mine) / max(float(((mine * rarity) ** 2).sum()), _TINY)
-        return candidates.total(mine[at] * theirs * squared) * scale / np.maximum(norm, _TINY)
-
+    every = damped(weighted_counts(asked.title_counts, asked.body_counts))
+    titles, bodies = asked.title_counts.astype(np.float64), damped(asked.body_counts)
+    shared = _Shared.of(asked, candidates, rarity)
     columns = [
-        cosine(q_all, c_all, all_norm),
-        cosine(q_body, c_all, all_norm),
-        cosine(q_title, c_all, all_norm),
-        cosine(q_all, c_title, title_norm),
-        *_found(question, candidates, rarity, at, shared),
-        _bm25(q_all, question, candidates, statistics, at, shared, c_counts),
-        _letters(q_all * rarity, q_all, question, candidates, rarity),
+        shared.cosine(every, shared.every, candidates.every_norm),
+        shared.cosine(bodies, shared.every, candidates.every_norm),
+        shared.cosine(titles, shared.every, candidates.every_norm),
+        shared.cosine(every, shared.titles, candidates.title_norm),
+        *_found(asked, candidates, shared),
+        _bm25(every, asked, candidates, statistics, shared),
+        _letters(every * rarity, every, question, candidates, rarity),
         *_meaning(asked.vectors, candidates.vectors, statistics.mean_vectors),
     ]
     return np.stack(columns, axis=1)
 
 
-def _places(
-    looked_up: NDArray[np.uint32], among: NDArray[np.uint32]
-) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+@dataclass(frozen=True, eq=False)
+class _Shared:
+    """Entries of candidates whose term the question holds, too: most are not, and matter to lengths only.
+
+    `at` is the term's place in the question, `owner` the candidate.
+    """
+
+    count: int
+    rarity: Floats
+    at: NDArray[np.intp]
+    owner: NDArray[np.intp]
+    counts: Floats
+    titles: Floats
+    every: Floats
+
+    @classmethod
+    def of(cls, asked: Signature, candidates: Signatures, rarity: Floats) -> _Shared:
+        at, held = _places(candidates.terms, asked.terms)
+        kept = np.flatnonzero(held)
+        titles = candidates.title_counts[kept]
+        counts = weighted_counts(titles, candidates.body_counts[kept])
+        return cls(
+            count=candidates.count,
+            rarity=rarity,
+            at=at[kept],
+            owner=candidates.owner[kept],
+            counts=counts.astype(np.float64),
+            titles=titles.astype(np.float64),
+            every=damped(counts),
+        )
+
+    def total(self, of_entries: Floats) -> Floats:
+        return np.bincount(self.owner, weights=of_entries, minlength=self.count).astype(np.float64, copy=False)
+
+    def cosine(self, mine: Floats, theirs: Floats, norm: Floats) -> Floats:
+        """In the metric of the question's rarities: of the candidate's length only its counts are needed."""
+        weighted = mine * self.rarity
+        scale = np.linalg.norm(mine) / max(float(weighted @ weighted), _TINY)
+        return self.total((weighted * self.rarity)[self.at] * theirs) * scale / np.maximum(norm, _TINY)
+
+
+def _places(looked_up: Terms, among: Terms) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Where each number stands in the ascending `among`, and whether it stands there at all."""
-    if not among.size:
-        raise ValueError("a question must hold at least one word")
     at = np.minimum(np.searchsorted(among, looked_up), among.size - 1)
     return at, among[at] == looked_up
 
 
-def _found(
-    question: Question,
-    candidates: Signatures,
-    rarity: Floats,
-    at: NDArray[np.intp],
-    shared: NDArray[np.bool_],
-) -> tuple[Floats, Floats]:
+def _found(asked: Signature, candidates: Signatures, shared: _Shared) -> tuple[Floats, Floats]:
     """Shares, by rarity, of the question's title found in the candidate and the other way round."""
-    in_title = question.signature.title_counts > 0
-    mass = float(rarity[in_title].sum())
-    weights = np.where(shared, rarity[at], 0.0)
-    found = candidates.total(weights * in_title[at]) / max(mass, _TINY)
-    theirs = candidates.title_counts > 0
-    sizes = candidates.total(theirs) * max(float(rarity.mean()), _TINY)
-    return found, candidates.total(weights * theirs) / np.maximum(sizes, _TINY)
+    in_title = asked.title_counts > 0
+    mass = float(shared.rarity[in_title].sum())
+    weights = shared.rarity[shared.at]
+    found = shared.total(weights * in_title[shared.at]) / max(mass, _TINY)
+    typical = max(float(shared.rarity.mean()), _TINY)
+    theirs = shared.total(weights * (shared.titles > 0))
+    return found, theirs / np.maximum(candidates.title_sizes * typical, _TINY)
 
 
 def _bm25(
-    mine: Floats,
-    question: Question,
-    candidates: Signatures,
-    statistics: Statistics,
-    at: NDArray[np.intp],
-    shared: NDArray[np.bool_],
-    counts: Floats,
+    mine: Floats, asked: Signature, candidates: Signatures, statistics: Statistics, shared: _Shared
 ) -> Floats:
     """As a share of what the question's own text would score."""
     typical = max(statistics.mean_length, _TINY)
-    worth = mine * statistics.rarity * (K1 + 1)
-    longer = candidates.total(counts) / typical
-    held_back = K1 * (1 - B + B * longer)
-    score = candidates.total(np.where(shared, worth[at], 0.0) * counts / (counts + held_back[candidates.owner]))
-    asked = question.signature
+    worth = mine * shared.rarity
+    held_back = K1 * (1 - B + B * candidates.lengths / typical)
+    score = shared.total(worth[shared.at] * shared.counts / (shared.counts + held_back[shared.owner]))
     own = weighted_counts(asked.title_counts, asked.body_counts)
-    best = float((worth * own / (own + K1 * (1 - B + B * asked.length / typical))).sum())
-    return score / max(best, _TINY)
+    own_score = float((worth * own / (own + K1 * (1 - B + B * asked.length / typical))).sum())
+    return score / max(own_score, _TINY)
 
 
 def _letters(
@@ -129,9 +153,10 @@ def _letters(
 
     scale = np.linalg.norm(over_grams(plain)) / max(float((over_grams(weighted) ** 2).sum()), _TINY)
     worth = over_grams(weighted * rarity) * scale
-    at, shared = _places(candidates.title_grams, grams)
-    matched = np.where(shared, worth[at], 0.0) * candidates.title_gram_weights
-    found = np.bincount(candidates.gram_owner, weights=matched, minlength=candidates.count)
+    at, held = _places(candidates.title_grams, grams)
+    kept = np.flatnonzero(held)
+    matched = worth[at[kept]] * candidates.title_gram_weights[kept]
+    found = np.bincount(candidates.gram_owner[kept], weights=matched, minlength=candidates.count)
     return found.astype(np.float64, copy=False)
 
 

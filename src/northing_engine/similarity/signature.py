@@ -91,7 +91,11 @@ class Question:
 
 @dataclass(frozen=True, eq=False)
 class Signatures:
-    """Signatures end to end: entry e belongs to piece `owner[e]`, gram g to piece `gram_owner[g]`."""
+    """Signatures end to end: entry e belongs to piece `owner[e]`, gram g to piece `gram_owner[g]`.
+
+    Of each piece, (count,): `lengths` as `Signature.length`, `title_sizes` distinct words of the title,
+    `every_norm` and `title_norm` the lengths of the vectors of damped counts and of the title's counts.
+    """
 
     count: int
     terms: Terms
@@ -102,38 +106,53 @@ class Signatures:
     title_gram_weights: Halves
     gram_owner: Offsets
     vectors: Halves
+    lengths: Floats
+    title_sizes: Floats
+    every_norm: Floats
+    title_norm: Floats
 
     @classmethod
     def of(cls, signatures: Sequence[Signature]) -> Signatures:
         if not signatures:
             raise ValueError("there must be at least one signature")
         pieces = np.arange(len(signatures))
+        owner = np.repeat(pieces, [each.terms.size for each in signatures])
+        title_counts = np.concatenate([each.title_counts for each in signatures])
+        body_counts = np.concatenate([each.body_counts for each in signatures])
+        counts = weighted_counts(title_counts, body_counts)
+
+        def total(of_entries: NDArray[np.generic]) -> Floats:
+            return np.bincount(owner, weights=of_entries, minlength=pieces.size).astype(np.float64, copy=False)
+
         return cls(
             count=len(signatures),
             terms=np.concatenate([each.terms for each in signatures]),
-            title_counts=np.concatenate([each.title_counts for each in signatures]),
-            body_counts=np.concatenate([each.body_counts for each in signatures]),
-            owner=np.repeat(pieces, [each.terms.size for each in signatures]),
+            title_counts=title_counts,
+            body_counts=body_counts,
+            owner=owner,
             title_grams=np.concatenate([each.title_grams for each in signatures]),
             title_gram_weights=np.concatenate([each.title_gram_weights for each in signatures]),
             gram_owner=np.repeat(pieces, [each.title_grams.size for each in signatures]),
             vectors=np.stack([each.vectors for each in signatures]),
+            lengths=total(counts),
+            title_sizes=total(title_counts > 0),
+            every_norm=np.sqrt(total(damped(counts) ** 2)),
+            title_norm=np.sqrt(total(np.square(title_counts, dtype=np.float64))),
         )
-
-    def total(self, of_entries: NDArray[np.generic]) -> Floats:
-        """Sums one number for each entry by piece, (count,)."""
-        return np.bincount(self.owner, weights=of_entries, minlength=self.count).astype(np.float64, copy=False)
 
 
 # A word of the title says as much as this many of the body (measured: 3 beats 1, 2 and 5 on the public sets).
 TITLE_WEIGHT = 3
 
+# 1 + ln(count) for every count there can be: looking it up is ten times as fast.
+_DAMPED = np.concatenate([[0.0], 1 + np.log(np.arange(1, 256 * (TITLE_WEIGHT + 1)))])
 
-def weighted_counts(title_counts: Counts, body_counts: Counts) -> Floats:
+
+def weighted_counts(title_counts: Counts, body_counts: Counts) -> Offsets:
     """How often each term stands in a piece, its title repeated `TITLE_WEIGHT` times."""
-    return TITLE_WEIGHT * title_counts.astype(np.float64) + body_counts
+    return TITLE_WEIGHT * title_counts.astype(np.intp) + body_counts
 
 
-def damped(counts: Floats) -> Floats:
+def damped(counts: Offsets | Counts) -> Floats:
     """1 + ln(count), and 0 for what does not occur: the tenth mention says less than the first."""
-    return np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0.0)
+    return _DAMPED[counts]

@@ -54,9 +54,9 @@ class WordVectors:
         if len(self._rows) + len(found) > REMEMBERED_WORDS:
             self._rows.clear()
             self._row_of.clear()
-        fresh = sorted(found - self._rows.keys())
+        fresh = sorted(token for token in found if token not in self._rows)
         parts = {token: words(token) for token in fresh}
-        unseen = sorted({word for those in parts.values() for word in those} - self._row_of.keys())
+        unseen = sorted({word for those in parts.values() for word in those if word not in self._row_of})
         self._reserve(len(self._row_of) + len(unseen))
         for word, pieces in zip(unseen, self._split(unseen) if unseen else (), strict=True):
             row = self._row_of[word] = len(self._row_of)

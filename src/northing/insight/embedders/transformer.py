@@ -1,8 +1,8 @@
 """A sentence transformer from a local folder, run by numpy: no torch, no network.
 
-The folder has the sentence-transformers layout: `config.json`, `tokenizer.json`, `model.safetensors` and, where
-they differ from the defaults, `1_Pooling/config.json` and `sentence_bert_config.json`. Architectures: BERT, RoBERTa
-and XLM-RoBERTa, which most small sentence models are (all-MiniLM, bge, gte, e5, paraphrase-multilingual).
+The folder has the sentence-transformers layout: `config.json`, `tokenizer.json`, `model.safetensors` and,
+where they differ from the defaults, `1_Pooling/config.json` and `sentence_bert_config.json`. Architectures:
+BERT, RoBERTa, XLM-RoBERTa, as most small sentence models are (all-MiniLM, bge, gte, e5).
 """
 
 from __future__ import annotations
