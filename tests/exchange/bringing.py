@@ -41,6 +41,12 @@ def bring(actor: Member, path: Path, mapping: Mapping | None = None, source: str
     return commands.follow_through(commands.begin(actor=actor, path=path, mapping=mapping, source=source))
 
 
+def undo(*, actor: Member, of: Import) -> Import:
+    """As the page does, and the background after it."""
+    commands.ask_undo(actor=actor, of=of)
+    return commands.work_on(of)
+
+
 def feature(key: str) -> Feature:
     return Feature.objects.get(tracker_key=key)
 

@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
-from northing.exchange import commands
 from northing.planning.models import Feature, Item
 from tests.conftest import World
-from tests.exchange.bringing import DONE, EPIC, STORY, bring, export
+from tests.exchange.bringing import DONE, EPIC, STORY, bring, export, undo
 
 MODELS = (Feature, Item)
 GIVEN = {"pgh_id", "pgh_created_at", "pgh_context", "pgh_obj", "id", "feature"}
@@ -54,7 +53,7 @@ def test_the_events_of_a_merge_are_those_of_the_triggers(
     at_once = [bring(world.mara, path) for path in (first, second)]
     written = [history(of.context) for of in at_once]
     for of in reversed(at_once):
-        commands.undo(actor=world.mara, of=of)
+        undo(actor=world.mara, of=of)
     module = import_module("northing.planning.commands.merging.merge")  # behind the function of its name
     monkeypatch.setattr(module, "triggers_silent", _triggers_speak)
     monkeypatch.setattr("northing.planning.commands.merging.fields.with_events", _no_events)

@@ -15,6 +15,7 @@ class ImportState(models.TextChoices):
     RUNNING = "running", "running"
     DONE = "done", "done"
     FAILED = "failed", "failed"
+    UNDOING = "undoing", "being undone"
     UNDONE = "undone", "undone"
 
 
@@ -29,7 +30,8 @@ class Import(models.Model):
 
     BRINGING_IN = (ImportState.QUEUED, ImportState.RUNNING)
     MATCHABLE = (ImportState.RECEIVED, ImportState.LOOKING, ImportState.LOOKED, ImportState.FAILED)
-    UNFINISHED = (ImportState.LOOKING, *BRINGING_IN)
+    UNFINISHED = (ImportState.LOOKING, *BRINGING_IN, ImportState.UNDOING)
+    IN = (ImportState.DONE, ImportState.UNDOING, ImportState.UNDONE)  # or was in, before it was undone
 
     file_name = models.CharField(max_length=255)
     stored_as = models.CharField(max_length=255, help_text="Below the folder of files.")
@@ -52,6 +54,7 @@ class Import(models.Model):
     problem = models.TextField(blank=True)
     stop_asked = models.BooleanField(default=False)
     context = models.UUIDField(null=True, help_text="Of its history: what undoing takes back.")
+    undone_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
 
     objects = ImportQuerySet.as_manager()
 
@@ -71,7 +74,11 @@ class Import(models.Model):
 
     @property
     def is_in(self) -> bool:
-        return self.state in {ImportState.DONE, ImportState.UNDONE}
+        return self.state in self.IN
+
+    @property
+    def is_undone(self) -> bool:
+        return self.state == ImportState.UNDONE
 
     @property
     def share_read(self) -> int:

@@ -6,11 +6,12 @@ from northing.exchange.commands.runs import (
     ask_look,
     ask_run,
     ask_stop,
+    ask_undo,
     carry_on,
     look,
     run,
     set_out,
-    undo,
+    take_back,
     work_on,
 )
 
@@ -19,6 +20,7 @@ __all__ = [
     "ask_look",
     "ask_run",
     "ask_stop",
+    "ask_undo",
     "begin",
     "carry_on",
     "change_mapping",
@@ -30,6 +32,6 @@ __all__ = [
     "run",
     "save_mapping",
     "set_out",
-    "undo",
+    "take_back",
     "work_on",
 ]

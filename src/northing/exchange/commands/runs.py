@@ -30,6 +30,7 @@ LOOKABLE = {ImportState.RECEIVED, ImportState.LOOKED, ImportState.FAILED}
 RUNNABLE = {*LOOKABLE, ImportState.UNDONE}
 LOOKING = {ImportState.LOOKING}
 RUNNING = {ImportState.QUEUED, ImportState.RUNNING}
+UNDOING = {ImportState.UNDOING}
 
 
 def ask_look(*, actor: Member, of: Import) -> None:
@@ -59,7 +60,7 @@ def set_out(*, actor: Member, of: Import, looking: bool = False) -> None:
 
 
 def ask_stop(*, actor: Member, of: Import) -> None:
-    """Stop what is under way. What was read is forgotten: nothing of it is in."""
+    """Stop what is under way: nothing of it is in, or, when it was being undone, all of it still is."""
     _must_own(actor, of)
     Import.objects.filter(pk=of.pk, state__in=Import.UNFINISHED).update(stop_asked=True)
 
@@ -94,17 +95,33 @@ def run(of: Import, follow: Follow = nobody_follows) -> Import:
     return of
 
 
-def undo(*, actor: Member, of: Import) -> Import:
-    """Take the whole import back; what was changed since stays, and is counted."""
+def ask_undo(*, actor: Member, of: Import) -> None:
+    """Take the whole import back, in the background."""
     _must_own(actor, of)
+    said = {"state": ImportState.UNDOING, "undone_by": actor, "problem": "", "step": "", "stop_asked": False}
     with transaction.atomic():
-        of = Import.objects.select_for_update().get(pk=of.pk)
-        if of.state != ImportState.DONE or of.context is None:
+        is_in = Import.objects.filter(pk=of.pk, state=ImportState.DONE, context__isnull=False)
+        if not is_in.update(**said):
             raise Refused("Only an import that is in can be undone.")
-        undone = undo_merge(actor=actor, context=of.context, batch=of.pk, reason=f"Undo {of.file_name}")
-        of.outcome = of.outcome | {"undone": asdict(undone)}
-        of.state = ImportState.UNDONE
-        of.save(update_fields=["outcome", "state"])
+        transaction.on_commit(lambda: _defer(of))
+    of.refresh_from_db()
+
+
+def take_back(of: Import, follow: Follow = nobody_follows) -> Import:
+    """Take the whole import back, or nothing of it; what was changed since stays, and is counted."""
+    with _working(of, UNDOING) as mine, Progress(of, follow) as progress:
+        if not mine or of.context is None or of.undone_by is None:
+            return of
+        with transaction.atomic():
+            undone = undo_merge(
+                actor=of.undone_by,
+                context=of.context,
+                batch=of.pk,
+                reason=f"Undo {of.file_name}",
+                tell=progress.step,
+            )
+            of.outcome = of.outcome | {"undone": asdict(undone)}
+            _finish(of, ImportState.UNDONE)
     return of
 
 
@@ -123,6 +140,8 @@ def work_on(of: Import, follow: Follow = nobody_follows) -> Import:
     """The next thing that the import waits for."""
     if of.state in LOOKING:
         return look(of, follow)
+    if of.state in UNDOING:
+        return take_back(of, follow)
     return run(of, follow) if of.state in RUNNING else of
 
 
@@ -196,24 +215,25 @@ def _finish(of: Import, state: ImportState) -> None:
 @contextmanager
 def _working(of: Import, waiting: set[ImportState]) -> Iterator[bool]:
     """One worker at a time on an import; what goes wrong is written down in words and leaves nothing behind."""
+    stopped, failed = ImportState.RECEIVED, ImportState.FAILED
+    if waiting is UNDOING:  # what was not taken back is in, as before
+        stopped = failed = ImportState.DONE
     with _lock(of) as free:
         of.refresh_from_db()
         mine = free and of.state in waiting
         if mine:
-            of.state = ImportState.LOOKING if waiting is LOOKING else ImportState.RUNNING
+            of.state = ImportState.RUNNING if waiting is RUNNING else of.state
             of.started_at = clock.now()
             of.save(update_fields=["state", "started_at"])
         try:
             yield mine
         except StopAskedError:
-            Import.objects.filter(pk=of.pk, stop_asked=True).update(
-                state=ImportState.RECEIVED, step="", stop_asked=False
-            )
+            Import.objects.filter(pk=of.pk, stop_asked=True).update(state=stopped, step="", stop_asked=False)
             of.refresh_from_db()
         except (Refused, NotAllowed) as refusal:
-            give_up(of, ImportState.FAILED, str(refusal))
+            give_up(of, failed, str(refusal))
         except Exception as error:
-            give_up(of, ImportState.FAILED, f"Something went wrong that should not ({type(error).__name__}).")
+            give_up(of, failed, f"Something went wrong that should not ({type(error).__name__}).")
             raise
 
 

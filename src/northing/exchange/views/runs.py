@@ -1,5 +1,7 @@
 """Steps 3 and 4: look, bring in, follow, stop, undo."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,6 +10,9 @@ from northing.exchange import commands, page, queries
 from northing.exchange.views.answers import after, work
 from northing.kernel.toasts import toast
 from northing.organisation.request import actor_of
+
+if TYPE_CHECKING:
+    from northing.exchange.models import Import
 
 
 def look(request: HttpRequest, pk: int) -> HttpResponse:
@@ -33,7 +38,9 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked every second while something is under way; when it has ended, the whole page answers."""
     of = queries.import_for(actor_of(request), pk)
     if not of.is_under_way:
-        if of.is_in:
+        if of.is_undone:
+            toast(request, _taken_back(of))
+        elif of.is_in and not of.problem:
             figures = page.outcome_of(of).figures["rows"]
             said = f"Brought in {figures['created']:,} new and {figures['updated']:,} changed rows"
             toast(request, said, undo=reverse("exchange:undo", args=[of.pk]))
@@ -42,15 +49,19 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its page follows the undoing, which the background does."""
     of = queries.import_for(actor_of(request), pk)
-    of = commands.undo(actor=actor_of(request), of=of)
-    undone = of.outcome["undone"]
-    stayed = f"; {undone['stayed']:,} that were changed since stay" if undone["stayed"] else ""
-    toast(request, f"Took back {undone['removed'] + undone['restored']:,} rows{stayed}")
+    commands.ask_undo(actor=actor_of(request), of=of)
     address = reverse("exchange:import", args=[of.pk])
     if request.headers.get("HX-Request"):  # also from the toast, which changes no part of the page by itself
         return HttpResponse(headers={"HX-Redirect": address})
     return redirect(address)
+
+
+def _taken_back(of: "Import") -> str:
+    undone = of.outcome["undone"]
+    stayed = f"; {undone['stayed']:,} that were changed since stay" if undone["stayed"] else ""
+    return f"Took back {undone['removed'] + undone['restored']:,} rows{stayed}"
 
 
 def _moved(response: HttpResponse) -> HttpResponse:

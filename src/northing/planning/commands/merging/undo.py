@@ -12,6 +12,7 @@ from northing.organisation.history import recorded
 from northing.organisation.models import Member, Team
 from northing.planning import policies
 from northing.planning.commands.items import recount
+from northing.planning.commands.merging.merge import Tell, say_nothing
 from northing.planning.commands.outlooks import ask_forecast
 from northing.planning.models import Commitment, Dependency, Feature, Item, Release
 from northing.portfolio.models import Product
@@ -29,7 +30,9 @@ class Undone:
     """Rows that somebody changed since: they are left as they are."""
 
 
-def undo_merge(*, actor: Member, context: UUID, batch: int, reason: str = "") -> Undone:
+def undo_merge(
+    *, actor: Member, context: UUID, batch: int, reason: str = "", tell: Tell = say_nothing
+) -> Undone:
     """Undo what `merge` recorded under `context`. Rows that anybody changed since stay."""
     if not policies.may_plan(actor):
         raise NotAllowed("Imports are undone by product managers. Ask a head of product.")
@@ -41,6 +44,7 @@ def undo_merge(*, actor: Member, context: UUID, batch: int, reason: str = "") ->
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         touched = _features_of_items(cursor, context)
         for model in MODELS:
+            tell(f"Taking back {model._meta.verbose_name_plural}")
             _undo_one(cursor, model, context, undone)
         cursor.execute("DELETE FROM planning_origin WHERE batch = %s AND said_before IS NULL", [batch])
         cursor.execute(
