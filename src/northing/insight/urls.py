@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
+from northing.insight import inbox_urls
 from northing.organisation.access.table import Row
 from northing.ui.navigation import Entry
 
 app_name = "insight"
 
-urlpatterns: list[URLPattern] = []
-ACCESS: list[Row] = []
-RAIL: list[Entry] = []
+urlpatterns: list[URLPattern] = [*inbox_urls.urlpatterns]
+ACCESS: list[Row] = [*inbox_urls.ACCESS]
+RAIL: list[Entry] = [*inbox_urls.RAIL]

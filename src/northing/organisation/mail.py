@@ -1,7 +1,7 @@
 """What Northing writes to people, when mail is configured; otherwise links are copied by hand."""
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -40,3 +40,11 @@ def _send(name: str, to: str, context: dict[str, object]) -> None:
     text = render_to_string(f"organisation/mail/{name}.txt", {"organisation": organisation, **context})
     subject, _, body = text.partition("\n\n")
     send_mail(subject.strip(), body, None, [to])
+
+
+def send_reply(*, to: str, about: str, text: str, reply_to: str) -> None:
+    """What somebody wrote to a customer. Answers go to whoever wrote it, not to the server."""
+    if not is_configured():
+        return
+    subject = " ".join(f"Re: {about}".split())
+    EmailMessage(subject, text, None, [to], reply_to=[reply_to] if reply_to else None).send()

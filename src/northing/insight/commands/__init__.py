@@ -14,7 +14,7 @@ from northing.insight.commands.feedback import (
     set_aside,
     snooze,
 )
-from northing.insight.commands.highlights import highlight, unlink
+from northing.insight.commands.highlights import highlight, unlink, unlink_all
 from northing.insight.commands.keyed import put_customer
 from northing.insight.commands.merging import merge, unmerge
 from northing.insight.commands.opportunities import (
@@ -23,6 +23,8 @@ from northing.insight.commands.opportunities import (
     create_opportunity,
     decide,
 )
+from northing.insight.commands.replies import deliver_reply, mail_address, save_draft, send_reply
+from northing.insight.commands.triage import bring_back, keep_apart, mark_answered, name_problem
 
 __all__ = [
     "OF_AN_OPPORTUNITY",

@@ -53,3 +53,10 @@ def unlink(*, actor: Member, mark: Highlight, reason: str = "") -> None:
         mark.delete()
         settle_state(piece)
         recount([of])
+
+
+def unlink_all(*, actor: Member, feedback: Feedback, opportunity: Opportunity, reason: str = "") -> None:
+    """Take away every highlight of a piece that leads to one opportunity."""
+    with recorded(actor=actor, command="insight.unlink_all", reason=reason):
+        for mark in Highlight.objects.filter(feedback=feedback, opportunity=opportunity):
+            unlink(actor=actor, mark=mark)

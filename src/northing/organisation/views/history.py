@@ -63,9 +63,13 @@ def restore(request: HttpRequest, model: str, event: int, field: str) -> HttpRes
 
 
 def _again(request: HttpRequest) -> HttpResponse:
-    """The page that asked, anew: what was taken back may be shown anywhere on it."""
+    """The page that asked, anew: what was taken back may be shown anywhere on it. `to` names another one, where
+    what was done had led away."""
+    to = request.GET.get("to", "")
+    if not url_has_allowed_host_and_scheme(to, allowed_hosts=None):
+        to = ""
     if request.headers.get("HX-Request") == "true":
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    address = request.headers.get("Referer", "")
+        return HttpResponse(headers={"HX-Redirect": to} if to else {"HX-Refresh": "true"})
+    address = to or request.headers.get("Referer", "")
     allowed = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
     return redirect(address if allowed else "/")

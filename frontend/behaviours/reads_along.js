@@ -1,0 +1,103 @@
+// Panes beside a list that always show its selected item, with what comes next already on its way.
+//
+// data-list is the list's id, data-item-url asks for item 0: its number is put in; data-address is the page's address
+// up to the item's number. A form with data-moves-on acts on the item that is shown: the next one opens at once, and
+// the server is told meanwhile. data-stays-with names a field: when that has a value, the item stays. An element with
+// data-advance only opens the next one.
+import htmx from "htmx.org";
+
+const PAUSE = 70; // J held down passes items that nobody reads
+
+export default function readsAlong(root, { signal }) {
+  const list = document.getElementById(root.dataset.list);
+  const ahead = new Map(); // answers that were asked for before they were needed, by item
+  let wanted = chosen()?.dataset.item;
+  let timer;
+
+  function chosen() {
+    return list.querySelector("[data-item][aria-current=true]");
+  }
+
+  const items = () => [...list.querySelectorAll("[data-item]")];
+  const urlOf = (id) => root.dataset.itemUrl.replace("/0/", `/${id}/`);
+
+  function fetchAhead(item) {
+    const id = item?.dataset.item;
+    if (!id || ahead.has(id)) return;
+    const answer = fetch(urlOf(id), { headers: { "HX-Request": "true" }, signal });
+    answer.catch(() => ahead.delete(id));
+    ahead.set(id, answer);
+  }
+
+  async function show(item) {
+    const id = item.dataset.item;
+    wanted = id;
+    history.replaceState(null, "", root.dataset.address + id);
+    const answer = ahead.get(id);
+    ahead.delete(id);
+    await htmx.ajax("GET", urlOf(id), {
+      source: root,
+      target: "#reading",
+      swap: "none",
+      ...(answer && { fetch: async () => answer }),
+    });
+    if (wanted !== id) return;
+    root.querySelector(".read")?.scrollTo(0, 0);
+    const all = items();
+    const at = all.findIndex((other) => other.dataset.item === id);
+    fetchAhead(all[at + 1]);
+    fetchAhead(all[at - 1]);
+  }
+
+  function advance() {
+    const all = items();
+    const at = all.indexOf(chosen());
+    const next = all[at + 1] ?? all[at - 1];
+    if (!next) return;
+    next.click();
+    next.focus({ preventScroll: true });
+  }
+
+  async function send(form, submitter) {
+    const data = new FormData(form, submitter);
+    const stays = form.dataset.staysWith && data.get(form.dataset.staysWith);
+    form.closest("dialog")?.close();
+    const next = stays ? null : items()[items().indexOf(chosen()) + 1]?.dataset.item;
+    for (const id of ahead.keys()) if (id !== next) ahead.delete(id);
+    if (!stays) advance();
+    data.set("stays", stays ? "1" : "");
+    await htmx.ajax("POST", form.action, { source: list, target: list, swap: "none", values: Object.fromEntries(data) });
+  }
+
+  list.addEventListener(
+    "northing:select",
+    ({ target }) => {
+      clearTimeout(timer);
+      if (target.dataset.item === wanted) return;
+      if (ahead.has(target.dataset.item)) show(target);
+      else timer = setTimeout(() => show(target), PAUSE);
+    },
+    { signal },
+  );
+  list.addEventListener(
+    "click",
+    (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !event.target.closest("[data-item]")) return;
+      event.preventDefault();
+      if (event.isTrusted) root.classList.add("chosen");
+    },
+    { signal },
+  );
+  root.addEventListener("click", ({ target }) => target.closest("[data-advance]") && advance(), { signal });
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (!event.target.matches("form[data-moves-on]")) return;
+      event.preventDefault();
+      send(event.target, event.submitter);
+    },
+    { signal },
+  );
+  const at = items().indexOf(chosen());
+  if (at >= 0) fetchAhead(items()[at + 1]);
+}

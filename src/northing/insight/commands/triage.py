@@ -1,0 +1,74 @@
+"""What becomes of a piece in the inbox besides linking it."""
+
+from northing.insight import policies
+from northing.insight.commands.feedback import VIEWERS_READ, settle_state
+from northing.insight.commands.highlights import highlight
+from northing.insight.commands.opportunities import create_opportunity
+from northing.insight.commands.rows import locked_feedback
+from northing.insight.models import Feedback, FeedbackState, Highlight, Importance, KeptApart
+from northing.kernel import clock
+from northing.kernel.errors import NotAllowed, Refused
+from northing.organisation.history import recorded
+from northing.organisation.models import Member
+
+
+def name_problem(
+    *,
+    actor: Member,
+    feedback: Feedback,
+    name: str,
+    span: tuple[int, int] | None = None,
+    importance: int = Importance.WANTED,
+    reason: str = "",
+) -> Highlight:
+    """A new opportunity out of this piece, about its product, and linked to it."""
+    with recorded(actor=actor, command="insight.name_problem", reason=reason):
+        piece = held(actor, feedback)
+        problem = create_opportunity(actor=actor, name=name, product=piece.product)
+        return highlight(actor=actor, feedback=piece, opportunity=problem, span=span, importance=importance)
+
+
+def bring_back(*, actor: Member, feedback: Feedback, reason: str = "") -> Feedback:
+    """A piece that was set aside or sleeps is to be decided on again."""
+    with recorded(actor=actor, command="insight.bring_back", reason=reason):
+        piece = held(actor, feedback)
+        piece.snoozed_until, piece.why_set_aside, piece.state = None, "", FeedbackState.NEW
+        piece.save(update_fields=["snoozed_until", "why_set_aside", "state"])
+        settle_state(piece)
+    return piece
+
+
+def mark_answered(*, actor: Member, feedback: Feedback, reason: str = "") -> Feedback:
+    """Somebody answered elsewhere: by phone, in another tool."""
+    with recorded(actor=actor, command="insight.mark_answered", reason=reason):
+        piece = held(actor, feedback)
+        answered(piece)
+    return piece
+
+
+def answered(piece: Feedback) -> None:
+    """The promise is kept with the first answer, whenever others follow."""
+    piece.answered_at = piece.answered_at or clock.now()
+    piece.snoozed_until = None
+    if piece.state == FeedbackState.SET_ASIDE:
+        piece.state, piece.why_set_aside = FeedbackState.NEW, ""
+    piece.save(update_fields=["answered_at", "snoozed_until", "state", "why_set_aside"])
+    settle_state(piece)
+
+
+def keep_apart(*, actor: Member, feedback: Feedback, other: Feedback, reason: str = "") -> None:
+    """They look alike and are not: neither is offered for the other again."""
+    if feedback.pk == other.pk:
+        raise Refused("A piece cannot be kept apart from itself.")
+    with recorded(actor=actor, command="insight.keep_apart", reason=reason):
+        first, second = sorted((held(actor, feedback), held(actor, other)), key=lambda piece: piece.pk)
+        if not KeptApart.objects.filter(feedback=first, other=second).exists():
+            KeptApart.objects.create(feedback=first, other=second, made_by=actor, made_at=clock.now())
+
+
+def held(actor: Member, feedback: Feedback) -> Feedback:
+    """The piece, locked, for somebody who may decide on it."""
+    piece = locked_feedback(actor, feedback)
+    if not policies.may_triage(actor):
+        raise NotAllowed(VIEWERS_READ)
+    return piece

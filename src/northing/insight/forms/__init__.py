@@ -1,0 +1,1 @@
+"""Coercion and labels of insight."""

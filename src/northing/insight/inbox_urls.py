@@ -1,0 +1,59 @@
+"""The addresses of the inbox, and who may do what there."""
+
+from django.urls import URLPattern, path
+
+from northing.insight.queries import inbox_list
+from northing.insight.views import inbox, replies, triage
+from northing.organisation.access.table import Row, Section
+from northing.organisation.models import Member
+from northing.ui import navigation
+from northing.ui.navigation import Count, Entry
+
+urlpatterns: list[URLPattern] = [
+    path("insight/inbox/", inbox.page, name="inbox"),
+    path("insight/inbox/more/", inbox.more, name="inbox_more"),
+    path("insight/inbox/<int:pk>/", inbox.piece, name="piece"),
+    path("insight/inbox/<int:pk>/link/", triage.link, name="link_piece"),
+    path("insight/inbox/<int:pk>/unlink/", triage.unlink, name="unlink_piece"),
+    path("insight/inbox/<int:pk>/problem/", triage.name_problem, name="name_problem"),
+    path("insight/inbox/<int:pk>/set-aside/", triage.set_aside, name="set_aside"),
+    path("insight/inbox/<int:pk>/bring-back/", triage.bring_back, name="bring_back"),
+    path("insight/inbox/<int:pk>/snooze/", triage.snooze, name="snooze"),
+    path("insight/inbox/<int:pk>/hand-over/", triage.hand_over, name="hand_over"),
+    path("insight/inbox/<int:pk>/merge/", triage.merge, name="merge_piece"),
+    path("insight/inbox/<int:pk>/keep-apart/", triage.keep_apart, name="keep_apart"),
+    path("insight/inbox/<int:pk>/draft/", replies.draft, name="draft"),
+    path("insight/inbox/<int:pk>/reply/", replies.reply, name="reply"),
+]
+
+INBOX = "The inbox"
+TRIAGE = "Link, answer, hand over, snooze, set aside"
+# "Other" stands for a piece about a restricted product here.
+RESTRICTED = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
+LISTENS = {"manager": "yyh", "member": "yyh", "viewer": "nnh"}
+BUT_RESTRICTED = "but restricted products’"
+
+ACCESS: list[Row] = [
+    Row("insight:inbox", "GET", INBOX, Section.SEE),
+    Row("insight:inbox_more", "GET", INBOX, Section.SEE),
+    Row("insight:piece", "GET", INBOX, Section.SEE, partly=BUT_RESTRICTED, **RESTRICTED),
+    *(
+        Row(f"insight:{route}", "POST", TRIAGE, Section.CHANGE, partly=BUT_RESTRICTED, **LISTENS)
+        for route in (
+            *("link_piece", "unlink_piece", "name_problem", "set_aside", "bring_back", "snooze", "hand_over"),
+            *("merge_piece", "keep_apart", "draft", "reply"),
+        )
+    ),
+]
+
+
+def _to_triage(member: Member) -> Count | None:
+    number = inbox_list.to_triage(member)
+    return Count(number) if number else None
+
+
+RAIL: list[Entry] = [
+    Entry(
+        navigation.Section.INSIGHT, "Inbox", "insight:inbox", key="I", order=1, phone="Inbox", count=_to_triage
+    ),
+]

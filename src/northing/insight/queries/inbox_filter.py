@@ -1,0 +1,137 @@
+"""What the inbox shows and in which order: one typed object, parsed once, for page and saved filters."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Any, Self
+from urllib.parse import urlencode
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import F, OrderBy, Q, QuerySet
+from django.http import QueryDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from northing.insight.models import Feedback, FeedbackState, Kind, Source
+from northing.kernel.errors import Refused
+from northing.organisation.models import Member
+
+SEARCH_LIMIT = 200
+LISTS = ("source", "kind", "segment", "product", "language", "assignee")
+
+
+class Tab(StrEnum):
+    TRIAGE = "triage"
+    OWED = "owed"
+    MINE = "mine"
+    DONE = "done"
+    ALL = "all"
+
+
+class Age(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    OLDER = "older"
+
+
+AGES = {Age.DAY: timedelta(days=1), Age.WEEK: timedelta(days=7), Age.MONTH: timedelta(days=30)}
+
+
+def _split(value: Any) -> Any:
+    """`kind=problem,request` and `kind=problem&kind=request` say the same."""
+    values = [value] if isinstance(value, str) else (value or [])
+    return tuple(part for text in values for part in str(text).split(",") if part != "")
+
+
+Ids = Annotated[tuple[int, ...], BeforeValidator(_split)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
+
+
+class InboxFilter(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    tab: Tab = Tab.TRIAGE
+    q: str = Field(default="", max_length=SEARCH_LIMIT)
+    source: Annotated[tuple[Source, ...], BeforeValidator(_split)] = ()
+    kind: Annotated[tuple[Kind, ...], BeforeValidator(_split)] = ()
+    segment: Ids = ()
+    product: Ids = ()
+    customer: int | None = None
+    language: Words = ()
+    assignee: Ids = ()
+    age: Age | None = None
+
+    @classmethod
+    def parse(cls, query: QueryDict | str) -> Self:
+        """From an address. A value that can't be is refused with the place and what is allowed."""
+        given = QueryDict(query) if isinstance(query, str) else query
+        values: dict[str, Any] = {
+            name: given.getlist(name) if name in LISTS else given[name]
+            for name in given
+            if name in cls.model_fields and given[name] != ""
+        }
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            problems = {str(each["loc"][0]): f"{each['msg']}: {each['input']!r}." for each in error.errors()}
+            raise Refused(**problems) from error
+
+    def query(self, **changes: Any) -> str:
+        """The address that shows this list with these changes."""
+        wanted = self.model_copy(update=changes).model_dump(mode="json", exclude_defaults=True)
+        return urlencode(
+            {
+                name: ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+                for name, value in wanted.items()
+                if value is not None
+            }
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.query(tab=Tab.TRIAGE))
+
+    def condition(self, now: datetime) -> Q:
+        """What is left in besides the tab, as one condition on feedback."""
+        wanted = Q()
+        for name in ("source", "kind", "product", "language", "assignee"):
+            if values := getattr(self, name):
+                wanted &= Q(**{f"{name}__in": values})
+        if self.segment:
+            wanted &= Q(customer__memberships__segment__in=self.segment)
+        if self.customer is not None:
+            wanted &= Q(customer=self.customer)
+        if self.q:
+            wanted &= Q(words=SearchQuery(self.q, config="simple", search_type="websearch"))
+        if self.age is Age.OLDER:
+            wanted &= Q(received_at__lt=now - AGES[Age.MONTH])
+        elif self.age is not None:
+            wanted &= Q(received_at__gte=now - AGES[self.age])
+        return wanted
+
+    def order(self) -> list[OrderBy]:
+        """What was promised first comes first; what is done lies with the newest on top."""
+        newest = [F("received_at").desc(), F("id").desc()]
+        if self.tab in {Tab.DONE, Tab.ALL}:
+            return newest
+        return [F("reply_by").asc(nulls_last=True), *newest]
+
+    def apply(self, actor: Member, now: datetime) -> "QuerySet[Feedback]":
+        """The pieces that the actor may see and that are left in, unordered."""
+        found = _of_tab(self.tab, actor, now).filter(self.condition(now))
+        # A customer may be in two of the segments asked for.
+        return found.distinct() if len(self.segment) > 1 else found
+
+
+def _of_tab(tab: Tab, actor: Member, now: datetime) -> "QuerySet[Feedback]":
+    seen = Feedback.objects.visible_to(actor)
+    if tab is Tab.TRIAGE:
+        return seen.to_triage(now)
+    if tab is Tab.OWED:
+        return seen.owed_a_reply()
+    if tab is Tab.MINE:
+        owed = Q(reply_by__isnull=False, answered_at=None) & ~Q(state=FeedbackState.SET_ASIDE)
+        awake = Q(snoozed_until=None) | Q(snoozed_until__lte=now)
+        return seen.standing().filter(Q(state=FeedbackState.NEW) & awake | owed, assignee=actor)
+    if tab is Tab.DONE:
+        return seen.standing().exclude(state=FeedbackState.NEW)
+    return seen.standing()

@@ -1,0 +1,1 @@
+"""Fetch, call a command, answer."""

@@ -1,0 +1,89 @@
+"""The inbox: a list, the piece that is read, and what stands beside it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from northing.insight import commands, policies
+from northing.insight.queries import inbox_list
+from northing.insight.queries.inbox_choices import (
+    IMPORTANCES,
+    REASONS,
+    colleagues,
+    reply_texts,
+    snooze_days,
+)
+from northing.insight.queries.inbox_filter import InboxFilter, Tab
+from northing.insight.queries.inbox_piece import ReadPiece, read_piece
+from northing.insight.queries.money import our_currency
+from northing.kernel import clock
+from northing.kernel.errors import NotVisible, Refused
+from northing.organisation.models import Member
+from northing.organisation.request import actor_of
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """Without a piece in the address the first one of the list is read."""
+    actor, wanted = actor_of(request), InboxFilter.parse(request.GET)
+    shown = inbox_list.inbox(actor, wanted)
+    asked = _number(request, "piece")
+    first = shown.rows[0].pk if shown.rows else None
+    reading = read_piece(actor, asked or first) if asked or first else None
+    context = {
+        "inbox": shown,
+        "wanted": wanted,
+        "tabs": inbox_list.counts(actor, wanted),
+        "chosen": asked is not None,
+        **panes(actor, reading, wanted.query()),
+    }
+    return render(request, "insight/inbox.html", context)
+
+
+def piece(request: HttpRequest, pk: int) -> HttpResponse:
+    """The two panes of a piece; asked for by address alone it is the whole page."""
+    if not request.headers.get("HX-Request"):
+        wanted = InboxFilter.parse(request.GET).query(tab=Tab.ALL)
+        return redirect(f"{reverse('insight:inbox')}?{wanted}&piece={pk}")
+    actor = actor_of(request)
+    query = InboxFilter.parse(request.GET).query()
+    response = render(request, "insight/inbox_panes.html", panes(actor, read_piece(actor, pk), query))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def more(request: HttpRequest) -> HttpResponse:
+    """The rows that follow."""
+    actor, wanted = actor_of(request), InboxFilter.parse(request.GET)
+    shown = inbox_list.inbox(actor, wanted, after=_number(request, "after"))
+    context = {"inbox": shown, "query": wanted.query(), "currency": our_currency()}
+    return render(request, "insight/inbox_rows.html", context)
+
+
+def panes(actor: Member, reading: ReadPiece | None, query: str) -> dict[str, Any]:
+    """What the two panes of a piece are made of, beside the list that `query` asks for."""
+    if reading is None:
+        return {"reading": None, "query": query, "currency": our_currency()}
+    piece = reading.piece
+    return {
+        "reading": reading,
+        "query": query,
+        "currency": our_currency(),
+        "may_triage": policies.may_triage(actor) and piece.merged_into_id is None,
+        "importances": IMPORTANCES,
+        "reasons": REASONS,
+        "days": snooze_days(clock.today()),
+        "people": colleagues(actor),
+        "reply_texts": reply_texts(actor, reading),
+        "goes_to": commands.mail_address(piece),
+    }
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    value = request.GET.get(name, "")
+    if not value:
+        return None
+    if not value.isdecimal() or len(value) > 18:
+        raise Refused(**{name: f"{value!r} is not the number of a piece."}) if name == "after" else NotVisible
+    return int(value)
