@@ -65,6 +65,43 @@ def test_others_see_their_own_until_they_ask_for_everybodys(world: World, client
     assert "France" in clients["oscar"].get("/?whose=everyone").content.decode()
 
 
+def test_many_commitments_at_risk_come_in_pages_the_least_likely_first(world: World, clients: Clients) -> None:
+    for number in range(23):
+        promised(world, f"Promise {number:02}", chance=0.1 + number / 50)
+    first = clients["hana"].get("/").content.decode()
+    assert "23 commitments need somebody" in first
+    assert "Promise 00</a>, due" in first
+    assert "Promise 20</a>, due" not in first
+    assert 'href="?page=2"' in first
+    for asked in ("2", "99"):
+        last = clients["hana"].get(f"/?page={asked}").content.decode()
+        assert "21–23 of 23" in last
+        assert "Promise 20</a>, due" in last
+        assert "Promise 00</a>, due" not in last
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "two", "1e9", "9" * 30, "\u00b2"])
+def test_a_page_that_is_no_number_is_the_first(world: World, clients: Clients, page: str) -> None:
+    promised(world, "France", chance=0.54)
+    assert "France" in clients["hana"].get("/", {"page": page}).content.decode()
+
+
+def test_the_other_pages_keep_whose_and_since_when(world: World, clients: Clients) -> None:
+    for number in range(21):
+        promised(world, f"Promise {number:02}", chance=0.3)
+    page = clients["oscar"].get("/?whose=everyone&since=2026-05-01").content.decode()
+    assert 'href="?whose=everyone&amp;since=2026-05-01&amp;page=2"' in page
+
+
+def test_what_moved_is_cut_to_the_furthest(world: World, clients: Clients) -> None:
+    for number in range(12):
+        feature = promised(world, f"Moved {number:02}", chance=0.9, was=0.9)
+        Outlook.objects.filter(feature=feature).update(p85=date(2026, 8, 1) + timedelta(days=number))
+    page = clients["hana"].get("/").content.decode()
+    assert page.index("Moved 11</a>, P85") < page.index("Moved 04</a>, P85")
+    assert "Moved 03</a>, P85" not in page
+
+
 def test_restricted_products_stay_out_of_today_and_search(world: World, clients: Clients) -> None:
     promised(world, "Secret plan", chance=0.1)
     Product.objects.filter(pk=world.billing.pk).update(restricted=True)
@@ -107,6 +144,6 @@ def test_more_features_mean_no_more_queries(world: World, clients: Clients) -> N
         promised(world, f"First {number}", chance=0.5, was=0.7)
     queries()
     few = queries()
-    for number in range(9):
+    for number in range(30):
         promised(world, f"More {number}", chance=0.5, was=0.7)
     assert queries() == few

@@ -33,32 +33,28 @@ class Today:
 
     everyones: bool
     since: date
-    risks: list[attention.AtRisk]
+    risks: attention.Risks
     worse: list[attention.Moved]
     better: list[attention.Moved]
     said: list[attention.Said]
-    open_features: int
-
-    @property
-    def empty(self) -> bool:
-        return self.open_features == 0
+    empty: bool
 
 
-def today(actor: Member, *, everyones: bool, since: date | None = None) -> Today:
+def today(actor: Member, *, everyones: bool, since: date | None = None, page: int = 1) -> Today:
     """Those who run the place see everybody's plan; others their own until they ask for everybody's."""
     since = since or clock.today() - SINCE
     features = Feature.objects.visible_to(actor)
     if not everyones:
         features = Feature.objects.filter(pk__in=attention.mine(features, actor).values("pk"))
-    moved = attention.moved(features, since=since)
+    worse, better = attention.moved(features, since=since, most=SHOWN)
     return Today(
         everyones=everyones,
         since=since,
-        risks=attention.at_risk(features, since=since),
-        worse=[row for row in moved if row.later][:SHOWN],
-        better=[row for row in moved if not row.later][:SHOWN],
-        said=attention.happened(features, since=since)[:SHOWN],
-        open_features=Feature.objects.visible_to(actor).count(),
+        risks=attention.at_risk(features, since=since, page=page),
+        worse=worse,
+        better=better,
+        said=attention.happened(features, since=since, most=SHOWN),
+        empty=not Feature.objects.visible_to(actor).exists(),
     )
 
 

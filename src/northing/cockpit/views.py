@@ -17,17 +17,26 @@ def today(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     asked = request.GET.get("whose", "")
     everyones = asked == "everyone" or (asked != "mine" and actor.runs_the_place)
-    found = queries.today(actor, everyones=everyones, since=_day(request.GET.get("since", "")))
+    page = request.GET.get("page", "")
+    found = queries.today(
+        actor,
+        everyones=everyones,
+        since=_day(request.GET.get("since", "")),
+        page=int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1,
+    )
     rows = [
         (risk, charts.sparkline(list(risk.trend), target=0.75, bad=risk.chance < 0.6, sentence=""))
-        for risk in found.risks
+        for risk in found.risks.rows
     ]
+    risks = found.risks
     return render(
         request,
         "cockpit/today.html",
         {
             "today": found,
             "rows": rows,
+            "previous": _page(request, risks.page - 1) if risks.page > 1 else "",
+            "following": _page(request, risks.page + 1) if risks.page < risks.pages else "",
             "changes": (("Worse", found.worse, "down", "bad"), ("Better", found.better, "up", "good")),
             "day": clock.today(),
             "may_create": policies.may_create_feature(actor),
@@ -41,6 +50,13 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     groups = queries.palette(actor_of(request), query)
     return render(request, "ui/palette_results.html", {"groups": groups, "query": query})
+
+
+def _page(request: HttpRequest, page: int) -> str:
+    """The present address with another page of the commitments at risk."""
+    query = request.GET.copy()
+    query["page"] = str(page)
+    return query.urlencode()
 
 
 def _day(text: str) -> date | None:

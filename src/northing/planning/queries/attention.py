@@ -1,10 +1,11 @@
 """What in the plan needs somebody: promises that may not hold, and what moved since a day."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 
 from northing.kernel import clock
 from northing.organisation.models import Member
@@ -13,6 +14,8 @@ from northing.planning.queries.feature_filter import AT_RISK
 
 TREND_DAYS = 120
 MOVED_DAYS = 5  # a P85 that moved by less is the noise of a new forecast
+PAGE = 20
+SHOWN_OF_OUTLOOK = ("outlook__p50", "outlook__p85", "outlook__chance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,30 @@ class AtRisk:
     was: float | None
     trend: tuple[float, ...]
 
+
+@dataclass
+class Risks:
+    """A page of the commitments at risk, of `total`; whoever asks for one past the last gets the last."""
+
+    total: int
+    asked: int
+    rows: list[AtRisk] = field(default_factory=list)
+
     @property
-    def fell(self) -> bool:
-        return self.was is not None and self.chance < self.was
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+    @property
+    def page(self) -> int:
+        return min(max(1, self.asked), self.pages)
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return min(self.page * PAGE, self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +61,6 @@ class Moved:
     feature: Feature
     was: date
     now: date
-
-    @property
-    def later(self) -> bool:
-        return self.now > self.was
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +79,22 @@ def mine(features: FeatureQuerySet, actor: Member) -> FeatureQuerySet:
     return features.filter(own).distinct()
 
 
-def at_risk(features: FeatureQuerySet, *, since: date) -> list[AtRisk]:
+def at_risk(features: FeatureQuerySet, *, since: date, page: int = 1) -> Risks:
     """Open commitments below `AT_RISK` or past their day, the least likely first."""
     today = clock.today()
-    rows = list(
-        features.open()
-        .filter(due_on__isnull=False)
-        .filter(Q(outlook__chance__lt=AT_RISK) | Q(due_on__lt=today))
+    risky = features.open().filter(Q(outlook__chance__lt=AT_RISK, due_on__isnull=False) | Q(due_on__lt=today))
+    found = Risks(risky.count(), page)
+    rows = (
+        risky.annotate(
+            likely=Case(When(due_on__lt=today, then=0.0), default=Coalesce("outlook__chance", Value(0.0)))
+        )
+        .order_by("likely", "due_on", "pk")
         .select_related("outlook", "team", "owner")
-    )
+        .only("name", "due_on", "team__name", "owner__name", *SHOWN_OF_OUTLOOK)
+    )[found.first - 1 : found.last]
     trends = _chances([row.pk for row in rows], today - timedelta(days=TREND_DAYS))
-    found = [_risk(row, row.due_on, trends.get(row.pk, []), since) for row in rows if row.due_on]
-    return sorted(found, key=lambda risk: (risk.chance, risk.due_on))
+    found.rows += [_risk(row, row.due_on, trends.get(row.pk, []), since) for row in rows if row.due_on]
+    return found
 
 
 def _risk(feature: Feature, due_on: date, said: list[tuple[date, float]], since: date) -> AtRisk:
@@ -81,39 +105,49 @@ def _risk(feature: Feature, due_on: date, said: list[tuple[date, float]], since:
     return AtRisk(feature, due_on, chance, before[-1] if before else None, tuple(value for _, value in said))
 
 
-def moved(features: FeatureQuerySet, *, since: date) -> list[Moved]:
-    """Features whose P85 moved by more than noise since the last forecast of that day, furthest first."""
-    dated = features.open().filter(outlook__p85__isnull=False).select_related("outlook", "team")
-    rows = {feature.pk: feature for feature in dated}
-    before = (
-        OutlookRecord.objects.filter(feature__in=rows, said_on__lte=since, p85__isnull=False)
-        .order_by("feature_id", "-said_on")
-        .distinct("feature_id")
-        .values_list("feature_id", "p85")
+def moved(features: FeatureQuerySet, *, since: date, most: int) -> tuple[list[Moved], list[Moved]]:
+    """Features whose P85 moved by more than noise since the last forecast of that day, furthest first.
+
+    Those that are later now, and those that are sooner; at most `most` of each.
+    """
+    said = OutlookRecord.objects.filter(feature=OuterRef("pk"), said_on__lte=since, p85__isnull=False)
+    dated = (
+        features.open()
+        .filter(outlook__p85__isnull=False)
+        .annotate(was=Subquery(said.order_by("-said_on").values("p85")[:1]), now=F("outlook__p85"))
+        .values_list("pk", "was", "now")
     )
-    found = []
-    for pk, was in before:
-        now = rows[pk].outlook.p85
-        if was and now and abs((now - was).days) >= MOVED_DAYS:
-            found.append(Moved(rows[pk], was, now))
-    return sorted(found, key=lambda row: -abs((row.now - row.was).days))
+    far = [(pk, was, now) for pk, was, now in dated if was and now and abs((now - was).days) >= MOVED_DAYS]
+    far.sort(key=lambda row: (-abs((row[2] - row[1]).days), row[0]))
+    later = [row for row in far if row[2] > row[1]][:most]
+    sooner = [row for row in far if row[2] < row[1]][:most]
+    shown = Feature.objects.select_related("team").only("name", "team__name")
+    named = shown.in_bulk([pk for pk, *_ in later + sooner])
+    return (
+        [Moved(named[pk], was, now) for pk, was, now in later],
+        [Moved(named[pk], was, now) for pk, was, now in sooner],
+    )
 
 
-def happened(features: FeatureQuerySet, *, since: date) -> list[Said]:
-    """Promises made, moved, kept and missed since that day, the newest first."""
+def happened(features: FeatureQuerySet, *, since: date, most: int) -> list[Said]:
+    """Promises made, moved, kept and missed since that day, the newest first, at most `most`."""
+    closed = Q(closed_at__date__gt=since) & ~Q(outcome=Outcome.WITHDRAWN)
+    promised = Q(made_at__date__gt=since, replaced_at=None, outcome="")
     rows = (
-        Commitment.objects.filter(feature__in=features)
-        .filter(Q(made_at__date__gt=since) | Q(closed_at__date__gt=since))
+        Commitment.objects.filter(closed | promised, feature__in=features)
+        .annotate(on=Case(When(closed, then=TruncDate("closed_at")), default=TruncDate("made_at")))
+        .order_by("-on", "made_at", "pk")
         .select_related("feature", "made_by")
-    )
-    found = []
-    for row in rows:
-        who = row.made_by.name if row.made_by else ""
-        if row.closed_at and row.closed_at.date() > since and row.outcome != Outcome.WITHDRAWN:
-            found.append(Said(row.feature, row.get_outcome_display(), row.closed_at.date(), who))
-        elif row.made_at.date() > since and row.is_current:
-            found.append(Said(row.feature, "promised", row.made_at.date(), who))
-    return sorted(found, key=lambda row: row.on, reverse=True)
+        .only("outcome", "closed_at", "made_at", "feature__name", "made_by__name")
+    )[:most]
+    return [_said(row) for row in rows]
+
+
+def _said(row: Commitment) -> Said:
+    who = row.made_by.name if row.made_by else ""
+    if row.outcome and row.closed_at:
+        return Said(row.feature, row.get_outcome_display(), row.closed_at.date(), who)
+    return Said(row.feature, "promised", row.made_at.date(), who)
 
 
 def _chances(features: list[int], since: date) -> dict[int, list[tuple[date, float]]]:
