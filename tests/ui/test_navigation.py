@@ -2,6 +2,7 @@
 
 import pytest
 
+from northing.config import urls  # noqa: F401  brings every room's rows into the table
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Member
 from northing.ui import navigation
