@@ -40,17 +40,17 @@ class Cell:
         return f"{self.row.route} {self.row.method}, {self.role}, {self.relation}"
 
 
+def cells_of(row: Row) -> list[Cell]:
+    relations = RELATIONS if cases.is_about_a_row(row) else RELATIONS[2:]
+    return [Cell(row, role, relation) for role in (*Role.values, "nobody") for relation in relations]
+
+
 def all_cells() -> list[Cell]:
-    return [
-        Cell(row, role, relation)
-        for row in TABLE.rows
-        for role in (*Role.values, "nobody")
-        for relation in (RELATIONS if cases.is_about_a_row(row) else RELATIONS[2:])
-    ]
+    return [cell for row in TABLE.rows for cell in cells_of(row)]
 
 
 class Stage:
-    """One world for all cells of a module. Each cell is played and taken back."""
+    """One world for all cells. Each cell is played and taken back."""
 
     def __init__(self) -> None:
         self.world: World = build_world()

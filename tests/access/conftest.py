@@ -1,4 +1,4 @@
-"""One world for each module of access tests, never committed."""
+"""One world for all tests of access, never committed."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.access.cells import Stage, taken_back
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def stage(
     _quick_passwords: None,
     django_db_setup: None,

@@ -41,9 +41,9 @@ def queries(clients: Clients, address: str) -> int:
 
 @pytest.mark.parametrize("page", ["initiatives", "releases", "calendar"])
 def test_more_rows_need_no_more_queries(world: World, clients: Clients, page: str) -> None:
-    more_rows(world, 20)
+    more_rows(world, 3)
     before = queries(clients, f"/plan/{page}/")
-    more_rows(world, 180)
+    more_rows(world, 30)
     assert queries(clients, f"/plan/{page}/") == before
 
 

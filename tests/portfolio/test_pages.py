@@ -32,9 +32,9 @@ def queries(clients: Clients, address: str) -> int:
 
 @pytest.mark.parametrize("address", ["/portfolio/", "/portfolio/?sort=owner", "/portfolio/lines/"])
 def test_more_rows_need_no_more_queries(world: World, clients: Clients, address: str) -> None:
-    more_products(world, 20)
+    more_products(world, 3)
     before = queries(clients, address)
-    more_products(world, 180)
+    more_products(world, 30)
     assert queries(clients, address) == before
 
 

@@ -9,5 +9,5 @@ TEMPLATES = sorted(ROOT.rglob("templates/**/*.html"))
 COMPONENTS = sorted((ROOT / "ui" / "templates" / "cotton").glob("*.html"))
 
 
-def named(paths: list[Path]) -> list[str]:
-    return [path.relative_to(ROOT).as_posix() for path in paths]
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
