@@ -9,9 +9,10 @@ ENVIRONMENT := $(VENV)/.environment
 PACKAGES := $(VENV)/.packages
 PRODUCT := $(VENV)/.product
 FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null)
-PYTEST := $(BIN)/pytest -q -n auto
-# A busy machine can make a browser late: what failed is asked once more, alone, and fails if it fails again.
-AGAIN := $(BIN)/pytest -q -n 0 --last-failed --last-failed-no-failures none
+# A worker drives a browser or a server of its own and waits for it: two for each core keep the cores at work.
+# Each has a row of neighbouring tests, which share what they were set up with, and takes from others when done.
+CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+PYTEST := $(BIN)/pytest -q -n $$((2 * $(CORES))) --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test test-16 check lint types contracts templates audit browser lock clean
@@ -28,10 +29,10 @@ run: install ## Northing on your own data
 	$(BIN)/northing run
 
 test: install browser ## the whole suite, browser included
-	$(PYTEST) || $(AGAIN)
+	$(PYTEST)
 
 test-16: install ## the suite without the browser, on the oldest PostgreSQL that we support
-	NORTHING_TEST_POSTGRESQL=16 $(PYTEST) -m "not browser" || NORTHING_TEST_POSTGRESQL=16 $(AGAIN) -m "not browser"
+	NORTHING_TEST_POSTGRESQL=16 $(PYTEST) -m "not browser"
 
 check: lint types contracts templates test test-16 ## everything that must hold before a change lands
 
