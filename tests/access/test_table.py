@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from northing.organisation.access.table import TABLE, Answer, Row
+from northing.organisation.access.table import TABLE, Row
 from tests.access.cells import Cell, Stage, cells_of
 
 

@@ -1,7 +1,7 @@
 """An empty database is ready in seconds: models are drawn up once for a run of operations, not after each.
 
-Django draws up all related models anew after every operation, which for rooms that know each other is nearly all
-of a first start. What only adds finds in the state after its run all that it would find right after itself.
+Django draws up all related models anew after every operation, which for rooms that know each other is nearly
+all of a first start. What only adds finds in the state after its run all that it would find right after itself.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger
 
-# Tables first, and apart from what is added to them: a table is made with every field that its model has by then.
+# Tables apart from what is added to them: a table is made with every field that its model has by then.
 ADDITIONS = (CreateModel, (AddField, AddIndex, AddConstraint, AddTrigger))
 
 
@@ -45,8 +45,9 @@ class Run(Operation):
 def in_runs(operations: Iterable[Operation]) -> list[Operation]:
     """The same operations in the same order; those that only add stand together."""
     found: list[Operation] = []
-    for kind, alike in groupby(operations, _kind):
-        found.extend(alike if kind is None else [Run(list(alike))])
+    for kind, group in groupby(operations, _kind):
+        alike = list(group)
+        found.extend(alike if kind is None else [Run(alike)])
     return found
 
 

@@ -1,4 +1,4 @@
-"""Django's `migrate`, quicker. It knows its executor by this one name; there is no other way to give it ours."""
+"""Django's `migrate`, quicker. It knows its executor by this name only."""
 
 from django.core.management.commands import migrate
 
