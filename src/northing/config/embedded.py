@@ -18,6 +18,15 @@ from pathlib import Path
 SYSTEM_USER = "northing-db"
 VERSION = 18
 FOLDERS = {18: "pginstall18", 16: "pginstall"}  # the wheel carries both ends of the range that we support
+# For whole imports in memory: rows that are written stay there until the next checkpoint, and their log goes to
+# disk in large pieces. What is committed is on disk as ever. Memory is taken only when it is used.
+SETTINGS = (
+    "shared_buffers=384MB",
+    "wal_buffers=32MB",
+    "max_wal_size=2GB",
+    "checkpoint_timeout=15min",
+    "temp_buffers=64MB",
+)
 SOCKET_LIMIT = 90  # a socket's path ends at about 107 bytes; leave room for its name
 
 
@@ -105,7 +114,7 @@ class EmbeddedServer:
 
     def _start(self) -> None:
         listen = f"-h 127.0.0.1 -p {self.tcp_port}" if self.tcp_port else '-h ""'
-        settings = " ".join(f"-c {option}" for option in self.options)
+        settings = " ".join(f"-c {option}" for option in (*SETTINGS, *self.options))
         log = self.data / "server.log"
         arguments = ["-w", "-t", "30", "-o", f"{listen} -k {self.socket_dir} {settings}", "-l", str(log)]
         started = self._run("pg_ctl", "start", *arguments, "-D", str(self.data), check=False)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -102,9 +102,9 @@ def _row(place: int, record: Record, parent: str) -> tuple[Any, ...]:
         record.alias[:500],
         record.description,
         STATES[record.state],
-        _aware(record.created),
-        _aware(record.started),
-        _aware(record.done),
+        record.created,
+        record.started,
+        record.done,
         record.due,
         record.team[:120],
         record.product[:120],
@@ -152,6 +152,7 @@ def _meaning(type_: str) -> tuple[str, bool]:
     return DependencyKind.RELATES.value, True
 
 
+@lru_cache(maxsize=4096)
 def estimate_of(text: str) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     """Ranges of weeks come across; points and sizes do not, since nobody knows how long a point is."""
     found = RANGE.match(text) if text else None
@@ -159,7 +160,3 @@ def estimate_of(text: str) -> tuple[Decimal | None, Decimal | None, Decimal | No
         return None, None, None
     low, high = (Decimal(number.replace(",", ".")) for number in found.groups())
     return (low, (low + high) / 2, high) if 0 < low <= high <= 2000 else (None, None, None)
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

@@ -37,7 +37,6 @@ class Origin(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_origin_a_key")]
         indexes = [
             models.Index(fields=["feature"], condition=Q(feature__isnull=False), name="origin_of_feature"),
-            models.Index(fields=["item"], condition=Q(item__isnull=False), name="origin_of_item"),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,8 @@ FIND = """
 CREATE TEMPORARY TABLE merging_family ON COMMIT DROP AS
 WITH counted AS MATERIALIZED (
     SELECT DISTINCT ON (key) place, kind, key, tracker_id, alias, parent,
-        CASE WHEN kind = 'feature' THEN name ELSE '' END AS title
+        CASE WHEN kind = 'feature' THEN name ELSE '' END AS title,
+        team, product, release, coalesce(started_at, done_at) AS started_at
     FROM incoming ORDER BY key, line DESC, place DESC
 ), found AS (
     SELECT DISTINCT ON (child.parent) child.parent, candidate.key
@@ -25,7 +26,8 @@ WITH counted AS MATERIALIZED (
     ) AS candidate ON candidate.handle = child.parent
     ORDER BY child.parent, candidate.trust, candidate.key
 )
-SELECT counted.place, counted.kind, counted.key, coalesce(found.key, '')::text AS feature_key
+SELECT counted.place, counted.kind, counted.key, coalesce(found.key, '')::text AS feature_key,
+    counted.team, counted.product, counted.release, counted.started_at
 FROM counted LEFT JOIN found ON found.parent = counted.parent AND found.key <> counted.key"""
 
 # One step up for items whose parent is an item; repeated until nothing moves.
@@ -37,20 +39,31 @@ WHERE parent.key = child.feature_key AND parent.kind = 'item' AND child.kind = '
 
 # A file without features: every row that belongs to no other is one, with itself as its first item.
 ROWS_ARE_FEATURES = """
-INSERT INTO merging_family (place, kind, key, feature_key)
-SELECT place, 'feature', key, '' FROM merging_family WHERE kind = 'item' AND feature_key = ''"""
+INSERT INTO merging_family (place, kind, key, feature_key, team, product, release, started_at)
+SELECT place, 'feature', key, '', team, product, release, started_at
+FROM merging_family WHERE kind = 'item' AND feature_key = ''"""
 OWN_FEATURE = "UPDATE merging_family SET feature_key = key WHERE kind = 'item' AND feature_key = ''"
 
 # What a feature takes from its items where it says nothing itself: the team that does most of them, and the
 # start of the first.
 USUAL = """
 CREATE TEMPORARY TABLE merging_usual ON COMMIT DROP AS
-SELECT feature_key AS key, mode() WITHIN GROUP (ORDER BY nullif(incoming.team, '')) AS team,
-    min(coalesce(incoming.started_at, incoming.done_at)) AS started_at
-FROM merging_family AS family JOIN incoming USING (place)
-WHERE family.kind = 'item' AND feature_key <> '' GROUP BY feature_key"""
+SELECT feature_key AS key, mode() WITHIN GROUP (ORDER BY nullif(team, '')) AS team,
+    min(started_at) AS started_at
+FROM merging_family WHERE kind = 'item' AND feature_key <> '' GROUP BY feature_key"""
 
 NAMES = """
-SELECT incoming.team, incoming.product, incoming.release
-FROM merging_family AS family JOIN incoming USING (place)
-GROUP BY GROUPING SETS ((incoming.team), (incoming.product), (incoming.release))"""
+SELECT team, product, release FROM merging_family GROUP BY GROUPING SETS ((team), (product), (release))"""
+
+# Teams, products and releases by what the file calls them; case makes no difference.
+NAMED = """
+CREATE TEMPORARY TABLE merging_name ON COMMIT DROP AS
+SELECT 'team' AS kind, said.name, ours.id
+FROM (SELECT DISTINCT team AS name FROM merging_family WHERE team <> '') AS said
+JOIN organisation_team AS ours ON lower(ours.name) = lower(said.name)
+UNION ALL SELECT 'product', said.name, ours.id
+FROM (SELECT DISTINCT product AS name FROM merging_family WHERE product <> '') AS said
+JOIN portfolio_product AS ours ON lower(ours.name) = lower(said.name)
+UNION ALL SELECT 'release', said.name, ours.id
+FROM (SELECT DISTINCT release AS name FROM merging_family WHERE release <> '') AS said
+JOIN planning_release AS ours ON lower(ours.name) = lower(said.name) AND ours.product_id IS NULL"""

@@ -109,11 +109,9 @@ WITH new AS (
     SELECT incoming.place, incoming.line, incoming.key, incoming.created_at, incoming.due_on, {news}
     FROM merging_family AS family JOIN incoming USING (place)
     {self.joins}
-    LEFT JOIN organisation_team AS team ON {self.team} <> '' AND lower(team.name) = lower({self.team})
-    LEFT JOIN portfolio_product AS product
-        ON incoming.product <> '' AND lower(product.name) = lower(incoming.product)
-    LEFT JOIN planning_release AS release ON incoming.release <> '' AND release.product_id IS NULL
-        AND lower(release.name) = lower(incoming.release)
+    LEFT JOIN merging_name AS team ON team.kind = 'team' AND team.name = {self.team}
+    LEFT JOIN merging_name AS product ON product.kind = 'product' AND product.name = incoming.product
+    LEFT JOIN merging_name AS release ON release.kind = 'release' AND release.name = incoming.release
     WHERE family.kind = '{self.kind}'
 )
 SELECT new.place, new.line, new.key, new.created_at, new.due_on, {merged}, origin.said AS said_before,
@@ -172,7 +170,7 @@ FEATURES = Target(
         ("items_done", "0"),
     ),
     joins="LEFT JOIN merging_usual AS usual ON usual.key = family.key",
-    team="coalesce(nullif(incoming.team, ''), usual.team, '')",
+    team="coalesce(nullif(incoming.team, ''), usual.team)",
 )
 ITEMS = Target(
     kind="item",

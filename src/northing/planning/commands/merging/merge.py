@@ -26,6 +26,7 @@ LARGEST_CHANGES = 12
 ONE_AT_A_TIME = 7302  # the advisory lock under which two merges never see half of each other
 # For this transaction: joins in memory, and no compiling of statements that run once.
 ROOM_TO_WORK = "SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)"
+DROP_EARLIER = "DROP TABLE IF EXISTS merging_family, merging_usual, merging_name"  # of an earlier merge in this transaction
 Tell = Callable[[str], None]
 
 
@@ -130,11 +131,9 @@ def _merge(actor: Member, batch: int, source: str, tell: Tell) -> Merged:
 
 
 def _find_families(cursor: CursorWrapper, merged: Merged) -> None:
-    cursor.execute(
-        "DROP TABLE IF EXISTS merging_family, merging_usual"
-    )  # of an earlier merge in this transaction
+    cursor.execute(DROP_EARLIER)
     cursor.execute(families.FIND)
-    cursor.execute("ANALYZE merging_family")
+    cursor.execute("ANALYZE merging_family (kind, key, feature_key)")
     cursor.execute(
         "SELECT (SELECT count(*) FROM incoming) - count(*), count(*) FILTER (WHERE kind = 'feature')"
         " FROM merging_family"
@@ -159,6 +158,7 @@ def _make_names(cursor: CursorWrapper, merged: Merged) -> None:
     merged.releases = _make(sorted({release for *_, release in named if release}), Release, {"product": None})
     for model in (Team, Product, Release):
         hold(cursor, model)
+    cursor.execute(families.NAMED)
 
 
 def _make(names: list[str], model: type[Team] | type[Product] | type[Release], scope: dict[str, Any]) -> int:
@@ -176,9 +176,8 @@ def _make(names: list[str], model: type[Team] | type[Product] | type[Release], s
 def _merge_into(
     target: Target, counts: Counts, cursor: CursorWrapper, values: dict[str, Any], merged: Merged
 ) -> None:
-    cursor.execute(f"DROP TABLE IF EXISTS {target.staged}")  # of an earlier merge in the same transaction
+    cursor.execute(f"DROP TABLE IF EXISTS {target.staged}")  # of an earlier merge of an earlier merge in this transaction
     cursor.execute(target.compare(), values)
-    cursor.execute(f"ANALYZE {target.staged} (key, our_id, differs)")
     cursor.execute(
         f"SELECT count(*) FILTER (WHERE our_id IS NULL), count(*) FILTER (WHERE differs), count(*), "
         f"coalesce(sum(kept), 0) FROM {target.staged}"
