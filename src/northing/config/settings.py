@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "northing.ui.middleware.ToastMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "northing.organisation.bearer.BearerMiddleware",
     "northing.organisation.middleware.AccessMiddleware",
     "northing.organisation.middleware.RefusalMiddleware",
 ]

@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from northing.config.api import ACCESS as API_ACCESS
+from northing.config.api import api
 from northing.organisation.access.table import TABLE
 from northing.organisation.sign_in import urls as sign_in
 from northing.ui.navigation import RAIL
@@ -19,8 +21,8 @@ ROOMS: tuple[str, ...] = (
 )
 
 # allauth knows its addresses by names without a room.
-TABLE.add(sign_in.ACCESS)
-urlpatterns: list[URLPattern | URLResolver] = [*sign_in.urlpatterns]
+TABLE.add([*sign_in.ACCESS, *API_ACCESS])
+urlpatterns: list[URLPattern | URLResolver] = [*sign_in.urlpatterns, path("api/v1/", api.urls)]
 for room in ROOMS:
     urls = import_module(f"northing.{room}.urls")
     TABLE.add(urls.ACCESS)

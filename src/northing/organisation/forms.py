@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from northing.organisation.models import Discipline, Member, Role
+from northing.organisation.models import Discipline, Member, Role, Scope
 
 MONTHS = [(month, month_name[month]) for month in range(1, 13)]
 CURRENCIES = [
@@ -153,3 +153,21 @@ class LogForm(forms.Form):
     command = forms.CharField(label="What", required=False, max_length=80)
     day = forms.DateField(label="Day", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(label="Which program", max_length=120)
+    scopes = forms.MultipleChoiceField(
+        label="It may", choices=Scope.choices, initial=[Scope.READ], widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.ChoiceField(
+        label="Until",
+        choices=[
+            ("30", "30 days from now"),
+            ("90", "90 days from now"),
+            ("365", "A year from now"),
+            ("", "No end"),
+        ],
+        initial="90",
+        required=False,
+    )

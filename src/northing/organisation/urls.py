@@ -3,7 +3,7 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
-from northing.organisation.views import account, doors, history, links, members, teams
+from northing.organisation.views import account, api_tokens, doors, history, links, members, teams
 
 app_name = "organisation"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/password/", account.change_password, name="change_password"),
     path("account/sessions/end/", account.end_sessions, name="end_sessions"),
+    path("account/tokens/", api_tokens.tokens, name="tokens"),
+    path("account/tokens/<int:pk>/revoke/", api_tokens.revoke, name="revoke_token"),
     path("settings/members/", members.members, name="members"),
     path("settings/members/left/", members.members, {"left": True}, name="left"),
     path("settings/members/invited/", members.invited, name="invited"),
@@ -46,6 +48,7 @@ INVITE = "Invite, remove, change roles"
 TEAMS = "Teams: name, mission, people"
 ACCOUNT = "Own account"
 LINKS = "Share links"
+TOKENS = "Own tokens for programs"
 
 
 def _run(route: str, method: str, thing: str = INVITE, note: str = "", **roles: str) -> Row:
@@ -72,6 +75,9 @@ ACCESS = [
     Row("organisation:account", "POST", ACCOUNT, Section.CHANGE),
     Row("organisation:change_password", "POST", ACCOUNT, Section.CHANGE),
     Row("organisation:end_sessions", "POST", ACCOUNT, Section.CHANGE),
+    Row("organisation:tokens", "GET", TOKENS, Section.CHANGE),
+    Row("organisation:tokens", "POST", TOKENS, Section.CHANGE),
+    Row("organisation:revoke_token", "POST", TOKENS, Section.CHANGE, *["yhh"] * 5),
     Row("organisation:members", "GET", "Members and teams", Section.SEE),
     Row("organisation:teams", "GET", "Members and teams", Section.SEE),
     Row("organisation:team", "GET", "Members and teams", Section.SEE),

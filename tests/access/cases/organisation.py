@@ -14,7 +14,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from northing.organisation import commands
 from northing.organisation.history import watched
-from northing.organisation.models import Invitation, ShareLink, TeamEvent
+from northing.organisation.models import ApiToken, Invitation, ShareLink, TeamEvent
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import PASSWORD, World
 
@@ -28,6 +28,7 @@ class Stock:
     links: dict[str, ShareLink]
     team_event: int
     keys: dict[str, int]
+    tokens: dict[str, ApiToken]
 
 
 def prepare(world: World) -> Stock:
@@ -58,6 +59,10 @@ def prepare(world: World) -> Stock:
         links=links,
         team_event=TeamEvent.objects.filter(pgh_obj_id=team.pk, pgh_label="update").latest("pgh_id").pgh_id,
         keys=keys,
+        tokens={
+            name: commands.make_api_token(actor=member, name="CRM", scopes=["read"])[0]
+            for name, member in world.cast.items()
+        },
     )
 
 
@@ -105,6 +110,8 @@ def _membership(scene: Scene) -> Call:
 
 
 CASES: dict[str, Case] = {
+    "organisation:tokens POST": lambda _: Call(data={"name": "CRM", "scopes": ["read"], "days": "30"}),
+    "organisation:revoke_token": lambda scene: Call({"pk": scene.stock.tokens[_name(scene)].pk}),
     "account_login POST": lambda _: Call(data={"login": "x@tarn.example", "password": PASSWORD}),
     "mfa_remove_webauthn": lambda scene: Call({"pk": scene.stock.keys[_name(scene)]}),
     "organisation:accept GET": lambda scene: Call({"token": scene.stock.token}),

@@ -1,6 +1,8 @@
 """Every write in insight, one sentence each."""
 
+from northing.insight.commands.contacts import add_contact, change_contact, remove_contact
 from northing.insight.commands.customers import (
+    KEPT_BY,
     OF_A_CUSTOMER,
     change_customer,
     create_customer,
@@ -27,23 +29,36 @@ from northing.insight.commands.replies import deliver_reply, mail_address, save_
 from northing.insight.commands.triage import bring_back, keep_apart, mark_answered, name_problem
 
 __all__ = [
+    "KEPT_BY",
     "OF_AN_OPPORTUNITY",
     "OF_A_CUSTOMER",
     "OF_A_PIECE",
+    "add_contact",
     "add_feedback",
     "assign",
+    "bring_back",
+    "change_contact",
     "change_customer",
     "change_feedback",
     "change_opportunity",
     "create_customer",
     "create_opportunity",
     "decide",
+    "deliver_reply",
     "highlight",
+    "keep_apart",
+    "mail_address",
+    "mark_answered",
     "merge",
+    "name_problem",
     "put_customer",
     "put_in_segments",
+    "remove_contact",
+    "save_draft",
+    "send_reply",
     "set_aside",
     "snooze",
     "unlink",
+    "unlink_all",
     "unmerge",
 ]

@@ -1,6 +1,12 @@
 """Every write of this room, one sentence each."""
 
 from northing.organisation.commands.account import change_account, note_visit
+from northing.organisation.commands.api_tokens import (
+    answering_once,
+    make_api_token,
+    note_use,
+    revoke_api_token,
+)
 from northing.organisation.commands.invitations import (
     Sent,
     accept_invitation,
@@ -38,6 +44,7 @@ __all__ = [
     "Sent",
     "accept_invitation",
     "add_member",
+    "answering_once",
     "archive_team",
     "begin_setup",
     "change_account",
@@ -50,14 +57,17 @@ __all__ = [
     "create_team",
     "deactivate",
     "invite",
+    "make_api_token",
     "make_share_link",
     "member_of_link",
     "note_opening",
+    "note_use",
     "note_visit",
     "reactivate",
     "remove_membership",
     "renew_invitation",
     "restore_field",
+    "revoke_api_token",
     "revoke_share_link",
     "send_sign_in_link",
     "set_membership",

@@ -1,3 +1,4 @@
+from northing.organisation.models.api_token import AnsweredRequest, ApiToken, Scope
 from northing.organisation.models.invitation import Invitation
 from northing.organisation.models.member import Member, Role
 from northing.organisation.models.organisation import Organisation
@@ -6,6 +7,8 @@ from northing.organisation.models.share_link import ShareLink
 from northing.organisation.models.team import Discipline, Membership, Team
 
 __all__ = [
+    "AnsweredRequest",
+    "ApiToken",
     "Discipline",
     "Invitation",
     "Member",
@@ -13,6 +16,7 @@ __all__ = [
     "Organisation",
     "Role",
     "SavedView",
+    "Scope",
     "ShareLink",
     "Team",
 ]

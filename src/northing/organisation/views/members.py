@@ -92,6 +92,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "roles": policies.roles_given_by(actor),
+        "home": actor.email.partition("@")[2],
         "sent": [(each.invitation, mail.invitation_url(each.token)) for each in sent],
         "mail_is_configured": mail.is_configured(),
     }

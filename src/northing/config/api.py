@@ -1,0 +1,58 @@
+"""The HTTP API under /api/v1/: each room's `api.py` brings a router; errors have one shape."""
+
+from importlib import import_module
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.problems import problem
+from northing.organisation.access.table import Row, Section
+
+ROOMS = ("insight",)
+
+api = NinjaAPI(
+    title="Northing",
+    version="1",
+    description="Bearer tokens with scopes; errors are application/problem+json (RFC 9457).",
+    urls_namespace="api",
+    docs_url=None,
+    openapi_url="/openapi.json",
+)
+ACCESS = [
+    Row("api:openapi-json", "GET", "Programs, by the API", Section.SEE, nobody="yyy"),
+    Row("api:api-root", "GET", "Programs, by the API", Section.SEE, *["hhh"] * 5, note="There is no page."),
+]
+for room in ROOMS:
+    edge = import_module(f"northing.{room}.api")
+    api.add_router("", edge.router)
+    ACCESS += edge.ACCESS
+
+
+@api.exception_handler(Refused)
+def refused(_request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(422, str(error), error.errors)
+
+
+@api.exception_handler(NotAllowed)
+def not_allowed(_request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(403, str(error))
+
+
+@api.exception_handler(NotVisible)
+def not_visible(_request: HttpRequest, _error: Any) -> HttpResponse:
+    return problem(404)
+
+
+@api.exception_handler(ValidationError)
+def not_valid(_request: HttpRequest, error: Any) -> HttpResponse:
+    """Where in the request, in dots, and what is wrong there."""
+    said = {".".join(str(part) for part in each["loc"][1:]): str(each["msg"]) for each in error.errors}
+    return problem(422, "The request does not fit.", said)
+
+
+@api.exception_handler(HttpError)
+def http_error(_request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(error.status_code, str(error))

@@ -1,0 +1,143 @@
+"""Customers, feedback and opportunities for programs."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Schema, Status
+
+from northing.insight import commands
+from northing.insight.queries import listings
+from northing.insight.schemas import (
+    CustomerIn,
+    CustomerOut,
+    CustomerPage,
+    CustomerPatch,
+    FeedbackIn,
+    FeedbackOut,
+    FeedbackPage,
+    FeedbackPatch,
+    OpportunityPage,
+    named,
+)
+from northing.kernel.etags import etag, knew
+from northing.kernel.problems import Problem, problem
+from northing.organisation.access.table import Row, Section
+from northing.organisation.request import actor_of
+
+router = Router(tags=["Insight"])
+LIMIT: Any = Query(100, ge=1, le=1000)
+SAYS_NO = {401: Problem, 403: Problem, 404: Problem, 412: Problem, 422: Problem}
+
+
+@router.get("/feedback", response={200: FeedbackPage, **SAYS_NO}, url_name="feedback")
+def feedback(
+    request: HttpRequest,
+    cursor: str = "",
+    limit: int = LIMIT,
+    since: datetime | None = None,
+    customer: int | None = None,
+    key: str | None = None,
+) -> Any:
+    """Newest first."""
+    wanted = {name: value for name, value in {"customer": customer, "key": key}.items() if value is not None}
+    rows, following = listings.feedback_page(
+        actor_of(request), after=cursor, limit=limit, since=since, **wanted
+    )
+    return {"items": rows, "next": following}
+
+
+@router.post("/feedback", response={201: FeedbackOut, **SAYS_NO}, url_name="feedback")
+def add_feedback(request: HttpRequest, body: FeedbackIn) -> Any:
+    """One piece; with a key that is there already, that piece is updated."""
+    actor = actor_of(request)
+    return Status(201, commands.add_feedback(actor=actor, **_related(request, named(body))))
+
+
+@router.get("/feedback/{pk}", response={200: FeedbackOut, **SAYS_NO}, url_name="piece")
+def piece(request: HttpRequest, response: HttpResponse, pk: int) -> Any:
+    return _tagged(response, FeedbackOut, listings.one_piece(actor_of(request), pk))
+
+
+@router.patch("/feedback/{pk}", response={200: FeedbackOut, **SAYS_NO}, url_name="piece")
+def change_piece(request: HttpRequest, response: HttpResponse, pk: int, body: FeedbackPatch) -> Any:
+    """With If-Match it changes only the version that the caller has seen."""
+    actor = actor_of(request)
+    found = listings.one_piece(actor, pk)
+    if stale := _stale(request, FeedbackOut, found):
+        return stale
+    changed = commands.change_feedback(actor=actor, feedback=found, **_related(request, named(body)))
+    return _tagged(response, FeedbackOut, changed)
+
+
+@router.get("/customers", response={200: CustomerPage, **SAYS_NO}, url_name="customers")
+def customers(request: HttpRequest, cursor: str = "", limit: int = LIMIT) -> Any:
+    rows, following = listings.customer_page(after=cursor, limit=limit)
+    return {"items": rows, "next": following}
+
+
+@router.post("/customers", response={201: CustomerOut, **SAYS_NO}, url_name="customers")
+def add_customer(request: HttpRequest, body: CustomerIn) -> Any:
+    """One customer; with a key that is there already, that customer is updated."""
+    fields = named(body)
+    system, key = fields.pop("system", "api"), fields.pop("key", "")
+    return Status(201, commands.put_customer(actor=actor_of(request), system=system, key=key, **fields))
+
+
+@router.get("/customers/{pk}", response={200: CustomerOut, **SAYS_NO}, url_name="customer")
+def customer(request: HttpRequest, response: HttpResponse, pk: int) -> Any:
+    return _tagged(response, CustomerOut, listings.one_customer(pk))
+
+
+@router.patch("/customers/{pk}", response={200: CustomerOut, **SAYS_NO}, url_name="customer")
+def change_customer(request: HttpRequest, response: HttpResponse, pk: int, body: CustomerPatch) -> Any:
+    """With If-Match it changes only the version that the caller has seen."""
+    found = listings.one_customer(pk)
+    if stale := _stale(request, CustomerOut, found):
+        return stale
+    changed = commands.change_customer(actor=actor_of(request), customer=found, **named(body))
+    return _tagged(response, CustomerOut, changed)
+
+
+@router.get("/opportunities", response={200: OpportunityPage, **SAYS_NO}, url_name="opportunities")
+def opportunities(request: HttpRequest, cursor: str = "", limit: int = LIMIT) -> Any:
+    rows, following = listings.opportunity_page(actor_of(request), after=cursor, limit=limit)
+    return {"items": rows, "next": following}
+
+
+def _related(request: HttpRequest, fields: dict[str, Any]) -> dict[str, Any]:
+    """Ids of customer and product become the rows that the caller may know of."""
+    if "customer" in fields:
+        fields["customer"] = listings.customer_named(fields["customer"])
+    if "product" in fields:
+        fields["product"] = listings.product_named(actor_of(request), fields["product"])
+    return fields
+
+
+def _tagged(response: HttpResponse, schema: type[Schema], row: Any) -> Any:
+    answer = schema.from_orm(row)
+    response["ETag"] = etag(answer.model_dump(mode="json"))
+    return answer
+
+
+def _stale(request: HttpRequest, schema: type[Schema], row: Any) -> HttpResponse | None:
+    current = etag(schema.from_orm(row).model_dump(mode="json"))
+    wanted = request.headers.get("If-Match")
+    if wanted is None or knew(wanted, current):
+        return None
+    return problem(412, "It has changed since you read it. Read it again, then change it.")
+
+
+API = "Programs, by the API"
+KEPT_BY = {"member": "nnn", "viewer": "nnn"}
+ACCESS = [
+    Row("api:feedback", "GET", API, Section.SEE),
+    Row("api:feedback", "POST", API, Section.CHANGE, viewer="nnn"),
+    Row("api:piece", "GET", API, Section.SEE, manager="yyh", member="yyh", viewer="yyh"),
+    Row("api:piece", "PATCH", API, Section.CHANGE, manager="yyh", member="yyh", viewer="nnh"),
+    Row("api:customers", "GET", API, Section.SEE),
+    Row("api:customers", "POST", API, Section.CHANGE, **KEPT_BY),
+    Row("api:customer", "GET", API, Section.SEE),
+    Row("api:customer", "PATCH", API, Section.CHANGE, **KEPT_BY),
+    Row("api:opportunities", "GET", API, Section.SEE),
+]

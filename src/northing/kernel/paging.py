@@ -1,0 +1,24 @@
+"""Cursors: where the next page of a list begins, whatever is added meanwhile."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+
+from northing.kernel.errors import Refused
+
+
+def cursor(values: Sequence[str | int]) -> str:
+    """Opaque text that holds the sort values of the last row shown."""
+    return base64.urlsafe_b64encode(json.dumps(list(values)).encode()).decode().rstrip("=")
+
+
+def values_of(text: str, *kinds: type) -> list[str | int]:
+    """What a cursor holds, each of its kind. Refused when it is not one that was handed out."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, binascii.Error, UnicodeDecodeError):
+        values = None
+    if not isinstance(values, list) or [type(value) for value in values] != list(kinds):
+        raise Refused(cursor=f"{text!r} is not a cursor that this list handed out.")
+    return values

@@ -1,0 +1,46 @@
+"""How programs ask for feedback and customers: with a bearer token, as `cells` sends it."""
+
+from dataclasses import dataclass
+
+from northing.insight import commands
+from northing.insight.models import Customer, Feedback
+from northing.portfolio import commands as portfolio
+from tests.access.scene import Call, Case, Scene
+from tests.conftest import World
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Stock:
+    customer: Customer
+    said: Feedback
+    secret: Feedback
+    """About a product that only oscar and the heads know of."""
+
+
+def prepare(world: World) -> Stock:
+    customer = commands.create_customer(actor=world.mara, name="Brandt")
+    hidden = portfolio.create_product(actor=world.hana, name="Cellar", owner=world.oscar, restricted=True)
+    return Stock(
+        customer,
+        commands.add_feedback(actor=world.tim, text="Refunds", customer=customer),
+        commands.add_feedback(actor=world.oscar, text="Keys", product=hidden),
+    )
+
+
+def _piece(scene: Scene) -> Call:
+    piece = scene.stock.secret if scene.relation == "other" else scene.stock.said
+    return Call({"pk": piece.pk}, '{"title": "Said anew"}', JSON)
+
+
+CASES: dict[str, Case] = {
+    "api:feedback POST": lambda _: Call(data='{"text": "Hello"}', content_type=JSON),
+    "api:piece": lambda scene: Call(_piece(scene).kwargs),
+    "api:piece PATCH": _piece,
+    "api:customers POST": lambda _: Call(data='{"name": "Quay"}', content_type=JSON),
+    "api:customer": lambda scene: Call({"pk": scene.stock.customer.pk}),
+    "api:customer PATCH": lambda scene: Call(
+        {"pk": scene.stock.customer.pk}, '{"plan": "Scale"}', content_type=JSON
+    ),
+}
