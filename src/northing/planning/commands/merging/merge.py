@@ -26,7 +26,8 @@ LARGEST_CHANGES = 12
 ONE_AT_A_TIME = 7302  # the advisory lock under which two merges never see half of each other
 # For this transaction: joins in memory, and no compiling of statements that run once.
 ROOM_TO_WORK = "SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)"
-DROP_EARLIER = "DROP TABLE IF EXISTS merging_family, merging_usual, merging_name"  # of an earlier merge in this transaction
+# Of an earlier merge in the same transaction.
+DROP_EARLIER = "DROP TABLE IF EXISTS merging_family, merging_usual, merging_name"
 Tell = Callable[[str], None]
 
 
@@ -176,7 +177,7 @@ def _make(names: list[str], model: type[Team] | type[Product] | type[Release], s
 def _merge_into(
     target: Target, counts: Counts, cursor: CursorWrapper, values: dict[str, Any], merged: Merged
 ) -> None:
-    cursor.execute(f"DROP TABLE IF EXISTS {target.staged}")  # of an earlier merge of an earlier merge in this transaction
+    cursor.execute(f"DROP TABLE IF EXISTS {target.staged}")  # as above
     cursor.execute(target.compare(), values)
     cursor.execute(
         f"SELECT count(*) FILTER (WHERE our_id IS NULL), count(*) FILTER (WHERE differs), count(*), "
