@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.models import Member, SavedView
 from northing.planning.models import Feature
-from northing.planning.queries.feature_filter import AT_RISK, FeatureFilter
+from northing.planning.queries.feature_filter import FeatureFilter
 
 PAGE = "planning.features"
 LONGEST = 12  # tabs that somebody saved; more of them are no overview
@@ -49,30 +49,25 @@ def built_in(today: date) -> dict[str, FeatureFilter]:
 
 
 def overview(actor: Member, today: date) -> Overview:
-    """All tabs with their counts, in one pass over the features."""
+    """All tabs with their counts, in one pass over the features: by team, so that nothing has to be sorted."""
+    standing = built_in(today)
     saved = list(saved_views(actor)[:LONGEST])
-    filters = [*built_in(today).items(), *((view.name, _readable(view.query)) for view in saved)]
+    filters = [*standing.items(), *((view.name, _readable(view.query)) for view in saved)]
     counts = {f"view_{at}": Count("pk", filter=wanted.condition()) for at, (_, wanted) in enumerate(filters)}
-    is_open = ~Q(state__in=Feature.CLOSED)
-    said = Feature.objects.visible_to(actor).aggregate(
-        **counts,
-        open=Count("pk", filter=is_open),
-        teams=Count("team", filter=is_open, distinct=True),
-        at_risk=Count("pk", filter=is_open & Q(outlook__chance__lt=AT_RISK)),
-        without=Count("pk", filter=is_open & Q(due_on=None)),
-    )
-    standing = len(filters) - len(saved)
+    by_team = list(Feature.objects.visible_to(actor).order_by().values_list("team").annotate(**counts))
     views = tuple(
         View(
             name,
             wanted.query(),
-            said[f"view_{at}"],
-            saved[at - standing] if at >= standing else None,
-            at >= standing and saved[at - standing].owner_id == actor.pk,
+            sum(numbers[at] for _, *numbers in by_team),
+            saved[at - len(standing)] if at >= len(standing) else None,
+            at >= len(standing) and saved[at - len(standing)].owner_id == actor.pk,
         )
         for at, (name, wanted) in enumerate(filters)
     )
-    return Overview(views, said["open"], said["teams"], said["at_risk"], said["without"])
+    opened, at_risk, _, without, _ = (view.count for view in views[: len(standing)])
+    teams = sum(team is not None and numbers[0] > 0 for team, *numbers in by_team)
+    return Overview(views, opened, teams, at_risk, without)
 
 
 def saved_views(actor: Member) -> "QuerySet[SavedView]":
