@@ -2,6 +2,23 @@
 
 const ADDRESS = /[^\s,;<>"]+@[^\s,;<>"]+/g;
 
+// One or two letters away: more likely a slip than another place.
+const mistyped = (domain, home) => {
+  const steps = domain === home ? 0 : distance(domain, home);
+  return steps > 0 && steps <= 2 && home.length > 5;
+};
+
+const distance = (from, to) => {
+  let row = Array.from({ length: to.length + 1 }, (_, place) => place);
+  for (const [line, letter] of [...from].entries()) {
+    const above = row;
+    row = [line + 1];
+    for (const [place, other] of [...to].entries())
+      row.push(Math.min(above[place] + (letter === other ? 0 : 1), above[place + 1] + 1, row[place] + 1));
+  }
+  return row.at(-1);
+};
+
 export default function inviteList(form, { signal }) {
   const text = form.querySelector("textarea");
   const everybody = form.querySelector("select[name=role]");
@@ -9,6 +26,7 @@ export default function inviteList(form, { signal }) {
   const row = form.querySelector("[data-row]");
   const said = form.querySelector("[data-said]");
   const verb = said.textContent;
+  const home = form.dataset.home ?? "";
   const chosen = new Map();
 
   const show = () => {
@@ -25,6 +43,9 @@ export default function inviteList(form, { signal }) {
     const [name, domain] = address.split("@");
     item.querySelector("[data-name]").textContent = name;
     item.querySelector("[data-domain]").textContent = domain;
+    const hint = item.querySelector("[data-hint]");
+    hint.hidden = !mistyped(domain, home);
+    hint.textContent = hint.textContent.replace("…", domain);
     select.name = `role:${address}`;
     select.value = chosen.get(address) ?? everybody.value;
     select.setAttribute("aria-label", `Role for ${address}`);
