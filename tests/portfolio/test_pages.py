@@ -1,5 +1,6 @@
 """The portfolio's pages: what they show to whom, and changing what is said where it stands."""
 
+import re
 from typing import Any
 
 import pytest
@@ -169,6 +170,18 @@ def test_a_stage_changes_with_a_reason_and_stays_in_the_table(world: World, clie
     page = clients["vera"].get(f"/portfolio/products/{world.billing.pk}/").content.decode()
     assert "Doubled in a year" in page
     assert "1 Jun" in page
+
+
+def test_a_stage_changed_by_mistake_is_taken_back_and_once_more(world: World, clients: Clients) -> None:
+    address = f"/portfolio/products/{world.billing.pk}/"
+    clients["mara"].post(f"{address}stage/", {"stage": "decline", "reason": "A slip"}, headers=IN_PLACE)
+    undo, stages = re.compile(r'"(/undo/[^"]+)"'), StageChange.objects.values_list("stage", flat=True)
+    for stage, steps in (("introduction", []), ("decline", ["decline"])):
+        taken_back = undo.search(clients["mara"].get(address).content.decode())
+        assert taken_back
+        clients["mara"].post(taken_back[1])
+        world.billing.refresh_from_db()
+        assert (world.billing.stage, list(stages.all())) == (stage, steps)
 
 
 def test_a_field_comes_back_from_history(world: World, clients: Clients) -> None:

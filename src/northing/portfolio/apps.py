@@ -18,6 +18,10 @@ class PortfolioConfig(AppConfig):
             fields=commands.BY_HEADS,
         )
         register(
+            models.StageChange,
+            may_change=lambda actor, step: policies.may_change_product(actor, step.product),
+        )
+        register(
             models.ProductLine,
             may_change=lambda actor, _: policies.may_shape_portfolio(actor),
             change=commands.restore_line_field,

@@ -81,6 +81,7 @@ class Product(models.Model):
         return self.name
 
 
+@track()
 class StageChange(models.Model):
     """A step in a product's life: a row of its own, because who, when and why matter for years."""
 

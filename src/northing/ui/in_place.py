@@ -68,14 +68,13 @@ def ask(
     save: Callable[[dict[str, Any]], tuple[str, str]],
     page: str,
     lead: str = "",
-    undo: bool = True,
 ) -> HttpResponse:
     """GET: a dialog with the form (a page without a script). POST: save; 422 with what is wrong.
 
     `save` answers what the toast says and the address to show next; `page` is where the question was asked.
     """
     in_place = request.headers.get("HX-Request") == "true"
-    if request.method == "POST" and form.is_valid() and (done := _done(request, form, save, undo=undo)):
+    if request.method == "POST" and form.is_valid() and (done := _done(request, form, save)):
         return HttpResponse(headers={"HX-Redirect": done[1]}) if in_place else redirect(done[1])
     context = {"form": form, "title": title, "verb": verb, "lead": lead, "page": page, "address": request.path}
     template = "ui/ask_dialog.html" if in_place else "ui/ask_page.html"
@@ -86,8 +85,6 @@ def _done(
     request: HttpRequest,
     form: Form,
     save: Callable[[dict[str, Any]], tuple[str, str]],
-    *,
-    undo: bool = True,
 ) -> tuple[str, str] | None:
     """What was saved; None when a rule refused it, which the form says then."""
     try:
@@ -96,5 +93,5 @@ def _done(
     except Refused as refusal:
         refused(form, refusal)
         return None
-    toast(request, done[0], undo=change.undo_url if undo else "")
+    toast(request, done[0], undo=change.undo_url)
     return done

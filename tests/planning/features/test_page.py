@@ -81,6 +81,15 @@ def test_items_sort(clients: Clients, pay: Feature, sort: str) -> None:
     assert clients["mara"].get(f"/plan/features/{pay.pk}/items/?sort={sort}").status_code == 200
 
 
+def test_items_stand_in_the_order_of_work(clients: Clients, pay: Feature, world: World) -> None:
+    names = ("Wait", "Do", "Did")
+    items = {name: commands.add_item(actor=world.mara, feature=pay, name=name) for name in names}
+    commands.change_item(actor=world.mara, item=items["Do"], state="doing")
+    commands.change_item(actor=world.mara, item=items["Did"], state="done")
+    shown = clients["mara"].get(f"/plan/features/{pay.pk}/items/").context["items"]
+    assert [item.name for item in shown] == ["Do", "Wait", "Did"]
+
+
 def test_an_item_of_another_feature_is_not_found(
     clients: Clients, pay: Feature, refund: Feature, world: World
 ) -> None:

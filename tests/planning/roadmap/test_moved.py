@@ -19,7 +19,7 @@ BEFORE = NOW - timedelta(days=14)
 def happened(at: datetime) -> None:
     """What the triggers kept so far happened then: they know the real time only."""
     with connection.cursor() as cursor:
-        for table in ("planning_featureevent", "planning_dependencyevent"):
+        for table in ("planning_featureevent", "planning_dependencyevent", "planning_holidayevent"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(f"UPDATE {table} SET pgh_created_at = %s WHERE pgh_created_at > now()", [at])  # noqa: S608
             cursor.execute(
@@ -78,3 +78,9 @@ def test_a_day_to_wait_for_is_said_with_its_reason(promised: Feature, world: Wor
     happened(NOW)
     steps = {step.what: step.points for step in since_before(promised).steps}
     assert steps["Certification slot: not before 1 Jul"] < 0
+
+
+def test_a_change_of_the_calendar_is_named_with_what_is_left_over(promised: Feature, world: World) -> None:
+    commands.add_holiday(actor=world.hana, name="Works outing", starts_on=day(1), ends_on=day(20))
+    happened(NOW)
+    assert "calendar" in " ".join(step.what for step in since_before(promised).steps)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from northing.planning import commands
-from northing.planning.models import Feature
+from northing.planning.models import Dependency, Feature
 from tests.conftest import Clients, World
 from tests.planning.roadmap.conftest import Plan, day, refresh
 
@@ -91,10 +91,44 @@ def test_a_promise_is_moved_from_the_dialog(clients: Clients, two: tuple[Feature
 
 def test_a_circle_of_needs_is_refused_in_the_dialog(clients: Clients, two: tuple[Feature, Feature]) -> None:
     first, second = two
-    clients["mara"].post(f"/plan/features/{first.pk}/link/", {"other": second.pk})
-    answer = clients["mara"].post(f"/plan/features/{second.pk}/link/", {"other": first.pk})
+    clients["mara"].post(f"/plan/features/{first.pk}/link/", {"kind": "needs", "other": second.pk})
+    answer = clients["mara"].post(f"/plan/features/{second.pk}/link/", {"kind": "needs", "other": first.pk})
     assert answer.status_code == 422
     assert "circle" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "here", "there"),
+    [
+        ("needs", "Waits for", "Holds up"),
+        ("relates", "Relates to", "Relates to"),
+        ("duplicates", "Duplicates", "Is duplicated by"),
+    ],
+)
+def test_features_are_linked_in_three_ways(
+    kind: str, here: str, there: str, clients: Clients, two: tuple[Feature, Feature]
+) -> None:
+    first, second = two
+    address = f"/plan/features/{first.pk}/link/"
+    assert f'<option value="{kind}"' in clients["mara"].get(address).content.decode()
+    clients["mara"].post(address, {"kind": kind, "other": second.pk})
+    assert Dependency.objects.get().kind == kind
+    for feature, said in ((first, here), (second, there)):
+        assert said in clients["mara"].get(f"/plan/features/{feature.pk}/").content.decode()
+
+
+def test_only_a_need_asks_for_a_new_forecast(
+    clients: Clients,
+    two: tuple[Feature, Feature],
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[object]]],
+) -> None:
+    first, second = two
+    asked = ProcrastinateJob.objects.filter(task_name__startswith="northing.planning")
+    for kind, is_asked in (("relates", False), ("needs", True)):
+        asked.delete()
+        with django_capture_on_commit_callbacks(execute=True):
+            clients["mara"].post(f"/plan/features/{first.pk}/link/", {"kind": kind, "other": second.pk})
+        assert asked.exists() is is_asked
 
 
 def test_rows_change_places(clients: Clients, two: tuple[Feature, Feature]) -> None:

@@ -1,7 +1,7 @@
 """Axis, feature bars and chances: where things stand, and what they say."""
 
-import itertools
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.template import Context, Template
@@ -65,7 +65,7 @@ def test_labels_of_any_range_stay_on_the_axis_and_apart(start, end, zoom):
     for row in (axis.upper, axis.lower):
         places = [label.x for label in row]
         assert all(0 <= x <= 100 for x in places)
-        assert all(after - before > 1.5 for before, after in itertools.pairwise(places))
+        assert all(after - before > 1.5 for before, after in pairwise(places))
 
 
 @given(st.lists(days), st.sampled_from(["quarter", "month"]))
@@ -201,6 +201,23 @@ def test_eleven_of_twenty_futures_make_it():
     )
     assert sum(sum(stack.columns) for stack in chart.stacks if stack.late) == 9
     assert all((stack.x > chart.line_x) == stack.late for stack in chart.stacks)
+
+
+def test_only_the_last_date_below_the_futures_says_another_year():
+    finishes = [date(2027, 1, 4) + timedelta(days=3 * gap) for gap in range(20)]
+    chart = charts.futures(finishes, today=TODAY, p50=finishes[9], p85=finishes[16])
+    assert [label.text for label in chart.labels] == ["4 Jan", "P50 31 Jan, P85 21 Feb 2027"]
+    across = charts.futures([date(2026, 12, 1), *finishes], today=TODAY)
+    assert [label.text for label in across.labels] == ["1 Dec 2026", "2 Mar 2027"]
+
+
+@given(st.lists(days, min_size=1, max_size=40), maybe_days, maybe_days)
+def test_dates_below_the_futures_never_touch(finishes, p50, p85):
+    labels = charts.futures(finishes, today=TODAY, p50=p50, p85=p85).labels
+    room = [len(f"{label.name} {label.text}".strip()) * 2.1 for label in labels]
+    starts = [label.x * (1 - width / 100) for label, width in zip(labels, room, strict=True)]
+    ordered = sorted(zip(starts, room, strict=True))
+    assert all(start + width <= after for (start, width), (after, _) in pairwise(ordered))
 
 
 def test_futures_on_a_single_day_stand_in_columns():

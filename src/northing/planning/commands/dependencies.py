@@ -40,7 +40,7 @@ def add_dependency(
         dependency, made = Dependency.objects.get_or_create(
             feature=feature, other=other, kind=kind, defaults={"note": note}
         )
-        if made:
+        if made and kind == DependencyKind.NEEDS:
             ask_forecast(actor=actor)
     return dependency
 
@@ -55,7 +55,8 @@ def remove_dependency(*, actor: Member, dependency: Dependency, reason: str = ""
         if not policies.may_change_feature(actor, mine):
             raise NotAllowed(policies.why_not(actor, mine))
         dependency.delete()
-        ask_forecast(actor=actor)
+        if dependency.kind == DependencyKind.NEEDS:
+            ask_forecast(actor=actor)
 
 
 def _path(*, start: int, end: int) -> list[int]:

@@ -17,7 +17,7 @@ LONGEST = timedelta(weeks=40)  # what is older is one number at the left edge
 
 
 def burn_up(feature: Feature) -> charts.BurnUp | None:
-    """The chart; None when the feature is not split into items."""
+    """The chart, of a closed feature up to its end; None when the feature is not split into items."""
     items = list(
         Item.objects.filter(feature=feature)
         .exclude(state=ItemState.DROPPED)
@@ -25,17 +25,17 @@ def burn_up(feature: Feature) -> charts.BurnUp | None:
     )
     if not items:
         return None
-    today = clock.today()
     created = sorted(made.date() for made, _ in items)
     done = sorted(day.date() for _, day in items if day)
-    begin = max(min([*created[:1], *done[:1]]), today - LONGEST)
-    outlook = getattr(feature, "outlook", None)
+    until = max([feature.shipped_on, *done[-1:]]) if feature.shipped_on else clock.today()
+    begin = max(min([*created[:1], *done[:1]]), until - LONGEST)
+    outlook = None if feature.is_closed else getattr(feature, "outlook", None)
     return charts.burn_up(
         ItemHistory(
-            today=today,
-            done=_counts(done, begin, today),
-            scope=_scope(created, begin, today),
-            forecast=_forecast(feature, len(done)) if outlook and not feature.is_closed else (),
+            today=until,
+            done=_counts(done, begin, until),
+            scope=_scope(created, begin, until),
+            forecast=_forecast(feature, len(done)) if outlook else (),
             p50=outlook.p50 if outlook else None,
             p85=outlook.p85 if outlook else None,
             committed=feature.due_on,

@@ -2,7 +2,8 @@
 
 The order is fixed: the commitment, the day to wait for, its own scope, what it needs, what its teams do before
 it, the teams' pace. What a step changes is what that input did, given those before it; what is left over is the
-days that passed and the work that was done. So the steps add up to the whole change.
+days that passed and the work that was done, and a change of calendar or capacity, which is named there. So the
+steps add up to the whole change.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from northing.planning.forecasts.what_if import WhatIf
 from northing.planning.models import Commitment, Feature, FeatureState, ForecastRun, OutlookRecord
 from northing.planning.queries.then import (
     FeatureThen,
+    calendar_changed,
     features_then,
     needs_then,
     promise_then,
@@ -58,7 +60,8 @@ def moved(feature: Feature, said: OutlookRecord, run: ForecastRun, now: float) -
         return Moved(said.said_on, said.chance, now, ())
     steps = [step for step in _Back(what_if, feature, promise, said.said_on).steps() if step.what]
     rest = now - said.chance - sum(step.points for step in steps)
-    steps.append(Step("Days passed and work done", rest))
+    left_over = "Days passed, work done, calendar or capacity changed"
+    steps.append(Step(left_over if calendar_changed(said.said_on) else "Days passed and work done", rest))
     shown = [step for step in steps if abs(step.points) >= WORTH_SAYING]
     return Moved(said.said_on, said.chance, now, tuple(sorted(shown, key=lambda step: -abs(step.points))))
 

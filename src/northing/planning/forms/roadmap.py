@@ -8,6 +8,11 @@ from northing.kernel import clock
 from northing.planning.queries.audience_view import FIELDS
 
 WHY = forms.Textarea(attrs={"rows": 2})
+KINDS = [
+    ("needs", "needs: waits until that one is done"),
+    ("relates", "relates to: good to know, nothing waits"),
+    ("duplicates", "duplicates: the same work under another name"),
+]
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -24,14 +29,17 @@ class CommitmentForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    other = forms.TypedChoiceField(label="Needs", coerce=int)
+    """What one feature has to do with another; only a need makes it wait."""
+
+    kind = forms.ChoiceField(label="This feature", choices=KINDS)
+    other = forms.TypedChoiceField(label="Which feature", coerce=int)
     note = forms.CharField(label="What of it", required=False, max_length=300)
     reason = forms.CharField(label="Why, for the history", required=False, max_length=2000, widget=WHY)
 
     def __init__(self, others: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other"] = forms.TypedChoiceField(
-            label="Needs", coerce=int, choices=[("", "Choose a feature"), *others]
+            label="Which feature", coerce=int, choices=[("", "Choose a feature"), *others]
         )
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
@@ -20,6 +21,7 @@ from northing.planning.models import (
 )
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.feature_list import FeatureRow, feature_row
+from northing.planning.queries.futures_panel import apart
 from northing.ui import charts
 from northing.ui.charts import Likely, Promised
 
@@ -62,6 +64,10 @@ class FeaturePage:
     previous: int | None
     following: int | None
 
+    @property
+    def weighs_record(self) -> bool:
+        return self.futures is not None and apart(self.futures, self.row.chance)
+
 
 def whole_feature(actor: Member, pk: int) -> Feature:
     joined = ("product__line", "product__owner", "team", "initiative", "release", "owner", "outlook")
@@ -97,9 +103,9 @@ def feature_page(actor: Member, pk: int, *, whole_history: bool = False) -> Feat
 
 
 def items_of(feature: Feature, sort: str) -> "QuerySet[Item]":
-    """By state as work goes, by name, or the latest first."""
-    orders = {
-        "state": ("done_at", "-started_at", "id"),
+    """What is being done first, then what waits, then what is done; by name; or the latest first."""
+    orders: dict[str, tuple[Any, ...]] = {
+        "state": (F("done_at").desc(nulls_first=True), F("started_at").desc(nulls_last=True), "id"),
         "name": ("name", "id"),
         "latest": ("-created_at", "-id"),
     }
@@ -149,7 +155,7 @@ def _links(actor: Member, feature: Feature) -> Links:
     def seen(link: Dependency, end: int) -> Link:
         other = rows.get(end)
         row = FeatureRow(other, None, False, False) if other else None
-        return Link(link.pk, row, link.get_kind_display(), link.note)
+        return Link(link.pk, row, _told(link, feature), link.note)
 
     needs = [link for link in found if link.kind == DependencyKind.NEEDS]
     return Links(
@@ -161,6 +167,13 @@ def _links(actor: Member, feature: Feature) -> Links:
             if link.kind != DependencyKind.NEEDS
         ),
     )
+
+
+def _told(link: Dependency, feature: Feature) -> str:
+    """The kind, seen from this feature."""
+    if link.kind == DependencyKind.DUPLICATES and link.other_id == feature.pk:
+        return "is duplicated by"
+    return link.get_kind_display()
 
 
 def _others(actor: Member, ids: set[int]) -> "QuerySet[Feature]":

@@ -10,6 +10,8 @@ from northing.planning import policies
 from northing.planning.models import Feature, Outlook, OutlookRecord
 from northing.ui import charts
 
+HALF_A_DOT = 0.025
+
 
 @dataclass(frozen=True, slots=True)
 class FuturesPanel:
@@ -33,10 +35,19 @@ class FuturesPanel:
         return self.outlook.p85 if self.outlook else None
 
     @property
+    def weighs_record(self) -> bool:
+        return apart(self.futures, self.chance)
+
+    @property
     def mark(self) -> str:
         """The shape of its product line."""
         product = self.feature.product
         return product.line.mark if product and product.line else ""
+
+
+def apart(futures: charts.Futures, chance: float | None) -> bool:
+    """Whether the dots, which are the pace alone, show another chance than the one that is said."""
+    return chance is not None and futures.total > 0 and abs(futures.made / futures.total - chance) >= HALF_A_DOT
 
 
 def feature_of(actor: Member, pk: int) -> Feature:

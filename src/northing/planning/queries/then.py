@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Q
 
-from northing.planning.models import Commitment, Feature
+from northing.organisation.queries.history import event_model
+from northing.planning.models import Capacity, Commitment, Feature, Holiday, WorkingWeek
 
 UTC = ZoneInfo("UTC")
 FEATURES = """
@@ -81,3 +82,11 @@ def why_not_before(feature: int, day: date, now: date | None) -> str:
         cursor.execute(WHY, [feature, end_of(day), now])
         row = cursor.fetchone()
     return (row[0] if row else "") or ""
+
+
+def calendar_changed(day: date) -> bool:
+    """Whether working days, days off or capacity were changed since the day."""
+    since = {"pgh_created_at__gt": end_of(day)}
+    return any(
+        event_model(model).objects.filter(**since).exists() for model in (Holiday, Capacity, WorkingWeek)
+    )

@@ -42,8 +42,8 @@ def _form(request: HttpRequest, slug: str) -> HttpResponse:
     if not policies.may_share(actor_of(request)):
         raise NotAllowed("Audiences are changed by product managers. Ask a head of product.")
     initial: dict[str, Any] = {}
-    if slug:
-        who = audience(slug)
+    who = audience(slug) if slug else None
+    if who is not None:
         initial = {"name": who.name, "fields_shown": who.fields}
         initial |= {"quarters_only": who.quarters_only, "public_names": who.public_names}
     form = AudienceForm(request.POST or None, initial=initial)
@@ -60,4 +60,5 @@ def _form(request: HttpRequest, slug: str) -> HttpResponse:
             toast(request, f"Saved the audience {made.name}", undo=change.undo_url)
             return redirect("planning:audiences")
     status = 422 if form.errors else 200
-    return render(request, "planning/audience.html", {"form": form, "slug": slug}, status=status)
+    context = {"form": form, "who": who, "tellings": [form["quarters_only"], form["public_names"]]}
+    return render(request, "planning/audience.html", context, status=status)

@@ -57,23 +57,24 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def link(request: HttpRequest, pk: int) -> HttpResponse:
-    """A dialog that asks what this feature needs."""
+    """A dialog that asks what this feature needs, relates to or duplicates."""
     actor = actor_of(request)
     feature = feature_of(actor, pk)
     if not policies.may_change_feature(actor, feature):
         raise NotAllowed(policies.why_not(actor, feature))
     choices = others(actor, feature)
-    form = LinkForm(choices, request.POST or None, initial={"other": request.GET.get("other", "")})
+    asked = {"kind": request.GET.get("kind", "needs"), "other": request.GET.get("other", "")}
+    form = LinkForm(choices, request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         other = feature_of(actor, said.pop("other"))
         try:
             with watched() as change:
-                commands.add_dependency(actor=actor, feature=feature, other=other, **said)
+                made = commands.add_dependency(actor=actor, feature=feature, other=other, **said)
         except Refused as refusal:
             explain(form, refusal)
         else:
-            return _done(request, f"Linked: {feature.name} needs {other.name}", change.undo_url)
+            return _done(request, f"Linked: {made}", change.undo_url)
     return _dialog(request, "planning/roadmap_link.html", {"form": form, "feature": feature})
 
 

@@ -119,5 +119,4 @@ def change_stage(request: HttpRequest, pk: int) -> HttpResponse:
         lead=f"It is in {found.get_stage_display().lower()}.",
         save=save,
         page=page,
-        undo=False,  # the row with its reason stays; changing back asks for one, too
     )

@@ -90,7 +90,10 @@ def default_range(days: Sequence[date], *, today: date, zoom: Zoom = "quarter") 
 
 
 def day_labels(scale: TimeScale, *, about: int = 7) -> tuple[Label, ...]:
-    """Round days along a chart: Mondays on a short one, then months, quarters, years; about so many."""
+    """Round days along a chart: Mondays on a short one, then months, quarters, years; about so many.
+
+    January is named by its year, which is as short as a month's name.
+    """
     days = scale.days
     if days <= 10 * about:
         every = max(1, round(days / 7 / about))
@@ -102,7 +105,7 @@ def day_labels(scale: TimeScale, *, about: int = 7) -> tuple[Label, ...]:
     step = step or 12 * max(1, round(days / 365 / about))
     starts = _starts(scale.start, scale.end, step)
     return _inside(
-        Label(scale.at(day), f"{formatting.month(day)} {day.year}" if day.month == 1 else formatting.month(day))
+        Label(scale.at(day), str(day.year) if day.month == 1 else formatting.month(day))
         for day in starts
         if day >= scale.start
     )

@@ -215,7 +215,7 @@ def _scope_notes(history: ItemHistory, across: TimeScale, up: Scale) -> list[Not
 def _date_notes(history: ItemHistory, across: TimeScale) -> list[Note]:
     notes = []
     if history.p50:
-        x, text = across.at(history.p50), formatting.short_day(history.p50, history.today)
+        x, text = across.at(history.p50), formatting.short_day(history.p50, history.p85 or history.today)
         notes.append(Note(x - 1 if x > 15 else x + 1, 1.0, "P50", text, ends=x > 15))
     if history.p85:
         x, text = across.at(history.p85), formatting.short_day(history.p85, history.today)

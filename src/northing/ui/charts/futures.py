@@ -12,8 +12,8 @@ from northing.ui.charts.table import Table
 BINS = 12
 TALLEST = 6
 """Dots that stand on each other before a second column begins."""
-APART = 17.0
-"""Percent of the width that a date label takes."""
+LETTER = 2.1
+"""Percent of the width that a letter of a date label takes, on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +117,46 @@ def _columns(dots: int) -> tuple[int, ...]:
 def _labels(
     days: Sequence[date], scale: TimeScale, today: date, p50: date | None, p85: date | None
 ) -> tuple[DayLabel, ...]:
-    """P50 and P85 under their days; the first and last finish where that leaves room."""
+    """P50 and P85 under their days; the first and last finish where that leaves room.
+
+    Only the label on the right says a year that is not this one: those before it can do without.
+    """
     if not days:
         return ()
-    labels = _middle_labels(scale, today, p50, p85)
-    for day in (days[0], days[-1]):
-        x = scale.at(day)
-        if all(abs(x - label.x) >= APART * (1 if label.name else 1.6) for label in labels):
-            labels.append(DayLabel(x, "", formatting.short_day(day, today)))
-    return tuple(sorted(labels, key=lambda label: label.x))
+    end = DayLabel(scale.at(days[-1]), "", formatting.short_day(days[-1], today))
+    labels = _middle_labels(scale, days[-1], p50, p85)
+    if any(_meet(label, end) for label in labels):
+        labels = _middle_labels(scale, today, p50, p85)
+    else:
+        labels.append(end)
+    start = DayLabel(scale.at(days[0]), "", formatting.short_day(days[0], days[-1]))
+    return tuple(labels if any(_meet(start, label) for label in labels) else [start, *labels])
 
 
 def _middle_labels(scale: TimeScale, today: date, p50: date | None, p85: date | None) -> list[DayLabel]:
-    """P50 and P85, as one label when two would run into each other."""
+    """P50 and P85, as one label when two would run into each other; the year is with the later one."""
     named = [(day, name) for day, name in ((p50, "P50"), (p85, "P85")) if day]
-    labels = [DayLabel(scale.at(day), name, formatting.short_day(day, today)) for day, name in named]
-    if len(labels) == 2 and abs(labels[1].x - labels[0].x) < 1.5 * APART:
+    last = max((day for day, _ in named), default=today)
+    labels = [
+        DayLabel(scale.at(day), name, formatting.short_day(day, today if day == last else last))
+        for day, name in named
+    ]
+    if len(labels) == 2 and _meet(*labels):
         text = ", ".join(f"{label.name} {label.text}" for label in labels)
         return [DayLabel((labels[0].x + labels[1].x) / 2, "", text)]
     return labels
+
+
+def _meet(one: DayLabel, other: DayLabel) -> bool:
+    """Whether two would touch. Labels slide with their place: at 0 they begin there, at 100 they end there."""
+    (start, end), (begin, finish) = _stretch(one), _stretch(other)
+    return start < finish + LETTER and begin < end + LETTER
+
+
+def _stretch(label: DayLabel) -> tuple[float, float]:
+    width = LETTER * len(f"{label.name} {label.text}".strip())
+    start = label.x * (1 - width / 100)
+    return start, start + width
 
 
 def _headline(made: int, total: int, committed: date | None) -> str:
