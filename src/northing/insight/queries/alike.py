@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import sqrt
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F
+from django.db.models import F, Q
 
-from northing.insight.models import Feedback, Opportunity
+from northing.insight.models import Feedback, KeptApart, Opportunity
 from northing.organisation.models import Member
 
 WORDS_ASKED = 12  # the longest words of a text tell most about it
@@ -41,10 +41,17 @@ def feedback_like(actor: Member, piece: Feedback, limit: int) -> list[Like]:
     asked = _asked(piece)
     if asked is None:
         return []
-    found = Feedback.objects.visible_to(actor).standing().filter(words=asked).exclude(pk=piece.pk)
+    others = Feedback.objects.visible_to(actor).standing().exclude(pk__in=[piece.pk, *_kept_apart(piece)])
+    found = others.filter(words=asked)
     recent = found.order_by("-received_at", "-pk").values("pk")[:RECENT]
     ranked = Feedback.objects.filter(pk__in=recent).order_by(SearchRank(F("words"), asked).desc(), "-pk")
     return _likest(piece, ranked.values_list("pk", "title", "text")[: 5 * limit], limit)
+
+
+def _kept_apart(piece: Feedback) -> set[int]:
+    """The pieces of which somebody said that they are not the same."""
+    pairs = KeptApart.objects.filter(Q(feedback=piece) | Q(other=piece)).values_list("feedback_id", "other_id")
+    return {pk for pair in pairs for pk in pair}
 
 
 def _asked(piece: Feedback) -> SearchQuery | None:

@@ -16,7 +16,7 @@ from northing.insight.queries.inbox_choices import (
     snooze_days,
 )
 from northing.insight.queries.inbox_filter import InboxFilter, Tab
-from northing.insight.queries.inbox_piece import ReadPiece, read_piece
+from northing.insight.queries.inbox_piece import ReadPiece, piece_of, read_piece
 from northing.insight.queries.money import our_currency
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible, Refused
@@ -43,12 +43,11 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def piece(request: HttpRequest, pk: int) -> HttpResponse:
     """The two panes of a piece; asked for by address alone it is the whole page."""
+    actor, wanted = actor_of(request), InboxFilter.parse(request.GET)
     if not request.headers.get("HX-Request"):
-        wanted = InboxFilter.parse(request.GET).query(tab=Tab.ALL)
-        return redirect(f"{reverse('insight:inbox')}?{wanted}&piece={pk}")
-    actor = actor_of(request)
-    query = InboxFilter.parse(request.GET).query()
-    response = render(request, "insight/inbox_panes.html", panes(actor, read_piece(actor, pk), query))
+        piece_of(actor, pk)
+        return redirect(f"{reverse('insight:inbox')}?{wanted.query(tab=Tab.ALL)}&piece={pk}")
+    response = render(request, "insight/inbox_panes.html", panes(actor, read_piece(actor, pk), wanted.query()))
     response["Cache-Control"] = "no-store"
     return response
 
