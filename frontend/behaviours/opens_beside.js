@@ -1,24 +1,41 @@
 // A list whose items open in a panel beside it, with an address that keeps what is open.
 //
 // data-panel is the panel's id, data-panel-url asks for item 0: its number is put in. Escape closes the panel.
+// With data-follows the panel shows whatever is selected, and the item's own link leads to its page.
 import htmx from "htmx.org";
+
+const PAUSE = 90; // J held down passes items that nobody reads
 
 export default function opensBeside(list, { signal }) {
   const panel = document.getElementById(list.dataset.panel);
   const split = panel?.closest("[data-split]");
   if (!split) return;
+  const follows = "follows" in list.dataset;
+  let shown = follows ? list.querySelector("[data-item][aria-current='true']") : null;
+  let timer;
 
   list.addEventListener(
     "click",
     (event) => {
       const item = event.target.closest("[data-item][data-id]");
       if (!item || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      if (event.target.closest("button, input")) return;
+      if (event.target.closest(follows ? "a, button, input" : "button, input")) return;
       event.preventDefault();
       open(item);
     },
     { signal },
   );
+
+  list.addEventListener(
+    "northing:select",
+    ({ target }) => {
+      if (!follows || target === shown) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => open(target), PAUSE);
+    },
+    { signal },
+  );
+  signal.addEventListener("abort", () => clearTimeout(timer));
 
   document.addEventListener(
     "keydown",
@@ -41,13 +58,21 @@ export default function opensBeside(list, { signal }) {
   );
 
   function open(item) {
+    clearTimeout(timer);
+    shown = item;
     split.classList.remove("whole");
-    history.replaceState(null, "", item.querySelector("[data-open]")?.getAttribute("href") ?? location.href);
+    history.replaceState(null, "", addressOf(item));
     const url = list.dataset.panelUrl.replace(/\/0\//, `/${item.dataset.id}/`);
     htmx.ajax("GET", url, { target: panel, swap: "innerHTML" });
   }
 
+  function addressOf(item) {
+    if (follows) return `?${panel.dataset.address}${item.dataset.id}`;
+    return item.querySelector("[data-open]")?.getAttribute("href") ?? location.href;
+  }
+
   function close() {
+    shown = null;
     split.classList.add("whole");
     const chosen = list.querySelector("[data-item]:is([aria-selected='true'], [aria-current='true'])");
     if (chosen?.hasAttribute("aria-selected")) chosen.setAttribute("aria-selected", "false");

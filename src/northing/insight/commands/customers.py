@@ -12,6 +12,7 @@ from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member, Organisation
 
+KEPT_BY = "Customers are kept by product managers and heads."
 OF_A_CUSTOMER = frozenset(
     {
         "kind", "name", "plan", "country", "since", "revenue", "currency", "renews_on", "decides_on",
@@ -24,7 +25,7 @@ def create_customer(*, actor: Member, name: str, reason: str = "", **fields: Any
     """A new customer. Revenue is a year's, in `currency`, or the organisation's when that is empty."""
     only_known(fields, OF_A_CUSTOMER)
     if not policies.may_curate(actor):
-        raise NotAllowed("Customers are kept by product managers and heads.")
+        raise NotAllowed(KEPT_BY)
     with recorded(actor=actor, command="insight.create_customer", reason=reason):
         customer = Customer(name=name.strip(), created_at=clock.now(), **fields)
         customer.currency = customer.currency.upper()
@@ -37,11 +38,9 @@ def create_customer(*, actor: Member, name: str, reason: str = "", **fields: Any
 def change_customer(*, actor: Member, customer: Customer, reason: str = "", **changes: Any) -> Customer:
     """Change the named fields; what it is worth follows its revenue and currency."""
     if not policies.may_curate(actor):
-        raise NotAllowed("Customers are kept by product managers and heads.")
+        raise NotAllowed(KEPT_BY)
     with recorded(actor=actor, command="insight.change_customer", reason=reason):
-        found = Customer.objects.standing().select_for_update(of=("self",)).filter(pk=customer.pk).first()
-        if found is None:
-            raise NotVisible
+        found = locked_customer(customer)
         if "currency" in changes:
             changes["currency"] = changes["currency"].upper()
         change(found, changes, OF_A_CUSTOMER)
@@ -54,7 +53,7 @@ def change_customer(*, actor: Member, customer: Customer, reason: str = "", **ch
 def put_in_segments(*, actor: Member, customer: Customer, segments: Iterable[int], reason: str = "") -> None:
     """Exactly these of the segments that people fill one by one; those by rule keep themselves."""
     if not policies.may_curate(actor):
-        raise NotAllowed("Customers are kept by product managers and heads.")
+        raise NotAllowed(KEPT_BY)
     wanted = set(segments)
     with recorded(actor=actor, command="insight.put_in_segments", reason=reason):
         by_hand = SegmentMembership.objects.filter(customer=customer, by_rule=False)
@@ -63,6 +62,14 @@ def put_in_segments(*, actor: Member, customer: Customer, segments: Iterable[int
         SegmentMembership.objects.bulk_create(
             SegmentMembership(customer=customer, segment_id=segment) for segment in sorted(wanted - set(have))
         )
+
+
+def locked_customer(customer: Customer) -> Customer:
+    """As it is now, held until the command ends. One that was merged into another is not there any more."""
+    found = Customer.objects.standing().select_for_update(of=("self",)).filter(pk=customer.pk).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def in_our_currency(revenue: Decimal | None, currency: str) -> Decimal | None:

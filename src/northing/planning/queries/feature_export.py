@@ -1,7 +1,6 @@
 """The list as a table for a spreadsheet: every row that the filter leaves in, in the columns that are shown."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from northing.organisation.models import Member
@@ -9,8 +8,8 @@ from northing.planning.models import Feature
 from northing.planning.queries.feature_columns import Column, columns_of
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.feature_list import described
+from northing.ui.spreadsheets import Value
 
-Value = str | int | float | date | None
 SEVERAL = {"estimate": ("Low, wk", "Likely, wk", "High, wk"), "items": ("Items left", "Items")}
 
 

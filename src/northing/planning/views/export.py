@@ -1,72 +1,15 @@
-"""The list as CSV or as a workbook. A cell that a spreadsheet would take for a formula stays text."""
+"""The list as CSV or as a workbook."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from datetime import date
-
-import xlsxwriter
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from northing.kernel import clock
 from northing.organisation.request import actor_of
 from northing.planning.queries import feature_export
-from northing.planning.queries.feature_export import Value
 from northing.planning.views.features import asked_for
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from northing.ui.spreadsheets import spreadsheet
 
 
 def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     wanted = asked_for(request.GET)
     head, rows = feature_export.head(wanted), feature_export.rows(actor_of(request), wanted)
-    disposition = {"Content-Disposition": f'attachment; filename="features-{clock.today()}.{kind}"'}
-    if kind == "csv":
-        return StreamingHttpResponse(
-            csv_lines(head, rows), content_type="text/csv; charset=utf-8", headers=disposition
-        )
-    if kind == "xlsx":
-        return HttpResponse(_workbook(head, rows), content_type=WORKBOOK, headers=disposition)
-    raise Http404
-
-
-class _Line:
-    """A file that hands back what is written to it."""
-
-    @staticmethod
-    def write(text: str) -> str:
-        return text
-
-
-def csv_lines(head: list[str], rows: Iterable[list[Value]]) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield "\ufeff" + str(writer.writerow(head))  # the mark tells Excel that it is UTF-8
-    for row in rows:
-        yield str(writer.writerow([_inert(value) for value in row]))
-
-
-def _inert(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
-
-
-def _workbook(head: list[str], rows: Iterable[list[Value]]) -> bytes:
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "in_memory": True})
-    day, bold = book.add_format({"num_format": "d mmm yyyy"}), book.add_format({"bold": True})
-    sheet = book.add_worksheet("Features")
-    sheet.freeze_panes(1, 1)
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, len(head), 16)
-    for at, name in enumerate(head):
-        sheet.write_string(0, at, name, bold)
-    for number, row in enumerate(rows, start=1):
-        for at, value in enumerate(row):
-            if isinstance(value, date):
-                sheet.write_datetime(number, at, value, day)
-            elif isinstance(value, str):
-                sheet.write_string(number, at, value)
-            elif value is not None:
-                sheet.write_number(number, at, value)
-    book.close()
-    return file.getvalue()
+    return spreadsheet(kind, f"features-{clock.today()}", head, rows)

@@ -10,7 +10,6 @@ from northing.organisation.history import watched
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.forecasts.forecast_record import forecast_record, words
-from northing.planning.queries.feature_export import Value
 from northing.planning.queries.forecast_record import (
     ClosedPromise,
     RecordFilter,
@@ -18,8 +17,8 @@ from northing.planning.queries.forecast_record import (
     closed_promises,
 )
 from northing.planning.queries.forecast_record.filter import MONTHS
-from northing.planning.views.export import csv_lines
 from northing.planning.views.record_charts import record_charts
+from northing.ui.spreadsheets import Value, csv_lines
 
 PAGE = 100
 PERIODS = {6: "last 6 months", 12: "last 12 months", 18: "last 18 months", 0: "any time"}

@@ -1,0 +1,116 @@
+"""What customers said and what became of it, counted for the customers of one page only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Count, F, Q
+
+from northing.insight.models import Became, Outcome
+from northing.kernel import clock
+from northing.organisation.models import Member
+
+REMEMBERED = timedelta(days=365)  # promises are judged by the last twelve months
+# From what they would like best to silence; the letters are the colours of the bar.
+ORDER = (
+    (Became.SHIPPED, "a"),
+    (Became.IN_DELIVERY, "b"),
+    (Became.PLANNED, "c"),
+    (Became.ANSWERED, "e"),
+    (Became.DECLINED, "d"),
+    (Became.UNANSWERED, "w"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the bar."""
+
+    css: str
+    label: str
+    pieces: int
+
+
+@dataclass(slots=True)
+class Said:
+    """Of one customer. `kept` of `due`: replies that went in time, of those that were due in twelve months."""
+
+    pieces: dict[int, int] = field(default_factory=dict)
+    open: int = 0
+    overdue: int = 0
+    kept: int = 0
+    due: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.pieces.values())
+
+    @property
+    def unanswered(self) -> int:
+        return self.pieces.get(Became.UNANSWERED, 0)
+
+    @property
+    def many_unanswered(self) -> bool:
+        """Worth a colour: a fifth of what they said, or three pieces."""
+        return self.unanswered > 2 or (self.unanswered * 6 > self.total and self.total > 2)
+
+    @property
+    def parts(self) -> list[Part]:
+        return [
+            Part(css, str(became.label), self.pieces[became])
+            for became, css in ORDER
+            if self.pieces.get(became)
+        ]
+
+    @property
+    def in_words(self) -> str:
+        return ", ".join(f"{part.pieces} {part.label}" for part in self.parts)
+
+
+def said_by(actor: Member, customers: Iterable[int]) -> dict[int, Said]:
+    """One question however many customers and pieces there are."""
+    now = clock.now()
+    counted = (
+        Outcome.objects.visible_to(actor)
+        .filter(customer__in=list(customers))
+        .values_list("customer", "became")
+        .annotate(pieces=Count("pk"), **_promises(now))
+    )
+    found: dict[int, Said] = {}
+    for customer, became, pieces, still_open, overdue, kept, due in counted:
+        said = found.setdefault(customer, Said())
+        said.pieces[became] = pieces
+        said.open += still_open
+        said.overdue += overdue
+        said.kept += kept
+        said.due += due
+    return found
+
+
+def _promises(now: datetime) -> dict[str, Count]:
+    lately = Q(reply_by__gte=now - REMEMBERED)
+    owed = Q(reply_by__isnull=False, answered_at=None)
+    late = owed & Q(reply_by__lte=now)
+    answered = lately & Q(answered_at__isnull=False)
+    return {
+        "still_open": Count("pk", filter=owed),
+        "overdue": Count("pk", filter=late),
+        "kept": Count("pk", filter=answered & Q(answered_at__lte=F("reply_by"))),
+        "due": Count("pk", filter=answered | (late & lately)),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Of all customers: replies that are late, and how many of them to customers who renew this year."""
+
+    replies: int
+    renewing: int
+
+
+def overdue(actor: Member) -> Overdue:
+    now = clock.now()
+    late = Outcome.objects.visible_to(actor).filter(answered_at=None, reply_by__lte=now)
+    renewing = Q(customer__renews_on__gte=now.date(), customer__renews_on__year=now.year)
+    said = late.aggregate(replies=Count("pk"), renewing=Count("pk", filter=renewing))
+    return Overdue(said["replies"], said["renewing"])

@@ -1,0 +1,128 @@
+"""The list of customers, the one beside it, and making a new one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from northing.insight import commands, policies
+from northing.insight.forms.customers import CustomerFilterForm, NewCustomerForm
+from northing.insight.queries.customer_columns import COLUMNS
+from northing.insight.queries.customer_filter import SORTS, CustomerFilter
+from northing.insight.queries.customer_list import CustomerList, customer_list
+from northing.insight.queries.customer_outcomes import ORDER, overdue
+from northing.insight.queries.customer_panel import CustomerPanel, customer_panel
+from northing.insight.queries.customer_words import chips
+from northing.insight.queries.money import our_currency
+from northing.kernel.errors import NotAllowed, NotVisible
+from northing.organisation.models import Member
+from northing.organisation.request import actor_of
+from northing.ui.in_place import ask
+
+WORDS = {
+    "revenue": "Revenue", "name": "Name", "renews": "Renewal", "health": "Health", "owner": "Owner",
+    "plan": "Plan", "country": "Country", "since": "Customer since",
+}  # fmt: skip
+
+
+def customers(request: HttpRequest) -> HttpResponse:
+    """The list with one of them beside it, or the table."""
+    actor, wanted = actor_of(request), CustomerFilter.parse(request.GET)
+    found = customer_list(actor, wanted)
+    if wanted.page > found.pages:
+        return redirect(f"{request.path}?{wanted.query(page=found.pages)}")
+    context = {
+        "list": found,
+        "wanted": wanted,
+        "query": wanted.query(),
+        "currency": our_currency(),
+        "overdue": overdue(actor),
+        "chips": chips(actor, wanted),
+        "sorts": [(WORDS[key], wanted.query(sort=_first_way(key))) for key in SORTS],
+        "sorted_by": WORDS[wanted.sort.removeprefix("-")],
+        "columns": COLUMNS.values(),
+        "heads": [(column, *_sorting(wanted, column.sort)) for column in COLUMNS.values()],
+        "other_view": wanted.query(table=not wanted.table),
+        "legend": [(css, became.label) for became, css in ORDER],
+        "panel": None if wanted.table else _beside(actor, request.GET.get("open", ""), found),
+        "may_curate": policies.may_curate(actor),
+        "may_set_rules": policies.may_set_rules(actor),
+        "previous": wanted.query(page=wanted.page - 1) if wanted.page > 1 else "",
+        "following": wanted.query(page=wanted.page + 1) if wanted.page < found.pages else "",
+    }
+    return render(request, "insight/customers.html", context)
+
+
+def panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """What stands beside the list for one customer."""
+    return render(request, "insight/customer_panel.html", panel_context(actor_of(request), pk))
+
+
+def panel_context(actor: Member, pk: int) -> dict[str, Any]:
+    return {
+        "panel": customer_panel(actor, pk),
+        "currency": our_currency(),
+        "may_curate": policies.may_curate(actor),
+    }
+
+
+def filters(request: HttpRequest) -> HttpResponse:
+    """The dialog in which the list is narrowed; it asks for the list by its address, like a link."""
+    wanted = CustomerFilter.parse(request.GET)
+    context = {"form": CustomerFilterForm(actor_of(request), wanted), "kept": wanted}
+    return render(request, "insight/customers_filters.html", context)
+
+
+def new_customer(request: HttpRequest) -> HttpResponse:
+    """A dialog that asks who it is; a POST makes it."""
+    actor = actor_of(request)
+    must_curate(actor)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        made = commands.create_customer(actor=actor, **said)
+        return f"Created {made.name}", reverse("insight:customer", args=[made.pk])
+
+    return ask(
+        request,
+        form=NewCustomerForm(request.POST or None),
+        title="New customer",
+        verb="Create",
+        save=save,
+        page=reverse("insight:customers"),
+    )
+
+
+def must_curate(actor: Member) -> None:
+    if not policies.may_curate(actor):
+        raise NotAllowed(commands.KEPT_BY)
+
+
+def _beside(actor: Member, asked: str, found: CustomerList) -> CustomerPanel | None:
+    """The customer in the address, else the first of the list; none when the panel was closed."""
+    if asked == "none" or not found.rows:
+        return None
+    try:
+        return customer_panel(actor, int(asked)) if asked.isdecimal() else customer_panel(actor, _first(found))
+    except NotVisible:
+        return customer_panel(actor, _first(found))
+
+
+def _first(found: CustomerList) -> int:
+    return found.rows[0].customer.pk
+
+
+def _first_way(key: str) -> str:
+    """Money is read from the most on, everything else from the first."""
+    return f"-{key}" if key == "revenue" else key
+
+
+def _sorting(wanted: CustomerFilter, key: str) -> tuple[str, str]:
+    """The address that a column's head leads to, and how the list is sorted by it now."""
+    if not key:
+        return "", ""
+    if wanted.sort == key:
+        return wanted.query(sort=f"-{key}"), "ascending"
+    if wanted.sort == f"-{key}":
+        return wanted.query(sort=key), "descending"
+    return wanted.query(sort=_first_way(key)), ""
