@@ -1,0 +1,149 @@
+"""Which kinds is this? A linear model for each kind, with a sureness that means what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from northing_engine.kinds.calibrated import Calibration, calibrate, threshold
+from northing_engine.kinds.features import FAMILIES, WIDTH, Text, counts
+from northing_engine.kinds.logistic import Linear, fit_logistic
+from northing_engine.kinds.sparse import Floats, Rows, beside
+
+# How much each family of features says, and how far the rows are trusted against short weights; both by
+# cross-validation on the public sets (see `benchmarks.kinds`).
+SAY = dict(zip(FAMILIES, (1.0, 0.5, 0.5, 0.3), strict=True))
+FIT = 10.0
+# Sureness is learnt on texts that the model did not see: it is fitted this many times, each time without a
+# part.
+PARTS = 5
+# With fewer texts of a kind its model says too little to be asked.
+FEWEST = 3
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text and all its kinds; `weight` says how often it counts."""
+
+    text: Text
+    kinds: frozenset[str]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Chances of the kinds, 0..1, the likeliest first, and those that reach their kind's own threshold."""
+
+    chances: tuple[tuple[str, float], ...]
+    kinds: tuple[str, ...]
+
+    @property
+    def likeliest(self) -> tuple[str, float]:
+        return self.chances[0]
+
+
+@dataclass(frozen=True, eq=False)
+class _Kind:
+    name: str
+    model: Linear
+    calibration: Calibration
+    threshold: float
+
+
+@dataclass(frozen=True, eq=False)
+class KindClassifier:
+    """Learnt from examples; forgets nothing but what it is not given again: learn anew from all corrections.
+
+    `rarity` are one array of column weights for each family.
+    """
+
+    rarity: tuple[Floats, ...]
+    models: tuple[_Kind, ...]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(model.name for model in self.models)
+
+    @classmethod
+    def learn(cls, examples: Sequence[Example]) -> KindClassifier:
+        """One model for each kind that at least `FEWEST` examples have and as many have not. The same
+        examples give the same classifier. Raises ValueError when no kind is left."""
+        families = counts([example.text for example in examples]) if examples else ()
+        rarity = tuple(_rarity(family) for family in families)
+        if examples:
+            rows, used = _design(families, rarity).narrowed()
+        say = np.array([example.weight for example in examples])
+        part = np.array([_part(example.text) for example in examples])
+        models = []
+        for name in sorted({kind for example in examples for kind in example.kinds}):
+            happened = np.array([float(name in example.kinds) for example in examples])
+            if min(happened.sum(), (1 - happened).sum()) < FEWEST:
+                continue
+            models.append(_learn_kind(name, rows, used, happened, say, part))
+        if not models:
+            raise ValueError(f"learning needs at least {FEWEST} examples of a kind, and as many of others")
+        return cls(rarity, tuple(models))
+
+    def log_odds(self, texts: Sequence[Text]) -> Floats:
+        """(texts, kinds), before they are calibrated."""
+        rows = _design(counts(texts), self.rarity)
+        return np.stack([kind.model.log_odds(rows) for kind in self.models], axis=1)
+
+    def suggest(self, texts: Sequence[Text]) -> list[Suggestion]:
+        """One suggestion for each text, in order."""
+        if not texts:
+            return []
+        odds = self.log_odds(texts)
+        chances = [kind.calibration.chances(odds[:, at]) for at, kind in enumerate(self.models)]
+        return [self._suggestion(each) for each in np.stack(chances, axis=1)]
+
+    def _suggestion(self, chances: Floats) -> Suggestion:
+        order = sorted(range(len(self.models)), key=lambda at: (-chances[at], self.models[at].name))
+        return Suggestion(
+            tuple((self.models[at].name, round(float(chances[at]), 4)) for at in order),
+            tuple(self.models[at].name for at in order if chances[at] >= self.models[at].threshold),
+        )
+
+
+def _learn_kind(
+    name: str, rows: Rows, used: NDArray[np.intp], happened: Floats, say: Floats, part: NDArray[np.intp]
+) -> _Kind:
+    whole = fit_logistic(rows, happened, say, FIT)
+    unseen = np.zeros(happened.size)
+    for each in range(PARTS):
+        held = part == each
+        if held.any() and len(set(happened[~held])) == 2:
+            without = fit_logistic(rows.take(~held), happened[~held], say[~held], FIT)
+            unseen[held] = without.log_odds(rows.take(held))
+    calibration = calibrate(unseen, happened, say)
+    weights = np.zeros(len(FAMILIES) * WIDTH)
+    weights[used] = whole.weights
+    return _Kind(
+        name,
+        Linear(weights, whole.constant),
+        calibration,
+        threshold(calibration.chances(unseen), happened, say),
+    )
+
+
+def _design(families: Iterable[Rows], rarity: Iterable[Floats]) -> Rows:
+    parts = []
+    for name, family, rare in zip(FAMILIES, families, rarity, strict=True):
+        unit = family.scaled(rare).unit()
+        parts.append(unit.scaled(np.full(unit.width, SAY[name])))
+    return beside(parts)
+
+
+def _rarity(family: Rows) -> Floats:
+    """1 + ln((1 + texts) / (1 + texts with it)); 0 for what only one has: nothing is learnt from it."""
+    holding = np.bincount(family.column, minlength=family.width)
+    return np.where(holding > 1, 1 + np.log((1 + family.count) / (1 + holding)), 0.0)
+
+
+def _part(text: Text) -> int:
+    """By what it says, so that the order of examples does not matter."""
+    return crc32(f"{text.title}\n{text.body}".encode("utf-8", "surrogatepass")) % PARTS

@@ -1,0 +1,105 @@
+"""A group's title, made of its own words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from northing_engine.similarity.words import stem, tokens, words
+
+# A title is a run of so many words at most; shorter ones name a thing, not a problem.
+LONGEST = 6
+# Words that begin or end no title: the commonest short words of four languages, folded.
+_LINKING = frozenset(
+    stem(word)
+    for line in (
+        "a an and are as at be but by can could for from has have how i if in is it its me my not of on or our",
+        "please so than that the their them there they this to us was we were what when will with would you",
+        "your",
+        "der die das den dem des ein eine einen und oder aber mit von zu im ist war ich wir sie es nicht auf",
+        "le la les un une du de et ou mais avec pour dans est je nous vous il elle ne pas que qui sur au aux",
+        "el los las una unos y o pero con por para en son yo usted no se lo su al del",
+    )
+    for word in line.split()
+)
+
+
+@dataclass(frozen=True)
+class _Run:
+    words: tuple[str, ...]
+    written: str
+
+
+def group_title(titles: Sequence[str], bodies: Sequence[str], rarity: Mapping[str, float] | None = None) -> str:
+    """The run of words that most members share and that says most, as its most central member wrote it.
+
+    `titles` and `bodies` of the members, the most central first. `rarity` weighs words by their stem (1 where
+    it does not know one). Where members share no run of two words, the most central title is the group's.
+    Empty only when all titles are.
+    """
+    known = rarity or {}
+    holders: Counter[tuple[str, ...]] = Counter()
+    written: dict[tuple[str, ...], str] = {}
+    titled: Counter[tuple[str, ...]] = Counter()
+    for title, body in zip(titles, bodies, strict=True):
+        in_title = _runs(title)
+        titled.update({run.words for run in in_title})
+        here = [*in_title, *_runs(body)]
+        holders.update({run.words for run in here})
+        for run in here:
+            written.setdefault(run.words, run.written)
+    least = max(2, int(np.ceil(len(titles) / 3)))
+    scored = [
+        (_worth(run, known) * (count + titled[run]), run)
+        for run, count in holders.items()
+        if count >= least and titled[run]
+    ]
+    if scored:
+        _, best = max(scored, key=lambda each: (round(each[0], 9), each[1]))
+        return _capital(written[best])
+    return next((title.strip() for title in titles if title.strip()), "")
+
+
+def _worth(run: tuple[str, ...], rarity: Mapping[str, float]) -> float:
+    """Longer runs say more, but each further word adds less."""
+    return sum(rarity.get(word, 1.0) for word in run if word not in _LINKING) / float(np.sqrt(len(run)))
+
+
+def _runs(text: str) -> list[_Run]:
+    """Runs of 2 to `LONGEST` words within a sentence that neither begin nor end with a linking word."""
+    found: list[_Run] = []
+    for sentence in _sentences(text):
+        written = tokens(sentence)
+        stems = [stem(words(token)[0]) for token in written]
+        ends = [at for at, each in enumerate(stems) if each not in _LINKING]
+        found.extend(
+            _Run(tuple(stems[start : end + 1]), _between(sentence, written, start, end + 1))
+            for start in ends
+            for end in ends
+            if start < end < start + LONGEST
+        )
+    return found
+
+
+def _between(sentence: str, written: Sequence[str], start: int, end: int) -> str:
+    """The sentence's own letters from one word to another, with what stands between them."""
+    at = 0
+    for token in written[:start]:
+        at = sentence.index(token, at) + len(token)
+    first = at = sentence.index(written[start], at)
+    for token in written[start:end]:
+        at = sentence.index(token, at) + len(token)
+    return sentence[first:at]
+
+
+def _sentences(text: str) -> list[str]:
+    for stop in '.!?;:\n()[]"':
+        text = text.replace(stop, "\n")
+    return [each for each in text.split("\n") if each.strip()]
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
