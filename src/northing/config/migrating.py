@@ -17,7 +17,10 @@ from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger
 
 # Tables apart from what is added to them: a table is made with every field that its model has by then.
-ADDITIONS = (CreateModel, (AddField, AddIndex, AddConstraint, AddTrigger))
+ADDITIONS: tuple[tuple[type[Operation], ...], ...] = (
+    (CreateModel,),
+    (AddField, AddIndex, AddConstraint, AddTrigger),
+)
 
 
 class Run(Operation):
@@ -62,5 +65,5 @@ class QuickExecutor(MigrationExecutor):
         self, state: ProjectState, migration: Migration, *args: Any, **kwargs: Any
     ) -> ProjectState:
         quick = copy(migration)
-        quick.operations = in_runs(migration.operations)
+        quick.operations = in_runs(migration.operations)  # type: ignore[misc]  # declared for the class only
         return super().apply_migration(state, quick, *args, **kwargs)
