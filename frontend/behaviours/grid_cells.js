@@ -8,6 +8,7 @@ import combobox from "./combobox.js";
 
 const CELL = "[data-cell], [data-still]";
 const EDITOR = "form";
+const ENDS = new Set(["Enter", "Escape", "Tab"]);
 
 export default function gridCells(table, { signal }) {
   const rows = () => [...table.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility());
@@ -17,6 +18,7 @@ export default function gridCells(table, { signal }) {
   const begun = new WeakSet(); // editors that work
   let kept = null; // the cell as it was before its editor came
   let early = null; // what is typed while the editor is on its way
+  let ended = null; // the key that ended that typing
   let place = null; // where the focus belongs after the row has been replaced
 
   function focus(cell) {
@@ -45,6 +47,7 @@ export default function gridCells(table, { signal }) {
   async function edit(cell) {
     if (!cell?.dataset.cell || early !== null || table.querySelector(`td ${EDITOR}`)) return;
     early = "";
+    ended = null;
     kept = { cell, nodes: [...cell.childNodes] };
     const url = table.dataset.cellUrl
       .replace("/0/", `/${cell.closest("[data-item]").dataset.item}/`)
@@ -52,7 +55,9 @@ export default function gridCells(table, { signal }) {
     cell.classList.add("editing");
     await htmx.ajax("GET", `${url}?columns=${columns().join(",")}`, { source: cell, target: cell, swap: "innerHTML" });
     early = null;
-    if (!cell.querySelector(EDITOR)) restore();
+    const form = cell.querySelector(EDITOR);
+    if (!form) restore();
+    else if (ended) finish(form);
   }
 
   // As soon as the editor is there, so that no key is lost on the way.
@@ -65,6 +70,12 @@ export default function gridCells(table, { signal }) {
     if (!early) return input.select();
     input.value = early;
     input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // Only once the form can be sent: the key that was pressed while it was on its way.
+  function finish(form) {
+    const pressed = new KeyboardEvent("keydown", { key: ended, bubbles: true, cancelable: true });
+    if (form.elements.value.dispatchEvent(pressed) && ended === "Enter") form.requestSubmit();
   }
 
   function restore() {
@@ -81,7 +92,9 @@ export default function gridCells(table, { signal }) {
     if (event.target.closest(`td ${EDITOR}`)) return inEditor(event);
     if (early !== null) {
       event.preventDefault();
+      if (ended) return;
       if (event.key.length === 1) early += event.key;
+      else if (ENDS.has(event.key)) ended = event.key;
       return;
     }
     const cell = event.target.closest?.(CELL);
