@@ -129,11 +129,23 @@ def missing(found: "Response") -> list[str]:
 
 def barriers(page: "Page") -> list[str]:
     """What axe finds wrong on the page as it stands: the rule, the element, how to mend it."""
-    session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": AXE.read_text()})
+    if not page.evaluate("'axe' in window"):
+        # Not as a script of the page: its content security policy would rightly stop that.
+        page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE.read_text()})
     violations: list[dict[str, Any]] = page.evaluate("axe.run().then(found => found.violations)")
     return [
         f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
         for violation in violations
         for node in violation["nodes"]
     ]
+
+
+def flaws(page: "Page") -> list[str]:
+    """Barriers of the page as it stands, and whatever is wider than the window, at every width."""
+    found = []
+    for name, (width, height) in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        found += [f"{name}: {barrier}" for barrier in barriers(page)]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{name}: the page is wider than the window")
+    return found

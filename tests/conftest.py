@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 
 from northing.kernel import clock
 from northing.organisation import commands
 from northing.organisation.models import Member, Team
 from northing.portfolio.models import Product, ProductLine
+from tests import emptying
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)  # a Monday
 PASSWORD = "a staple that is correct"
@@ -82,6 +83,13 @@ def build_world() -> World:
 def _quick_passwords() -> Iterator[None]:
     """A slow hash is what protects a password, and what a thousand tests cannot afford."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_emptying() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying.empty)
         yield
 
 

@@ -3,22 +3,15 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import Visit, barriers
+from tests.browsing import Visit, barriers, flaws
 
 pytestmark = pytest.mark.browser
 SHEET = "/components/"
 
 
-@pytest.mark.parametrize("width", ["desk", "tablet", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_sheet_has_no_barriers(visit: Visit, width: str, theme: str) -> None:
-    assert barriers(visit(SHEET, width=width, theme=theme)) == []
-
-
-@pytest.mark.parametrize("width", ["desk", "tablet", "phone"])
-def test_nothing_is_wider_than_the_window(visit: Visit, width: str) -> None:
-    page = visit(SHEET, width=width)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_the_sheet_has_no_barriers_and_fits_the_window(visit: Visit, theme: str) -> None:
+    assert flaws(visit(SHEET, theme=theme)) == []
 
 
 def test_control_k_opens_the_palette_and_escape_closes_it(visit: Visit) -> None:
