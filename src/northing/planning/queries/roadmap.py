@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Self
 
@@ -87,7 +88,7 @@ class Line:
     quarter: charts.QuarterBar | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """`worst` is the lowest chance of its commitments."""
 
@@ -95,20 +96,20 @@ class Group:
     mark: str
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def promised(self) -> list[float]:
         return [line.seen.chance for line in self.lines if line.seen.chance is not None]
 
-    @property
+    @cached_property
     def worst(self) -> float | None:
         return min(self.promised, default=None)
 
-    @property
+    @cached_property
     def at_risk(self) -> int:
         return sum(line.seen.at_risk for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roadmap:
     rights: Rights
     group: str
@@ -124,7 +125,7 @@ class Roadmap:
         """Only for those who know everything that it explains."""
         return self.rights.fields >= {"dates", "commitment", "chance", "needs"}
 
-    @property
+    @cached_property
     def lines(self) -> list[Line]:
         return [line for group in self.groups for line in group.lines]
 
@@ -132,7 +133,7 @@ class Roadmap:
     def open(self) -> int:
         return sum(not line.seen.shipped for line in self.lines)
 
-    @property
+    @cached_property
     def at_risk(self) -> int:
         return sum(group.at_risk for group in self.groups)
 

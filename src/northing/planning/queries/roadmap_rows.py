@@ -1,7 +1,7 @@
 """The features of a roadmap as they are, in one query; what somebody may see of them is `audience_view`'s."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -19,8 +19,7 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapRow:
+class RoadmapRow(NamedTuple):
     """One feature with everything that any audience could be shown. Never handed to a template."""
 
     id: int
@@ -83,7 +82,7 @@ def roadmap_rows(
         found = found.filter(Q(state__in=on_its_way) | Q(shipped_on__gte=shipped_since))
     if not with_restricted:
         found = found.exclude(product__restricted=True)
-    return [RoadmapRow(*values) for values in found.order_by("rank", "id").values_list(*FIELDS)]
+    return [RoadmapRow._make(values) for values in found.order_by("rank", "id").values_list(*FIELDS)]
 
 
 def needs_among(ids: set[int]) -> list[tuple[int, int]]:
