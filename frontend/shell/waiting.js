@@ -18,6 +18,7 @@ function begin(ctx) {
   if (!target?.isConnected) return;
   const template = document.getElementById(sourceElement.dataset.skeleton);
   const state = pending.get(ctx);
+  state.target = target; // the answer may name another
   target.setAttribute("aria-busy", "true");
   if (template) {
     state.kept = [...target.childNodes];
@@ -30,6 +31,6 @@ function end(ctx) {
   if (!state) return;
   pending.delete(ctx);
   clearTimeout(state.timer);
-  ctx.target?.removeAttribute("aria-busy");
-  if (state.kept) ctx.target.replaceChildren(...state.kept);
+  state.target?.removeAttribute("aria-busy");
+  if (state.kept) state.target.replaceChildren(...state.kept);
 }
