@@ -65,7 +65,7 @@ def test_escape_puts_the_cell_back(grid: Page) -> None:
 
 def test_keys_that_end_the_writing_count_while_the_editor_is_on_its_way(grid: Page) -> None:
     held: list[Route] = []
-    grid.route(re.compile("columns="), held.append)
+    grid.route(re.compile("columns="), lambda route: held.append(route))
     with grid.expect_request(re.compile("columns=")):
         grid.keyboard.press("Enter")
     grid.keyboard.type("Something else")
