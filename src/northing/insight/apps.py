@@ -18,8 +18,12 @@ class InsightConfig(AppConfig):
         )
         for heard in (models.Reply, models.Attachment, models.Merge, models.KeptApart):
             register(heard, may_change=lambda actor, _: may_triage(actor))
-        for kind in (
+        register(
             models.Customer,
+            may_change=lambda actor, _: may_curate(actor),
+            after=undone.customers_went_back,
+        )
+        for kind in (
             models.CustomerKey,
             models.CustomerProduct,
             models.Contact,

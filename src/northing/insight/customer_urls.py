@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from northing.insight.views import customer, customer_cells, customers, customers_export
+from northing.insight.views import (
+    customer,
+    customer_cells,
+    customer_links,
+    customers,
+    customers_export,
+    segments,
+)
 from northing.organisation.access.table import Row, Section
 from northing.ui import navigation
 from northing.ui.navigation import Entry
@@ -18,11 +25,25 @@ urlpatterns: list[URLPattern] = [
     path("insight/customers/<int:pk>/people/new/", customer.add_contact, name="add_contact"),
     path("insight/people/<int:pk>/", customer.edit_contact, name="edit_contact"),
     path("insight/customers/<int:pk>/cell/<str:field>/", customer_cells.cell, name="customer_cell"),
+    path("insight/customers/<int:pk>/places/", customer_links.places, name="places"),
+    path("insight/customers/<int:pk>/called/", customer_links.name_in, name="name_in"),
+    path("insight/customers/<int:pk>/merge/", customer_links.merge, name="merge_customer"),
+    path("insight/customers/merges/<int:pk>/undo/", customer_links.unmerge, name="unmerge_customer"),
+    path("insight/segments/", segments.segments, name="segments"),
+    path("insight/segments/new/", segments.new_segment, name="new_segment"),
+    path("insight/segments/count/", segments.segment_count, name="segment_count"),
+    path("insight/segments/<int:pk>/", segments.change_segment, name="change_segment"),
+    path("insight/segments/<int:pk>/remove/", segments.remove_segment, name="remove_segment"),
+    path("insight/rates/", segments.set_rate, name="set_rate"),
+    path("insight/rates/<int:pk>/remove/", segments.remove_rate, name="remove_rate"),
 ]
 
 SEE, CHANGE = Section.SEE, Section.CHANGE
 CUSTOMERS = "Customers"
+SEGMENTS = "Segments of customers"
+RATES = "Exchange rates"
 KEEPERS = {"member": "nnn", "viewer": "nnn"}
+RUNNERS = {"manager": "nnn", **KEEPERS}
 
 ACCESS: list[Row] = [
     Row("insight:customers", "GET", CUSTOMERS, SEE),
@@ -30,16 +51,25 @@ ACCESS: list[Row] = [
     Row("insight:customers_export", "GET", CUSTOMERS, SEE),
     Row("insight:customer", "GET", CUSTOMERS, SEE),
     Row("insight:customer_panel", "GET", CUSTOMERS, SEE),
-    Row("insight:new_customer", "GET", CUSTOMERS, CHANGE, **KEEPERS),
-    Row("insight:new_customer", "POST", CUSTOMERS, CHANGE, **KEEPERS),
-    Row("insight:edit_customer", "GET", CUSTOMERS, CHANGE, **KEEPERS),
-    Row("insight:edit_customer", "POST", CUSTOMERS, CHANGE, **KEEPERS),
-    Row("insight:add_contact", "GET", CUSTOMERS, CHANGE, **KEEPERS),
-    Row("insight:add_contact", "POST", CUSTOMERS, CHANGE, **KEEPERS),
-    Row("insight:edit_contact", "GET", CUSTOMERS, CHANGE, **KEEPERS),
-    Row("insight:edit_contact", "POST", CUSTOMERS, CHANGE, **KEEPERS),
-    Row("insight:customer_cell", "GET", CUSTOMERS, CHANGE, **KEEPERS),
-    Row("insight:customer_cell", "POST", CUSTOMERS, CHANGE, **KEEPERS),
+    *(
+        Row(f"insight:{route}", method, CUSTOMERS, CHANGE, **KEEPERS)
+        for route in (
+            *("new_customer", "edit_customer", "add_contact", "edit_contact", "customer_cell"),
+            *("places", "name_in", "merge_customer"),
+        )
+        for method in ("GET", "POST")
+    ),
+    Row("insight:unmerge_customer", "POST", CUSTOMERS, CHANGE, **KEEPERS),
+    Row("insight:segments", "GET", SEGMENTS, SEE),
+    Row("insight:new_segment", "GET", SEGMENTS, CHANGE, **KEEPERS),
+    Row("insight:new_segment", "POST", SEGMENTS, CHANGE, **KEEPERS),
+    Row("insight:segment_count", "POST", SEGMENTS, CHANGE, **KEEPERS),
+    Row("insight:change_segment", "GET", SEGMENTS, CHANGE, **KEEPERS),
+    Row("insight:change_segment", "POST", SEGMENTS, CHANGE, **KEEPERS),
+    Row("insight:remove_segment", "POST", SEGMENTS, CHANGE, **KEEPERS),
+    Row("insight:set_rate", "GET", RATES, Section.RUN, **RUNNERS),
+    Row("insight:set_rate", "POST", RATES, Section.RUN, **RUNNERS),
+    Row("insight:remove_rate", "POST", RATES, Section.RUN, **RUNNERS),
 ]
 
 RAIL: list[Entry] = [

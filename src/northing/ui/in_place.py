@@ -71,7 +71,8 @@ def ask(
 ) -> HttpResponse:
     """GET: a dialog with the form (a page without a script). POST: save; 422 with what is wrong.
 
-    `save` answers what the toast says and the address to show next; `page` is where the question was asked.
+    `save` answers what the toast says, or "" when it said so itself, and the address to show next; `page` is
+    where the question was asked.
     """
     in_place = request.headers.get("HX-Request") == "true"
     if request.method == "POST" and form.is_valid() and (done := _done(request, form, save)):
@@ -93,5 +94,6 @@ def _done(
     except Refused as refusal:
         refused(form, refusal)
         return None
-    toast(request, done[0], undo=change.undo_url)
+    if done[0]:
+        toast(request, done[0], undo=change.undo_url)
     return done

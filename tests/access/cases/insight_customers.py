@@ -1,9 +1,10 @@
 """How to ask for the pages of customers."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from northing.insight import commands
-from northing.insight.models import Contact, Customer
+from northing.insight.models import Contact, Customer, ExchangeRate, Merge, Segment
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import World
 
@@ -12,12 +13,21 @@ from tests.conftest import World
 class Stock:
     customer: Customer
     person: Contact
+    twin: Customer
+    merged: Merge
+    segment: Segment
+    rate: ExchangeRate
 
 
 def prepare(world: World) -> Stock:
     customer = commands.create_customer(actor=world.hana, name="Brandt Logistik")
     person = commands.add_contact(actor=world.hana, customer=customer, name="Katrin")
-    return Stock(customer, person)
+    twin = commands.create_customer(actor=world.hana, name="Brandt GmbH")
+    gone = commands.create_customer(actor=world.hana, name="Brand")
+    merged = commands.merge(actor=world.hana, kept=customer, gone=gone)
+    segment = commands.create_segment(actor=world.hana, name="Enterprise")
+    rate = commands.set_rate(actor=world.hana, currency="SEK", rate=Decimal("0.09"))
+    return Stock(customer, person, twin, merged, segment, rate)
 
 
 def _customer(scene: Scene) -> Call:
@@ -41,4 +51,24 @@ CASES: dict[str, Case] = {
     "insight:customer_cell POST": lambda scene: Call(
         {"pk": scene.stock.customer.pk, "field": "health"}, {"value": "Good"}
     ),
+    "insight:places": _customer,
+    "insight:places POST": lambda scene: Call(
+        {"pk": scene.stock.customer.pk}, {"segments": [str(scene.stock.segment.pk)]}
+    ),
+    "insight:name_in": _customer,
+    "insight:name_in POST": lambda scene: Call(
+        {"pk": scene.stock.customer.pk}, {"system": "crm", "key": "B-7"}
+    ),
+    "insight:merge_customer": _customer,
+    "insight:merge_customer POST": lambda scene: Call(
+        {"pk": scene.stock.customer.pk}, {"likely": str(scene.stock.twin.pk)}
+    ),
+    "insight:unmerge_customer": lambda scene: Call({"pk": scene.stock.merged.pk}),
+    "insight:new_segment POST": lambda _: Call(data={"name": "Small", "rule": "revenue less than 50k"}),
+    "insight:segment_count": lambda _: Call(data={"rule": "country is Germany"}),
+    "insight:change_segment": lambda scene: Call({"pk": scene.stock.segment.pk}),
+    "insight:change_segment POST": lambda scene: Call({"pk": scene.stock.segment.pk}, {"name": "Large"}),
+    "insight:remove_segment": lambda scene: Call({"pk": scene.stock.segment.pk}),
+    "insight:set_rate POST": lambda _: Call(data={"currency": "USD", "rate": "0.9"}),
+    "insight:remove_rate": lambda scene: Call({"pk": scene.stock.rate.pk}),
 }

@@ -139,7 +139,8 @@ def test_a_cell_takes_what_people_type_and_can_be_taken_back(world: World, clien
     brandt = customer(world, "Brandt")
     mara = clients["mara"]
     for field, text in (
-        ("health", "at risk"), ("plan", "Scale"), ("revenue", "412k"), ("renews", "1 Sep"), ("owner", "Tim Abbot"),
+        ("health", "at risk"), ("plan", "Scale"), ("revenue", "412k"), ("renews", "1 Sep"),
+        ("owner", "Tim Abbot"),
     ):  # fmt: skip
         answer = mara.post(f"{LIST}{brandt.pk}/cell/{field}/", {"value": text})
         assert answer.status_code == 200, answer.content

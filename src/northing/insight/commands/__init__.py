@@ -6,7 +6,10 @@ from northing.insight.commands.customers import (
     OF_A_CUSTOMER,
     change_customer,
     create_customer,
+    name_in,
+    put_in_places,
     put_in_segments,
+    say_what_they_use,
 )
 from northing.insight.commands.feedback import (
     OF_A_PIECE,
@@ -25,8 +28,11 @@ from northing.insight.commands.opportunities import (
     create_opportunity,
     decide,
 )
+from northing.insight.commands.rates import remove_rate, set_rate
 from northing.insight.commands.replies import deliver_reply, mail_address, save_draft, send_reply
+from northing.insight.commands.segments import change_segment, create_segment, remove_segment
 from northing.insight.commands.triage import bring_back, keep_apart, mark_answered, name_problem
+from northing.organisation.commands.saved_views import change_view, delete_view, save_view
 
 __all__ = [
     "KEPT_BY",
@@ -41,22 +47,33 @@ __all__ = [
     "change_customer",
     "change_feedback",
     "change_opportunity",
+    "change_segment",
+    "change_view",
     "create_customer",
     "create_opportunity",
+    "create_segment",
     "decide",
+    "delete_view",
     "deliver_reply",
     "highlight",
     "keep_apart",
     "mail_address",
     "mark_answered",
     "merge",
+    "name_in",
     "name_problem",
     "put_customer",
+    "put_in_places",
     "put_in_segments",
     "remove_contact",
+    "remove_rate",
+    "remove_segment",
     "save_draft",
+    "save_view",
+    "say_what_they_use",
     "send_reply",
     "set_aside",
+    "set_rate",
     "snooze",
     "unlink",
     "unlink_all",

@@ -1,9 +1,10 @@
-"""After an undo: evidence is kept from highlights and the pieces they are in, and follows them back."""
+"""After an undo: what is kept from other rows follows them back, evidence and the segments that have a rule."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from northing.insight.commands.evidence import recount
+from northing.insight.commands.memberships import refresh_segments
 from northing.insight.models import Highlight
 from northing.organisation.queries.history import RowChange
 
@@ -18,6 +19,10 @@ def feedback_went_back(changes: Sequence[RowChange]) -> None:
     moved = [change.pk for change in changes if _differs(change)]
     if moved:
         recount(set(Highlight.objects.filter(feedback__in=moved).values_list("opportunity", flat=True)))
+
+
+def customers_went_back(changes: Sequence[RowChange]) -> None:
+    refresh_segments(customers={change.pk for change in changes})
 
 
 def _differs(change: RowChange) -> bool:

@@ -84,3 +84,10 @@ def _originals(pk: int) -> list[Original]:
     found = list(merges)
     gone = Customer.objects.in_bulk([merge.gone for merge in found])
     return [Original(merge, gone[merge.gone]) for merge in found if merge.gone in gone]
+
+
+def merge_of_customers(pk: int) -> Merge:
+    found = Merge.objects.filter(pk=pk, thing=Merged.CUSTOMER).first()
+    if found is None:
+        raise NotVisible
+    return found

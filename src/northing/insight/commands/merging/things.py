@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from northing.insight import policies
 from northing.insight.commands.evidence import recount
 from northing.insight.commands.feedback import VIEWERS_READ, settle_state
+from northing.insight.commands.memberships import refresh_segments
 from northing.insight.commands.merging.links import MODELS
 from northing.insight.models import Asking, Customer, Feedback, Highlight, Merged, Opportunity
 from northing.kernel.errors import NotAllowed, NotVisible
@@ -40,6 +41,8 @@ def settle(thing: str, kept: Thing, gone: Thing) -> None:
     if thing == Merged.FEEDBACK:
         for piece in Feedback.objects.filter(pk__in=both):
             settle_state(piece)
+    if thing == Merged.CUSTOMER:
+        refresh_segments(customers=both)
 
 
 def _problems(thing: str, both: Iterable[int]) -> set[int]:

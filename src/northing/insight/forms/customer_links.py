@@ -1,0 +1,65 @@
+"""Forms about where a customer belongs, what others call it, and which one is the same."""
+
+from typing import Any
+
+from django import forms
+
+from northing.insight.models import Customer, Segment
+from northing.insight.queries import customer_choices
+from northing.organisation.models import Member
+
+
+class PlacesForm(forms.Form):
+    """Where a customer belongs: the segments that people fill, and the products it uses."""
+
+    segments = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    products = forms.MultipleChoiceField(label="Uses", required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, actor: Member, customer: Customer, data: Any = None) -> None:
+        chosen = {
+            "segments": [str(pk) for pk in customer.memberships.values_list("segment_id", flat=True)],
+            "products": [str(pk) for pk in customer.uses.values_list("product_id", flat=True)],
+        }
+        super().__init__(data, initial=chosen)
+        offered = {
+            "segments": [(str(row.pk), row.name) for row in Segment.objects.filter(rule=[])],
+            "products": [(str(row.pk), row.name) for row in customer_choices.products(actor)],
+        }
+        for name, options in offered.items():
+            field = self.fields[name]
+            if isinstance(field, forms.MultipleChoiceField):
+                field.choices = options
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        return {name: [int(pk) for pk in said.get(name, [])] for name in ("segments", "products")}
+
+
+class SameForm(forms.Form):
+    """Which other customer is the same one."""
+
+    likely = forms.ChoiceField(label="Looks the same", required=False, widget=forms.RadioSelect)
+    other = forms.CharField(
+        label="Or its name", max_length=200, required=False, widget=forms.TextInput(attrs={"autofocus": True})
+    )
+
+    def __init__(self, likely: list[Customer], data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["likely"]
+        if not likely:
+            del self.fields["likely"]
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = [(str(row.pk), f"{row.name}, {row.country}".rstrip(", ")) for row in likely]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("likely") and not said.get("other"):
+            raise forms.ValidationError("Choose one, or write its name.")
+        return said
+
+
+class KeyForm(forms.Form):
+    system = forms.CharField(max_length=40, help_text="Such as crm, stripe, zendesk.")
+    key = forms.CharField(
+        label="What it calls them", max_length=200, required=False, help_text="Empty forgets it."
+    )
