@@ -8,23 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from northing_engine.similarity.linking import LINKING_STEMS
 from northing_engine.similarity.words import stem, tokens, words
 
 # A title is a run of so many words at most; shorter ones name a thing, not a problem.
 LONGEST = 6
-# Words that begin or end no title: the commonest short words of four languages, folded.
-_LINKING = frozenset(
-    stem(word)
-    for line in (
-        "a an and are as at be but by can could for from has have how i if in is it its me my not of on or our",
-        "please so than that the their them there they this to us was we were what when will with would you",
-        "your",
-        "der die das den dem des ein eine einen und oder aber mit von zu im ist war ich wir sie es nicht auf",
-        "le la les un une du de et ou mais avec pour dans est je nous vous il elle ne pas que qui sur au aux",
-        "el los las una unos y o pero con por para en son yo usted no se lo su al del",
-    )
-    for word in line.split()
-)
 
 
 @dataclass(frozen=True)
@@ -65,7 +53,7 @@ def group_title(titles: Sequence[str], bodies: Sequence[str], rarity: Mapping[st
 
 def _worth(run: tuple[str, ...], rarity: Mapping[str, float]) -> float:
     """Longer runs say more, but each further word adds less."""
-    return sum(rarity.get(word, 1.0) for word in run if word not in _LINKING) / float(np.sqrt(len(run)))
+    return sum(rarity.get(word, 1.0) for word in run if word not in LINKING_STEMS) / float(np.sqrt(len(run)))
 
 
 def _runs(text: str) -> list[_Run]:
@@ -74,7 +62,7 @@ def _runs(text: str) -> list[_Run]:
     for sentence in _sentences(text):
         written = tokens(sentence)
         stems = [stem(words(token)[0]) for token in written]
-        ends = [at for at, each in enumerate(stems) if each not in _LINKING]
+        ends = [at for at, each in enumerate(stems) if each not in LINKING_STEMS]
         found.extend(
             _Run(tuple(stems[start : end + 1]), _between(sentence, written, start, end + 1))
             for start in ends

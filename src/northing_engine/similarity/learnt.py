@@ -9,7 +9,7 @@ from northing_engine.similarity.embedder import Embedder
 WITH_WORD_VECTORS = Blend((2.84, 3.47, 1.91, 2.48, 2.6, 2.11, 2.86, 2.36, 1.37, 1.52, 2.72, 3.0))
 
 
-WITH_TRANSFORMER = Blend((2.61, 3.47, 1.95, 2.45, 2.6, 2.06, 2.4, 2.32, 4.0, 4.0, 2.31, 2.53))
+WITH_TRANSFORMER = Blend((2.75, 3.43, 1.11, 1.99, 2.32, 1.89, 2.7, 2.46, 1.4, 3.88, 2.77, 2.77))
 
 
 def blend_for(embedder: Embedder) -> Blend:

@@ -13,8 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from northing_engine.similarity.embedder import Vectors
+from northing_engine.similarity.linking import linking
 from northing_engine.similarity.signature import FIELDS, Floats, Signature
 from northing_engine.similarity.words import Terms
+
+# Every corpus begins as if so many pieces had been said that hold all linking words and nothing else: among the
+# first fifty pieces nobody can know yet that "the" is common and "export" is not.
+IMAGINED = 50
 
 # Halves are whole multiples of 2**-24, so sums of them are exact in whole numbers.
 HALF_STEPS = float(2**24)
@@ -22,8 +27,9 @@ HALF_STEPS = float(2**24)
 
 @dataclass(frozen=True, eq=False)
 class Statistics:
-    """Of the corpus, for one question: `document_frequencies[i]` pieces hold the question's i-th term."""
+    """Of the corpus, for one question: `document_frequencies[i]` pieces hold its i-th term, `terms[i]`."""
 
+    terms: Terms
     pieces: int
     mean_length: float
     document_frequencies: NDArray[np.int64]
@@ -32,8 +38,9 @@ class Statistics:
     @property
     def rarity(self) -> Floats:
         """BM25's weight of each of the question's terms: ln(1 + (N - n + 1/2) / (n + 1/2)), n of N hold it."""
-        n = np.minimum(self.document_frequencies, self.pieces)
-        return np.log1p((self.pieces - n + 0.5) / (n + 0.5))
+        pieces = self.pieces + IMAGINED
+        n = np.minimum(self.document_frequencies, self.pieces) + IMAGINED * linking(self.terms)
+        return np.log1p((pieces - n + 0.5) / (n + 0.5))
 
 
 class CorpusCounts:
@@ -54,6 +61,7 @@ class CorpusCounts:
 
     def statistics(self, terms: Terms) -> Statistics:
         return Statistics(
+            terms=terms,
             pieces=self.pieces,
             mean_length=self.length / self.pieces if self.pieces else 0.0,
             document_frequencies=np.array([self.documents[term] for term in terms.tolist()], dtype=np.int64),
