@@ -1,5 +1,6 @@
 """Every write in planning, one sentence each."""
 
+from northing.organisation.commands.saved_views import change_view, delete_view, save_view
 from northing.planning.commands.audiences import delete_audience, save_audience
 from northing.planning.commands.calendar import add_holiday, remove_holiday, set_capacity, set_working_week
 from northing.planning.commands.commitments import (
@@ -31,7 +32,6 @@ from northing.planning.commands.plan import (
 )
 from northing.planning.commands.refreshing import refresh_forecast
 from northing.planning.commands.rows import Promise, RowChange, change_rows
-from northing.planning.commands.saved_views import change_view, delete_view, save_view
 
 __all__ = [
     "CHANGEABLE",

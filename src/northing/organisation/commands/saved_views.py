@@ -12,7 +12,7 @@ MOST = 50  # of one page and person
 
 def save_view(*, actor: Member, page: str, name: str, query: str, shared: bool = False) -> SavedView:
     """A new view for oneself, or for everybody when shared."""
-    with recorded(actor=actor, command="planning.save_view"):
+    with recorded(actor=actor, command="organisation.save_view"):
         if SavedView.objects.filter(page=page, owner=actor).count() >= MOST:
             raise Refused(name=f"{MOST} views are all that one person keeps. Delete one first.")
         view = SavedView(page=page, owner=actor, query=query, shared=shared)
@@ -24,7 +24,7 @@ def change_view(
     *, actor: Member, view: SavedView, name: str, shared: bool, query: str | None = None
 ) -> SavedView:
     """Rename it, share it or keep it to oneself, or let it show something else."""
-    with recorded(actor=actor, command="planning.change_view"):
+    with recorded(actor=actor, command="organisation.change_view"):
         _must_be_own(actor, view)
         view.shared = shared
         view.query = view.query if query is None else query
@@ -33,7 +33,7 @@ def change_view(
 
 
 def delete_view(*, actor: Member, view: SavedView) -> None:
-    with recorded(actor=actor, command="planning.delete_view"):
+    with recorded(actor=actor, command="organisation.delete_view"):
         _must_be_own(actor, view)
         view.delete()
 
