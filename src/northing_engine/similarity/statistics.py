@@ -40,7 +40,8 @@ class Statistics:
         """BM25's weight of each of the question's terms: ln(1 + (N - n + 1/2) / (n + 1/2)), n of N hold it."""
         pieces = self.pieces + IMAGINED
         n = np.minimum(self.document_frequencies, self.pieces) + IMAGINED * linking(self.terms)
-        return np.log1p((pieces - n + 0.5) / (n + 0.5))
+        rarity: Floats = np.log1p((pieces - n + 0.5) / (n + 0.5))
+        return rarity
 
 
 class CorpusCounts:
