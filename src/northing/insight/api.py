@@ -26,7 +26,7 @@ from northing.organisation.access.table import Row, Section
 from northing.organisation.request import actor_of
 
 router = Router(tags=["Insight"])
-LIMIT: Any = Query(100, ge=1, le=1000)
+LIMIT: Any = Query(100, ge=1, le=1000)  # type: ignore[type-arg]  # a call that looks like a generic
 SAYS_NO = {401: Problem, 403: Problem, 404: Problem, 412: Problem, 422: Problem}
 
 

@@ -8,108 +8,204 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('insight', '0003_what_became'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('portfolio', '0001_first_rooms'),
+        ("insight", "0003_what_became"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("portfolio", "0001_first_rooms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptApart',
+            name="KeptApart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name_plural': 'pieces kept apart',
+                "verbose_name_plural": "pieces kept apart",
             },
         ),
         migrations.CreateModel(
-            name='KeptApartEvent',
+            name="KeptApartEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('made_at', models.DateTimeField()),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='feedback',
-            index=models.Index(models.OrderBy(models.F('reply_by'), nulls_last=True), models.OrderBy(models.F('received_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('merged_into', None), ('state', 'new')), name='feedback_to_triage'),
+            model_name="feedback",
+            index=models.Index(
+                models.OrderBy(models.F("reply_by"), nulls_last=True),
+                models.OrderBy(models.F("received_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("merged_into", None), ("state", "new")),
+                name="feedback_to_triage",
+            ),
         ),
         migrations.AddIndex(
-            model_name='feedback',
-            index=models.Index(condition=models.Q(models.Q(('state', 'new'), _negated=True), ('merged_into', None)), fields=['-received_at', '-id'], name='feedback_done'),
+            model_name="feedback",
+            index=models.Index(
+                condition=models.Q(models.Q(("state", "new"), _negated=True), ("merged_into", None)),
+                fields=["-received_at", "-id"],
+                name="feedback_done",
+            ),
         ),
         migrations.AddField(
-            model_name='keptapart',
-            name='feedback',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='insight.feedback'),
+            model_name="keptapart",
+            name="feedback",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="insight.feedback"
+            ),
         ),
         migrations.AddField(
-            model_name='keptapart',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="keptapart",
+            name="made_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='keptapart',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='insight.feedback'),
+            model_name="keptapart",
+            name="other",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="insight.feedback"
+            ),
         ),
         migrations.AddField(
-            model_name='keptapartevent',
-            name='feedback',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='insight.feedback'),
+            model_name="keptapartevent",
+            name="feedback",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="insight.feedback",
+            ),
         ),
         migrations.AddField(
-            model_name='keptapartevent',
-            name='made_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="keptapartevent",
+            name="made_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='keptapartevent',
-            name='other',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='insight.feedback'),
+            model_name="keptapartevent",
+            name="other",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="insight.feedback",
+            ),
         ),
         migrations.AddField(
-            model_name='keptapartevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="keptapartevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='keptapartevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='insight.keptapart'),
+            model_name="keptapartevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="insight.keptapart",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keptapart',
-            constraint=models.UniqueConstraint(fields=('feedback', 'other'), name='kept_apart_once'),
+            model_name="keptapart",
+            constraint=models.UniqueConstraint(fields=("feedback", "other"), name="kept_apart_once"),
         ),
         migrations.AddConstraint(
-            model_name='keptapart',
-            constraint=models.CheckConstraint(condition=models.Q(('feedback__lt', models.F('other'))), name='the_older_piece_comes_first'),
+            model_name="keptapart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("feedback__lt", models.F("other"))), name="the_older_piece_comes_first"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keptapart',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "insight_keptapartevent" ("feedback_id", "id", "made_at", "made_by_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."feedback_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."other_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='ab34196e0bf0be7b84bcc3ba55e535d19cc24e8f', operation='INSERT', pgid='pgtrigger_insert_insert_69c15', table='insight_keptapart', when='AFTER')),
+            model_name="keptapart",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "insight_keptapartevent" ("feedback_id", "id", "made_at", "made_by_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."feedback_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."other_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="ab34196e0bf0be7b84bcc3ba55e535d19cc24e8f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_69c15",
+                    table="insight_keptapart",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keptapart',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "insight_keptapartevent" ("feedback_id", "id", "made_at", "made_by_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."feedback_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."other_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='612fa3f38805c015115de60df2681ca628015d63', operation='UPDATE', pgid='pgtrigger_update_update_5d5d8', table='insight_keptapart', when='AFTER')),
+            model_name="keptapart",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "insight_keptapartevent" ("feedback_id", "id", "made_at", "made_by_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."feedback_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."other_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="612fa3f38805c015115de60df2681ca628015d63",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5d5d8",
+                    table="insight_keptapart",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keptapart',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "insight_keptapartevent" ("feedback_id", "id", "made_at", "made_by_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."feedback_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."other_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='0f106426d6b50a430fee57be2177b80ec6105d3b', operation='DELETE', pgid='pgtrigger_delete_delete_759fa', table='insight_keptapart', when='AFTER')),
+            model_name="keptapart",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "insight_keptapartevent" ("feedback_id", "id", "made_at", "made_by_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."feedback_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."other_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="0f106426d6b50a430fee57be2177b80ec6105d3b",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_759fa",
+                    table="insight_keptapart",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keptapartevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae3e5adf09b2d87a383da983b8e328564ac0757a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e644b', table='insight_keptapartevent', when='BEFORE')),
+            model_name="keptapartevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ae3e5adf09b2d87a383da983b8e328564ac0757a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e644b",
+                    table="insight_keptapartevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

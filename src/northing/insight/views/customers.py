@@ -1,6 +1,6 @@
 """The list of customers, the one beside it, and making a new one."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,9 +16,11 @@ from northing.insight.queries.customer_panel import CustomerPanel, customer_pane
 from northing.insight.queries.customer_words import chips
 from northing.insight.queries.money import our_currency
 from northing.kernel.errors import NotAllowed, NotVisible
-from northing.organisation.models import Member
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
+
+if TYPE_CHECKING:
+    from northing.organisation.models import Member
 
 WORDS = {
     "revenue": "Revenue", "name": "Name", "renews": "Renewal", "health": "Health", "owner": "Owner",
@@ -59,7 +61,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "insight/customer_panel.html", panel_context(actor_of(request), pk))
 
 
-def panel_context(actor: Member, pk: int) -> dict[str, Any]:
+def panel_context(actor: "Member", pk: int) -> dict[str, Any]:
     return {
         "panel": customer_panel(actor, pk),
         "currency": our_currency(),
@@ -93,12 +95,12 @@ def new_customer(request: HttpRequest) -> HttpResponse:
     )
 
 
-def must_curate(actor: Member) -> None:
+def must_curate(actor: "Member") -> None:
     if not policies.may_curate(actor):
         raise NotAllowed(commands.KEPT_BY)
 
 
-def _beside(actor: Member, asked: str, found: CustomerList) -> CustomerPanel | None:
+def _beside(actor: "Member", asked: str, found: CustomerList) -> CustomerPanel | None:
     """The customer in the address, else the first of the list; none when the panel was closed."""
     if asked == "none" or not found.rows:
         return None

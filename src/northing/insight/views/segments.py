@@ -1,6 +1,6 @@
 """Segments, and the exchange rates that make revenues comparable."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,10 +15,12 @@ from northing.insight.views.customers import must_curate
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
-from northing.organisation.models import Member
 from northing.organisation.request import actor_of
 from northing.ui import formatting
 from northing.ui.in_place import ask
+
+if TYPE_CHECKING:
+    from northing.organisation.models import Member
 
 
 def segments(request: HttpRequest) -> HttpResponse:
@@ -104,6 +106,6 @@ def _ask_segment(request: HttpRequest, form: SegmentForm, title: str, verb: str,
     return ask(request, form=form, title=title, verb=verb, save=save, page=reverse("insight:segments"))
 
 
-def _must_set_rates(actor: Member) -> None:
+def _must_set_rates(actor: "Member") -> None:
     if not policies.may_set_rules(actor):
         raise NotAllowed("Exchange rates are kept by owners and heads of product.")

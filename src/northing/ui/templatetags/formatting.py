@@ -37,9 +37,13 @@ for _write in (
 
 
 @register.filter
-def short_money(amount: float | None, currency: str = "EUR") -> str:
+def short_money(amount: float | str | None, currency: str = "EUR") -> str:
     """`{{ revenue|short_money:currency }}`: €412k."""
-    return formatting.NOTHING if amount in {None, ""} else formatting.short_money(amount, currency)
+    return (
+        formatting.NOTHING
+        if amount is None or amount == ""
+        else formatting.short_money(float(amount), currency)
+    )
 
 
 @register.filter
