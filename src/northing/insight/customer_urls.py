@@ -8,6 +8,7 @@ from northing.insight.views import (
     customer_links,
     customers,
     customers_export,
+    privacy,
     segments,
 )
 from northing.organisation.access.table import Row, Section
@@ -29,6 +30,10 @@ urlpatterns: list[URLPattern] = [
     path("insight/customers/<int:pk>/called/", customer_links.name_in, name="name_in"),
     path("insight/customers/<int:pk>/merge/", customer_links.merge, name="merge_customer"),
     path("insight/customers/merges/<int:pk>/undo/", customer_links.unmerge, name="unmerge_customer"),
+    path("insight/people/<int:pk>/data.zip", privacy.contact_data, name="contact_data"),
+    path("insight/people/<int:pk>/erase/", privacy.erase_contact, name="erase_contact"),
+    path("insight/customers/<int:pk>/data.zip", privacy.customer_data, name="customer_data"),
+    path("insight/customers/<int:pk>/erase/", privacy.erase_customer, name="erase_customer"),
     path("insight/segments/", segments.segments, name="segments"),
     path("insight/segments/new/", segments.new_segment, name="new_segment"),
     path("insight/segments/count/", segments.segment_count, name="segment_count"),
@@ -42,6 +47,7 @@ SEE, CHANGE = Section.SEE, Section.CHANGE
 CUSTOMERS = "Customers"
 SEGMENTS = "Segments of customers"
 RATES = "Exchange rates"
+PRIVACY = "Hand out or erase a person’s data"
 KEEPERS = {"member": "nnn", "viewer": "nnn"}
 RUNNERS = {"manager": "nnn", **KEEPERS}
 
@@ -67,6 +73,16 @@ ACCESS: list[Row] = [
     Row("insight:change_segment", "GET", SEGMENTS, CHANGE, **KEEPERS),
     Row("insight:change_segment", "POST", SEGMENTS, CHANGE, **KEEPERS),
     Row("insight:remove_segment", "POST", SEGMENTS, CHANGE, **KEEPERS),
+    *(
+        Row(f"insight:{route}", method, PRIVACY, Section.RUN, **RUNNERS)
+        for route, methods in (
+            ("contact_data", ("GET",)),
+            ("erase_contact", ("GET", "POST")),
+            ("customer_data", ("GET",)),
+            ("erase_customer", ("GET", "POST")),
+        )
+        for method in methods
+    ),
     Row("insight:set_rate", "GET", RATES, Section.RUN, **RUNNERS),
     Row("insight:set_rate", "POST", RATES, Section.RUN, **RUNNERS),
     Row("insight:remove_rate", "POST", RATES, Section.RUN, **RUNNERS),

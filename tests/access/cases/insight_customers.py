@@ -14,6 +14,7 @@ class Stock:
     customer: Customer
     person: Contact
     twin: Customer
+    human: Customer
     merged: Merge
     segment: Segment
     rate: ExchangeRate
@@ -27,7 +28,8 @@ def prepare(world: World) -> Stock:
     merged = commands.merge(actor=world.hana, kept=customer, gone=gone)
     segment = commands.create_segment(actor=world.hana, name="Enterprise")
     rate = commands.set_rate(actor=world.hana, currency="SEK", rate=Decimal("0.09"))
-    return Stock(customer, person, twin, merged, segment, rate)
+    human = commands.create_customer(actor=world.hana, name="Ada", kind="person")
+    return Stock(customer, person, twin, human, merged, segment, rate)
 
 
 def _customer(scene: Scene) -> Call:
@@ -71,4 +73,10 @@ CASES: dict[str, Case] = {
     "insight:remove_segment": lambda scene: Call({"pk": scene.stock.segment.pk}),
     "insight:set_rate POST": lambda _: Call(data={"currency": "USD", "rate": "0.9"}),
     "insight:remove_rate": lambda scene: Call({"pk": scene.stock.rate.pk}),
+    "insight:contact_data": lambda scene: Call({"pk": scene.stock.person.pk}),
+    "insight:erase_contact": lambda scene: Call({"pk": scene.stock.person.pk}),
+    "insight:erase_contact POST": lambda scene: Call({"pk": scene.stock.person.pk}, {"basis": "Art. 6"}),
+    "insight:customer_data": lambda scene: Call({"pk": scene.stock.human.pk}),
+    "insight:erase_customer": lambda scene: Call({"pk": scene.stock.human.pk}),
+    "insight:erase_customer POST": lambda scene: Call({"pk": scene.stock.human.pk}, {"basis": "Art. 6"}),
 }

@@ -28,6 +28,7 @@ from northing.insight.commands.opportunities import (
     create_opportunity,
     decide,
 )
+from northing.insight.commands.privacy import erase_person
 from northing.insight.commands.rates import remove_rate, set_rate
 from northing.insight.commands.replies import deliver_reply, mail_address, save_draft, send_reply
 from northing.insight.commands.segments import change_segment, create_segment, remove_segment
@@ -55,6 +56,7 @@ __all__ = [
     "decide",
     "delete_view",
     "deliver_reply",
+    "erase_person",
     "highlight",
     "keep_apart",
     "mail_address",

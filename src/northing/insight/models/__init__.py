@@ -11,6 +11,7 @@ from northing.insight.models.customer import (
     Segment,
     SegmentMembership,
 )
+from northing.insight.models.erasure import Erasure
 from northing.insight.models.feedback import (
     Attachment,
     Feedback,
@@ -61,6 +62,7 @@ __all__ = [
     "CustomerProduct",
     "CustomerQuerySet",
     "EntryTicket",
+    "Erasure",
     "ExchangeRate",
     "Feedback",
     "FeedbackQuerySet",

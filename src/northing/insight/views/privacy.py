@@ -1,0 +1,75 @@
+"""Handing a person's data out, and erasing it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from northing.insight import commands, policies
+from northing.insight.forms.privacy import ErasureForm
+from northing.insight.queries import customer_page
+from northing.insight.queries.belongings import Person, belongings
+from northing.insight.queries.person_data import archive
+from northing.insight.views.customer import came_from
+from northing.kernel import clock
+from northing.kernel.errors import NotAllowed
+from northing.kernel.toasts import toast
+from northing.organisation.request import actor_of
+from northing.ui import formatting
+from northing.ui.in_place import ask
+
+
+def contact_data(request: HttpRequest, pk: int) -> HttpResponse:
+    return _data(request, customer_page.contact(pk))
+
+
+def customer_data(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of a customer who is a person."""
+    return _data(request, customer_page.customer(pk))
+
+
+def erase_contact(request: HttpRequest, pk: int) -> HttpResponse:
+    person = customer_page.contact(pk)
+    return _erase(request, person, person.customer_id)
+
+
+def erase_customer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of a customer who is a person."""
+    return _erase(request, customer_page.customer(pk), pk)
+
+
+def _data(request: HttpRequest, person: Person) -> HttpResponse:
+    name = f"personal-data-{person.pk}-{clock.today()}.zip"
+    return HttpResponse(
+        archive(actor_of(request), person),
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )
+
+
+def _erase(request: HttpRequest, person: Person, customer: int | None) -> HttpResponse:
+    actor = actor_of(request)
+    if not policies.may_erase(actor):
+        raise NotAllowed("A person’s data is erased by owners and heads of product.")
+    of = belongings(person)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        done = commands.erase_person(actor=actor, person=person, basis=said["basis"])
+        words = f"Erased. {formatting.counted(done.pieces, 'piece')} stay as a count"
+        if done.still_in:
+            words += f". Their address still stands in {', '.join(done.still_in)}: look there"
+        toast(request, words)
+        return "", came_from(request, customer)
+
+    return ask(
+        request,
+        form=ErasureForm(request.POST or None),
+        title=f"Erase {person.name}",
+        lead=(
+            f"Name, address, the words of {formatting.counted(len(of.feedback), 'piece')}, replies, files,"
+            " comments and every earlier version go for good. This cannot be undone."
+        ),
+        verb="Erase for good",
+        save=save,
+        page=reverse("insight:customer", args=[customer]) if customer else reverse("insight:customers"),
+    )
