@@ -1,9 +1,9 @@
 // Panes beside a list that always show its selected item, with what comes next already on its way.
 //
-// data-list is the list's id, data-item-url asks for item 0: its number is put in; data-address is the page's address
-// up to the item's number. A form with data-moves-on acts on the item that is shown: the next one opens at once, and
-// the server is told meanwhile. data-stays-with names a field: when that has a value, the item stays. An element with
-// data-advance only opens the next one.
+// data-list is the list's id, data-pane the first pane's; data-item-url asks for item 0: its number is put in;
+// data-address is the page's address up to the item's number. A form with data-moves-on acts on the item that is
+// shown: the next one opens at once, and the server is told meanwhile. data-stays-with names a field: when that has a
+// value, the item stays. An element with data-advance only opens the next one.
 import htmx from "htmx.org";
 
 const PAUSE = 70; // J held down passes items that nobody reads
@@ -11,12 +11,12 @@ const PAUSE = 70; // J held down passes items that nobody reads
 export default function readsAlong(root, { signal }) {
   const list = document.getElementById(root.dataset.list);
   const ahead = new Map(); // answers that were asked for before they were needed, by item
-  let wanted = chosen()?.dataset.item;
+  const pane = document.getElementById(root.dataset.pane);
+  let wanted = list.querySelector("[data-item][aria-current=true]")?.dataset.item; // the item that is shown
   let timer;
 
-  function chosen() {
-    return list.querySelector("[data-item][aria-current=true]");
-  }
+  const itemOf = (id, within = list) => within.querySelector(`[data-item="${CSS.escape(id)}"]`);
+  const chosen = () => wanted && itemOf(wanted);
 
   const items = () => [...list.querySelectorAll("[data-item]")];
   const urlOf = (id) => root.dataset.itemUrl.replace("/0/", `/${id}/`);
@@ -24,7 +24,7 @@ export default function readsAlong(root, { signal }) {
   function fetchAhead(item) {
     const id = item?.dataset.item;
     if (!id || ahead.has(id)) return;
-    const answer = fetch(urlOf(id), { headers: { "HX-Request": "true" }, signal });
+    const answer = fetchWhole(urlOf(id), signal);
     answer.catch(() => ahead.delete(id));
     ahead.set(id, answer);
   }
@@ -37,12 +37,14 @@ export default function readsAlong(root, { signal }) {
     ahead.delete(id);
     await htmx.ajax("GET", urlOf(id), {
       source: root,
-      target: "#reading",
+      target: pane,
       swap: "none",
       ...(answer && { fetch: async () => answer }),
     });
     if (wanted !== id) return;
-    root.querySelector(".read")?.scrollTo(0, 0);
+    // Where the window scrolls it begins anew; where the pane does, the pane.
+    scrollTo(0, 0);
+    pane.scrollTo(0, 0);
     const all = items();
     const at = all.findIndex((other) => other.dataset.item === id);
     fetchAhead(all[at + 1]);
@@ -67,7 +69,17 @@ export default function readsAlong(root, { signal }) {
     if (!stays) advance();
     data.set("stays", stays ? "1" : "");
     await htmx.ajax("POST", form.action, { source: list, target: list, swap: "none", values: Object.fromEntries(data) });
+    if (document.activeElement === document.body) chosen()?.focus({ preventScroll: true });
   }
+
+  // A row that comes anew while it is the one that is shown stays marked.
+  root.addEventListener(
+    "htmx:before:swap",
+    ({ detail }) => {
+      for (const { fragment } of detail.tasks) itemOf(wanted ?? "", fragment)?.setAttribute("aria-current", "true");
+    },
+    { signal },
+  );
 
   list.addEventListener(
     "northing:select",
@@ -99,5 +111,12 @@ export default function readsAlong(root, { signal }) {
     { signal },
   );
   const at = items().indexOf(chosen());
+  chosen()?.scrollIntoView({ block: "nearest" });
   if (at >= 0) fetchAhead(items()[at + 1]);
+}
+
+// With its body read, so that the connection is free again.
+async function fetchWhole(url, signal) {
+  const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal });
+  return new Response(await answer.text(), { status: answer.status, headers: answer.headers });
 }

@@ -18,6 +18,7 @@ export default function selectsSentences(body, { signal }) {
     const { end } = sentences[last];
     selection.setBaseAndExtent(...start, ...end);
     end[0].parentElement.scrollIntoView({ block: "nearest" });
+    note();
   }
 
   function onKey(event) {
@@ -36,7 +37,7 @@ export default function selectsSentences(body, { signal }) {
 
   // Opening a dialog may take the selection away; only a new one, or none inside the text, changes what was chosen.
   function note() {
-    if (document.querySelector("dialog[open]")) return;
+    if (selection.isCollapsed && document.querySelector("dialog[open]")) return;
     const span = selection.isCollapsed ? null : spanOf(body, selection.getRangeAt(0));
     if (!span && selection.rangeCount && !body.contains(selection.anchorNode)) return;
     for (const field of document.querySelectorAll("[data-span]")) field.value = span?.[field.dataset.span] ?? "";

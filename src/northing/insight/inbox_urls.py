@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from northing.insight.queries import inbox_list
-from northing.insight.views import inbox, replies, triage
+from northing.insight.views import inbox, inbox_filters, replies, triage
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Member
 from northing.ui import navigation
@@ -12,6 +12,10 @@ from northing.ui.navigation import Count, Entry
 urlpatterns: list[URLPattern] = [
     path("insight/inbox/", inbox.page, name="inbox"),
     path("insight/inbox/more/", inbox.more, name="inbox_more"),
+    path("insight/inbox/filter/", inbox_filters.filters, name="inbox_filters"),
+    path("insight/inbox/filters/", inbox_filters.save, name="save_filter"),
+    path("insight/inbox/filters/<int:pk>/", inbox_filters.change, name="change_filter"),
+    path("insight/inbox/filters/<int:pk>/delete/", inbox_filters.delete, name="delete_filter"),
     path("insight/inbox/<int:pk>/", inbox.piece, name="piece"),
     path("insight/inbox/<int:pk>/link/", triage.link, name="link_piece"),
     path("insight/inbox/<int:pk>/unlink/", triage.unlink, name="unlink_piece"),
@@ -27,6 +31,7 @@ urlpatterns: list[URLPattern] = [
 ]
 
 INBOX = "The inbox"
+FILTERS = "Saved views"
 TRIAGE = "Link, answer, hand over, snooze, set aside"
 # "Other" stands for a piece about a restricted product here.
 RESTRICTED = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
@@ -36,6 +41,12 @@ BUT_RESTRICTED = "but restricted products’"
 ACCESS: list[Row] = [
     Row("insight:inbox", "GET", INBOX, Section.SEE),
     Row("insight:inbox_more", "GET", INBOX, Section.SEE),
+    Row("insight:inbox_filters", "GET", INBOX, Section.SEE),
+    Row("insight:save_filter", "GET", FILTERS, Section.CHANGE),
+    Row("insight:save_filter", "POST", FILTERS, Section.CHANGE),
+    Row("insight:change_filter", "GET", FILTERS, Section.CHANGE, *["yyh"] * 5),
+    Row("insight:change_filter", "POST", FILTERS, Section.CHANGE, *["ynh"] * 5),
+    Row("insight:delete_filter", "POST", FILTERS, Section.CHANGE, *["ynh"] * 5),
     Row("insight:piece", "GET", INBOX, Section.SEE, partly=BUT_RESTRICTED, **RESTRICTED),
     *(
         Row(f"insight:{route}", "POST", TRIAGE, Section.CHANGE, partly=BUT_RESTRICTED, **LISTENS)

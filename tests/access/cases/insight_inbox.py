@@ -5,8 +5,9 @@ from typing import Any
 
 from northing.insight import commands
 from northing.insight.models import Feedback, Opportunity
+from northing.organisation.models import SavedView
 from northing.portfolio.models import Product
-from tests.access.scene import Call, Case, Scene
+from tests.access.scene import ACTORS, Call, Case, Scene
 from tests.conftest import World
 
 
@@ -16,6 +17,8 @@ class Stock:
     hidden: Feedback
     other: Feedback
     problem: Opportunity
+    shared: dict[str, SavedView]
+    private: dict[str, SavedView]
 
 
 def prepare(world: World) -> Stock:
@@ -26,7 +29,28 @@ def prepare(world: World) -> Stock:
     hidden = add(actor=world.hana, text="Unheard of", product=strongroom)
     for said in (piece, hidden):
         commands.highlight(actor=world.hana, feedback=said, opportunity=problem)
-    return Stock(piece, hidden, add(actor=world.hana, text="We refund every line"), problem)
+    keep = {"page": "insight.inbox", "query": "kind=problem"}
+    return Stock(
+        piece=piece,
+        hidden=hidden,
+        other=add(actor=world.hana, text="We refund every line"),
+        problem=problem,
+        shared={
+            name: commands.save_view(actor=member, name="Inbox, shared", shared=True, **keep)
+            for name, member in world.cast.items()
+        },
+        private={
+            name: commands.save_view(actor=member, name="Inbox, mine", **keep)
+            for name, member in world.cast.items()
+        },
+    )
+
+
+def _view(scene: Scene) -> Call:
+    """Her own, one that a colleague shares, one that a colleague keeps."""
+    mine, theirs = ACTORS.get(scene.role, "mara"), "oscar"
+    found = scene.pick(scene.stock.private[mine], scene.stock.shared[theirs], scene.stock.private[theirs])
+    return Call({"pk": found.pk}, {"name": "Renamed"})
 
 
 def _piece(scene: Scene, **sent: Any) -> Call:
@@ -47,6 +71,9 @@ def _of_other(scene: Scene) -> Call:
 
 
 CASES: dict[str, Case] = {
+    "insight:save_filter POST": lambda scene: Call(data={"name": "Problems"}),
+    "insight:change_filter": _view,
+    "insight:delete_filter": _view,
     "insight:piece": _case(),
     "insight:link_piece": _of_problem,
     "insight:unlink_piece": _of_problem,

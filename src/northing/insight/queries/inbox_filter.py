@@ -56,6 +56,7 @@ class InboxFilter(BaseModel):
     segment: Ids = ()
     product: Ids = ()
     customer: int | None = None
+    who: str = Field(default="", max_length=SEARCH_LIMIT, description="Part of the customer's name.")
     language: Words = ()
     assignee: Ids = ()
     age: Age | None = None
@@ -100,6 +101,8 @@ class InboxFilter(BaseModel):
             wanted &= Q(customer__memberships__segment__in=self.segment)
         if self.customer is not None:
             wanted &= Q(customer=self.customer)
+        if self.who:
+            wanted &= Q(customer__name__icontains=self.who)
         if self.q:
             wanted &= Q(words=SearchQuery(self.q, config="simple", search_type="websearch"))
         if self.age is Age.OLDER:

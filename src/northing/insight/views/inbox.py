@@ -17,6 +17,7 @@ from northing.insight.queries.inbox_choices import (
 )
 from northing.insight.queries.inbox_filter import InboxFilter, Tab
 from northing.insight.queries.inbox_piece import ReadPiece, piece_of, read_piece
+from northing.insight.queries.inbox_views import chips, saved_filters
 from northing.insight.queries.money import our_currency
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible, Refused
@@ -35,6 +36,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "inbox": shown,
         "wanted": wanted,
         "tabs": inbox_list.counts(actor, wanted),
+        "chips": chips(actor, wanted),
+        "saved": saved_filters(actor),
         "chosen": asked is not None,
         **panes(actor, reading, wanted.query()),
     }
