@@ -19,7 +19,7 @@ from northing.insight.embedders.safetensors import read_tensors
 from northing_engine.similarity.embedder import Vectors
 
 # Tokens of a text that are read: what comes later in a report is mostly its log.
-MOST_TOKENS = 128
+MOST_TOKENS = 256
 # Tokens in one batch, padding included: bounds the memory at about 100 MB.
 BATCH_TOKENS = 4096
 
