@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from northing.exchange.views import columns, files, runs
+from northing.exchange.views import columns, customers, files, runs
 from northing.organisation.access.table import Row, Section
 from northing.ui import navigation
 from northing.ui.navigation import Entry
@@ -25,12 +25,18 @@ urlpatterns = [
     path("settings/import/<int:pk>/stop/", runs.stop, name="stop"),
     path("settings/import/<int:pk>/progress/", runs.progress, name="progress"),
     path("settings/import/<int:pk>/undo/", runs.undo, name="undo"),
+    path("insight/customers/import/", customers.choose, name="customers"),
+    path("insight/customers/import/<str:token>/", customers.file, name="customers_file"),
+    path("insight/customers/import/<str:token>/discard/", customers.discard, name="customers_discard"),
 ]
 
 IMPORT = "Import and undo imports"
 # Members and viewers bring nothing in; a file is for whoever brought it, and for the heads.
+BRING = "Bring customers"
 NOBODY_ELSE = {"member": "nnn", "viewer": "nnn"}
 OWN = {**NOBODY_ELSE, "manager": "yhh"}
+# A waiting file is for whoever brought it, whoever they are: "own" here, hidden from all others.
+WHOEVER_BROUGHT_IT = {"owner": "yhh", "head": "yhh", "manager": "yhh", "member": "hhh", "viewer": "hhh"}
 
 
 def _of_one(route: str, method: str) -> Row:
@@ -43,6 +49,16 @@ ACCESS = [
     *(_of_one(route, "GET") for route in ("import", "refused_rows", "row", "progress")),
     *(_of_one(route, "POST") for route in ("discard", "column", "places", "options", "save_mapping")),
     *(_of_one(route, "POST") for route in ("use_mapping", "look", "run", "stop", "undo")),
+    Row("exchange:customers", "GET", BRING, Section.CHANGE, **NOBODY_ELSE),
+    Row("exchange:customers", "POST", BRING, Section.CHANGE, **NOBODY_ELSE),
+    *(
+        Row(f"exchange:{route}", method, BRING, Section.CHANGE, **WHOEVER_BROUGHT_IT)
+        for route, method in (
+            ("customers_file", "GET"),
+            ("customers_file", "POST"),
+            ("customers_discard", "POST"),
+        )
+    ),
 ]
 
 RAIL = [Entry(navigation.Section.SETTINGS, "Import", "exchange:imports", order=2)]

@@ -32,7 +32,7 @@ def receive(
     stored = Path("imports") / f"{secrets.token_hex(16)}{Path(name).suffix.lower()[:10]}"
     target = Path(settings.MEDIA_ROOT) / stored
     try:
-        _keep(upload, target)
+        keep(upload, target)
         name = unpack(target)[:255] or name
         recognised = recognise(target, name, source)
         saved = mapping or _last_mapping(recognised.source)
@@ -124,7 +124,7 @@ def _last_mapping(source: str) -> Mapping | None:
     return Mapping.from_json(last.mapping) if last else None
 
 
-def _keep(upload: "UploadedFile[bytes] | Path", target: Path) -> None:
+def keep(upload: "UploadedFile[bytes] | Path", target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     size = 0
     with target.open("wb") as out:

@@ -1,5 +1,6 @@
 """Every write in insight, one sentence each."""
 
+from northing.insight.commands.bringing_customers import bring_customers, look_at_customers
 from northing.insight.commands.contacts import add_contact, change_contact, remove_contact
 from northing.insight.commands.customers import (
     KEPT_BY,
@@ -31,6 +32,13 @@ from northing.insight.commands.opportunities import (
 from northing.insight.commands.privacy import erase_person
 from northing.insight.commands.rates import remove_rate, set_rate
 from northing.insight.commands.replies import deliver_reply, mail_address, save_draft, send_reply
+from northing.insight.commands.reply_settings import (
+    raise_rule,
+    remove_rule,
+    remove_template,
+    save_rule,
+    save_template,
+)
 from northing.insight.commands.segments import change_segment, create_segment, remove_segment
 from northing.insight.commands.triage import bring_back, keep_apart, mark_answered, name_problem
 from northing.organisation.commands.saved_views import change_view, delete_view, save_view
@@ -44,6 +52,7 @@ __all__ = [
     "add_feedback",
     "assign",
     "bring_back",
+    "bring_customers",
     "change_contact",
     "change_customer",
     "change_feedback",
@@ -59,6 +68,7 @@ __all__ = [
     "erase_person",
     "highlight",
     "keep_apart",
+    "look_at_customers",
     "mail_address",
     "mark_answered",
     "merge",
@@ -67,10 +77,15 @@ __all__ = [
     "put_customer",
     "put_in_places",
     "put_in_segments",
+    "raise_rule",
     "remove_contact",
     "remove_rate",
+    "remove_rule",
     "remove_segment",
+    "remove_template",
     "save_draft",
+    "save_rule",
+    "save_template",
     "save_view",
     "say_what_they_use",
     "send_reply",

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from northing.insight import commands, policies
+from northing.insight import commands, policies, slots
 from northing.insight.forms.customers import CustomerFilterForm, NewCustomerForm
 from northing.insight.queries.customer_columns import COLUMNS
 from northing.insight.queries.customer_filter import SORTS, CustomerFilter
@@ -47,6 +47,7 @@ def customers(request: HttpRequest) -> HttpResponse:
         "heads": [(column, *_sorting(wanted, column.sort)) for column in COLUMNS.values()],
         "other_view": wanted.query(table=not wanted.table),
         "legend": [(css, became.label) for became, css in ORDER],
+        "customers_menu": slots.customers_menu,
         "panel": None if wanted.table else _beside(actor, request.GET.get("open", ""), found),
         "may_curate": policies.may_curate(actor),
         "may_set_rules": policies.may_set_rules(actor),

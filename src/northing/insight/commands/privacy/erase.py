@@ -113,8 +113,7 @@ def _erase_pieces(of: Belongings) -> None:
     _erase_files(of)
     for relation in Feedback._meta.get_fields(include_hidden=True):
         model: Any = relation.related_model
-        hangs_on_it = relation.auto_created and not relation.concrete and isinstance(model, type)
-        if hangs_on_it and model not in ANONYMOUS and not is_history(model):
+        if isinstance(relation, models.ForeignObjectRel) and model not in ANONYMOUS and not is_history(model):
             model._default_manager.filter(**{f"{relation.field.name}__in": of.feedback}).delete()
     marks = Highlight.objects.filter(feedback__in=of.feedback)
     first = marks.order_by("feedback_id", "opportunity_id", "pk").distinct("feedback_id", "opportunity_id")
@@ -131,8 +130,8 @@ def _erase_pieces(of: Belongings) -> None:
 def _erase_files(of: Belongings) -> None:
     """The files themselves once it is sure that the rows are gone."""
     for attachment in Attachment.objects.filter(feedback__in=of.feedback):
-        storage, name = attachment.file.storage, attachment.file.name
-        transaction.on_commit(_deletion(storage, name))
+        if name := attachment.file.name:
+            transaction.on_commit(_deletion(attachment.file.storage, name))
 
 
 def _deletion(storage: Storage, name: str) -> Any:

@@ -1,0 +1,190 @@
+"""Rows of a table as customers: several rows about one customer become one."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from northing.exchange.readers.dates import DateReader
+from northing.exchange.readers.reading import data_rows
+from northing.exchange.readers.recognised import Recognised
+from northing.insight.commands.bringing_customers import Draft, Person
+from northing.insight.forms.customer_cells import read_revenue
+from northing.insight.models import CustomerKind, Health
+from northing.kernel.errors import Refused
+from northing.organisation.models import Member
+from northing.portfolio.models import Product
+
+MOST = 200_000
+SPLIT = ";"
+LENGTHS = {"name": 200, "key": 200, "country": 80, "plan": 80, "person": 160, "email": 254, "title": 120}
+DAYS = frozenset({"renews_on", "decides_on", "since"})
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedCell:
+    line: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Read:
+    """The customers of a file, in its order, and the rows that cannot come in."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    refused: list[RefusedCell] = field(default_factory=list)
+    rows: int = 0
+
+
+class _Wrong(Exception):
+    """A cell that cannot be read."""
+
+    def __init__(self, target: str, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.target, self.value, self.reason = target, value, reason
+
+
+class CustomerReader:
+    """Reads the rows of one file by one mapping, for one actor."""
+
+    def __init__(self, actor: Member, recognised: Recognised, targets: Mapping[str, str]) -> None:
+        self._columns = {target: name for name, target in targets.items() if target}
+        self._places = {
+            target: column.positions[0]
+            for target, name in self._columns.items()
+            if (column := recognised.column(name)) is not None
+        }
+        orders = {column.name: column.dates.order for column in recognised.columns if column.dates}
+        self._days = {
+            target: DateReader(orders.get(self._columns[target], "dmy"), UTC)
+            for target in DAYS & self._places.keys()
+        }
+        people = Member.objects.filter(is_active=True)
+        self._people = {word.lower(): member for member in people for word in (member.name, member.email)}
+        self._products = {product.name.lower(): product.pk for product in Product.objects.visible_to(actor)}
+
+    @property
+    def lacks(self) -> str:
+        """What the mapping must have, in a sentence; "" when nothing is missing."""
+        return "" if "name" in self._places else "Say which column is the customer’s name."
+
+    def read(self, path: Path, recognised: Recognised) -> Read:
+        found, by = Read(), dict[str, Draft]()
+        for line, cells, original in data_rows(path, recognised):
+            found.rows += 1
+            if found.rows > MOST:
+                raise Refused(f"The file has more than {MOST:,} rows. Bring it in parts.")
+            try:
+                self._take(cells, found, by)
+            except _Wrong as wrong:
+                column = self._columns.get(wrong.target, "")
+                found.refused.append(
+                    RefusedCell(line, column, wrong.value[:200] or original[:80], wrong.reason)
+                )
+        return found
+
+    def _take(self, cells: list[str] | None, found: Read, by: dict[str, Draft]) -> None:
+        if cells is None:
+            raise _Wrong("", "", "The row cannot be taken apart")
+        said = {target: cells[at].strip() if at < len(cells) else "" for target, at in self._places.items()}
+        if not any(said.values()):
+            return
+        if not said["name"]:
+            raise _Wrong("name", "", "No name")
+        for target, longest in LENGTHS.items():
+            if len(said.get(target, "")) > longest:
+                raise _Wrong(target, said[target], f"Longer than {longest} characters")
+        fields, person = self._fields(said), self._person(said)
+        products = [self._product(word) for word in _words(said.get("products", ""))]
+        identity = f"key {said['key']}" if said.get("key") else f"name {said['name'].lower()}"
+        draft = by.get(identity)
+        if draft is None:
+            draft = by[identity] = Draft(said["name"], said.get("key", ""))
+            found.drafts.append(draft)
+        draft.fields |= fields
+        draft.people += [] if person is None or _has(draft.people, person) else [person]
+        draft.segments += [word for word in _words(said.get("segments", "")) if word not in draft.segments]
+        draft.products += products
+
+    def _fields(self, said: dict[str, str]) -> dict[str, Any]:
+        read: dict[str, Callable[[str], Any]] = {
+            "country": str, "plan": str, "note": str, "kind": _kind, "health": _health, "owner": self._owner,
+            **{target: self._day(target) for target in DAYS},
+        }  # fmt: skip
+        fields = {target: read[target](said[target]) for target in read if said.get(target)}
+        return fields | _money(said)
+
+    def _day(self, target: str) -> Callable[[str], Any]:
+        def read(text: str) -> Any:
+            try:
+                return self._days[target].day(text)
+            except ValueError as problem:
+                raise _Wrong(target, text, str(problem)) from None
+
+        return read
+
+    def _owner(self, text: str) -> Member:
+        if text.lower() not in self._people:
+            raise _Wrong("owner", text, "Nobody here has this name or address")
+        return self._people[text.lower()]
+
+    def _product(self, text: str) -> int:
+        if text.lower() not in self._products:
+            raise _Wrong("products", text, "No product that you see has this name")
+        return self._products[text.lower()]
+
+    @staticmethod
+    def _person(said: dict[str, str]) -> Person | None:
+        email = said.get("email", "").lower()
+        if email and ("@" not in email or " " in email):
+            raise _Wrong("email", email, "This is no e-mail address")
+        name = said.get("person", "") or email.partition("@")[0].replace(".", " ").title()
+        return Person(name, email, said.get("title", "")) if name else None
+
+
+def _money(said: dict[str, str]) -> dict[str, Any]:
+    target = "revenue" if said.get("revenue") else "monthly"
+    text, code = said.get(target, ""), said.get("currency", "").upper()
+    if code and (len(code) != 3 or not code.isalpha()):
+        raise _Wrong("currency", code, "This is not a currency’s three letters, such as EUR")
+    if not text:
+        return {"currency": code} if code else {}
+    try:
+        fields = read_revenue(text)
+    except Refused:
+        raise _Wrong(target, text, "This is no amount") from None
+    if target == "monthly":
+        fields["revenue"] = fields["revenue"] * 12
+    if fields["revenue"] >= Decimal(10) ** 12:
+        raise _Wrong(target, text, "This is more than there is")
+    return fields | ({"currency": code} if code else {})
+
+
+def _kind(text: str) -> str:
+    return (
+        str(CustomerKind.PERSON)
+        if text.lower() in {"person", "individual", "b2c"}
+        else str(CustomerKind.COMPANY)
+    )
+
+
+def _health(text: str) -> str:
+    for health in Health:
+        if text.lower().replace("-", " ") in {health.value, str(health.label).lower()}:
+            return health.value
+    raise _Wrong("health", text, f"This is none of {', '.join(str(label) for label in Health.labels)}")
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.replace(",", SPLIT).split(SPLIT) if word.strip()]
+
+
+def _has(people: Iterable[Person], person: Person) -> bool:
+    return any(
+        other.email == person.email if person.email else other.name.lower() == person.name.lower()
+        for other in people
+    )

@@ -1,0 +1,170 @@
+"""Customers brought in from a table: matched, looked at, found again, refused by line, safe to run twice."""
+
+import io
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from northing.exchange.customers import columns, files
+from northing.insight import commands
+from northing.insight.commands.bringing_customers import Draft, Person
+from northing.insight.models import Contact, Customer, CustomerKey, Segment
+from northing.organisation import commands as organisation
+from northing.organisation.history import watched
+from tests.conftest import Clients, World
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/insight/customers/import/"
+TABLE = """Account name;Account ID;Country;Plan;ARR;Currency;Renewal date;Health;Owner;Tags;Contact;E-mail
+Brandt Logistik;B-7;Germany;Scale;412k;EUR;01.09.2026;Cooling;Mara Lind;Large, Advisory;Katrin;katrin@brandt.example
+Brandt Logistik;B-7;;;;;;;;;Henrik Maas;henrik@brandt.example
+Norr Textiles;N-1;Sweden;Start;900000;SEK;2026-07-01;Good;;Small;;
+Ost;O-1;Germany;;a lot;;;;;;;
+Lumen;L-1;;;;;;splendid;;;;
+;X-1;;;;;;;;;;
+"""
+
+
+@pytest.fixture(autouse=True)
+def _files(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def bring(clients: Clients, table: str, **matches: str) -> Any:
+    found = clients["mara"].post(ADDRESS, {"table": table})
+    return clients["mara"].post(found["Location"], {"system": "crm", **matches})
+
+
+def test_columns_are_matched_by_their_names() -> None:
+    names = TABLE.splitlines()[0].split(";")
+    assert list(columns.proposed(names).values()) == [
+        "name", "key", "country", "plan", "revenue", "currency", "renews_on", "health", "owner", "segments",
+        "person", "email",
+    ]  # fmt: skip
+
+
+def test_the_look_says_what_would_happen_and_writes_nothing(world: World, clients: Clients) -> None:
+    found = clients["mara"].post(ADDRESS, {"table": TABLE})
+    page = clients["mara"].get(found["Location"]).content.decode()
+    assert "<b>2 customers</b> new" in page
+    assert '<b class="bad">3 rows</b> refused' in page
+    for words in ("a lot", "This is no amount", "splendid", "No name"):
+        assert words in page
+    assert not Customer.objects.exists()
+    without = clients["mara"].get(found["Location"], {"c0": ""}).content.decode()
+    assert "Say which column is the customer" in without
+
+
+def test_rows_about_one_customer_become_one_with_all_its_people(world: World, clients: Clients) -> None:
+    assert bring(clients, TABLE)["Location"] == "/insight/customers/"
+    brandt = Customer.objects.get(name="Brandt Logistik")
+    assert (brandt.country, brandt.plan, brandt.worth) == ("Germany", "Scale", Decimal(412_000))
+    assert (brandt.renews_on, brandt.health, brandt.owner) == (date(2026, 9, 1), "cooling", world.mara)
+    assert set(brandt.contacts.values_list("name", flat=True)) == {"Katrin", "Henrik Maas"}
+    assert set(brandt.segments.values_list("name", flat=True)) == {"Large", "Advisory"}
+    assert CustomerKey.objects.get(customer=brandt).system == "crm"
+    assert Customer.objects.get(name="Norr Textiles").worth is None
+
+
+def test_the_same_file_again_changes_nothing(world: World, clients: Clients) -> None:
+    bring(clients, TABLE)
+    before = list(Customer.objects.order_by("pk").values())
+    with watched() as change:
+        bring(clients, TABLE)
+    assert list(Customer.objects.order_by("pk").values()) == before
+    assert (Contact.objects.count(), CustomerKey.objects.count(), Segment.objects.count()) == (2, 2, 3)
+    assert change.id is None
+
+
+def test_another_file_brings_only_what_is_new_and_empties_nothing(world: World, clients: Clients) -> None:
+    bring(clients, TABLE)
+    bring(clients, "Name,Account ID,Plan,Country\nBrandt SE,B-7,Growth,\n")
+    brandt = Customer.objects.get(keys__key="B-7")
+    assert (brandt.name, brandt.plan, brandt.country) == ("Brandt SE", "Growth", "Germany")
+
+
+def test_without_an_id_a_customer_is_found_by_address_name_or_domain(world: World) -> None:
+    brandt = commands.create_customer(actor=world.mara, name="Brandt Logistik")
+    commands.add_contact(actor=world.mara, customer=brandt, name="Katrin", email="katrin@brandt.example")
+    for name, email in (
+        ("Other", "katrin@brandt.example"),
+        ("BRANDT LOGISTIK", ""),
+        ("B.", "new@brandt.example"),
+    ):
+        draft = Draft(name, people=[Person("Somebody", email)] if email else [])
+        found = commands.look_at_customers([draft], "crm")
+        assert (found.new, found.changed) == (0, 1), name
+    free = Draft("Somebody else", people=[Person("A", "a@gmail.com")])
+    assert commands.look_at_customers([free], "crm").new == 1
+
+
+def test_what_was_merged_is_found_where_it_went(world: World) -> None:
+    kept = commands.create_customer(actor=world.mara, name="Brandt")
+    gone = commands.create_customer(actor=world.mara, name="Brand")
+    commands.name_in(actor=world.mara, customer=gone, system="crm", key="B-7")
+    commands.merge(actor=world.mara, kept=kept, gone=gone)
+    commands.bring_customers(actor=world.mara, drafts=[Draft("Brandt", "B-7", {"plan": "Scale"})], system="crm")
+    kept.refresh_from_db()
+    assert (kept.plan, Customer.objects.count()) == ("Scale", 2)
+
+
+def test_a_monthly_revenue_is_worth_twelve_of_them(world: World, clients: Clients) -> None:
+    bring(clients, "Company,MRR\nBrandt,1.500 €\n")
+    assert Customer.objects.get().revenue == Decimal(18_000)
+
+
+def test_an_import_is_undone_as_one(world: World) -> None:
+    with watched() as change:
+        commands.bring_customers(
+            actor=world.mara, drafts=[Draft(f"Customer {at}", f"k{at}") for at in range(5)], system="crm"
+        )
+    assert change.id is not None
+    organisation.undo(actor=world.mara, context=change.id)
+    assert not Customer.objects.exists()
+
+
+def test_many_ask_the_database_as_little_as_few(world: World) -> None:
+    def queries(first: int, count: int) -> int:
+        drafts = [Draft(f"Customer {at}", f"k{at}", {"plan": "A"}) for at in range(first, first + count)]
+        with CaptureQueriesContext(connection) as seen:
+            commands.bring_customers(actor=world.mara, drafts=drafts, system="crm")
+        return len(seen)
+
+    assert queries(100, 300) <= queries(0, 3)
+
+
+def test_a_workbook_is_read_like_a_table(world: World, clients: Clients) -> None:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet("Accounts")
+    for at, (name, revenue) in enumerate((("Customer", "Revenue"), ("Brandt", 412000), ("Ost", 5))):
+        sheet.write_row(at, 0, (name, revenue))
+    book.close()
+    upload = SimpleUploadedFile("crm.xlsx", file.getvalue())
+    found = clients["mara"].post(ADDRESS, {"file": upload})
+    clients["mara"].post(found["Location"], {})
+    assert Customer.objects.get(name="Brandt").worth == Decimal(412_000)
+
+
+def test_what_is_no_table_is_refused_and_a_forgotten_file_is_gone(world: World, clients: Clients) -> None:
+    assert clients["mara"].post(ADDRESS, {"file": SimpleUploadedFile("a.csv", b"%PDF-1.7")}).status_code == 422
+    assert clients["mara"].post(ADDRESS, {}).status_code == 422
+    found = clients["mara"].post(ADDRESS, {"table": TABLE})["Location"]
+    assert clients["hana"].get(found).status_code == 404
+    assert clients["mara"].post(f"{found}discard/").status_code == 302
+    assert clients["mara"].get(found).status_code == 404
+    assert clients["mara"].get(f"{ADDRESS}forged/").status_code == 404
+
+
+def test_an_import_of_customers_leaves_no_file_behind(world: World, clients: Clients, tmp_path: Path) -> None:
+    bring(clients, TABLE)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    kept = files.receive(actor=world.mara, upload=SimpleUploadedFile("a.csv", TABLE.encode()))
+    assert kept.path.exists()
