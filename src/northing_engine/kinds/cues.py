@@ -45,6 +45,16 @@ _PHRASES = {
         r"ajout\w*|fonctionnalite|manque",
         r"anad\w*|agreg\w*|funcion|opcion|falta",
     ),
+    "would be better with": (
+        r"if (?:it|you|there|they|i|we) (?:had|could|would|can|was|were|allowed|made|added)|stars? if"
+        r"|more stars?|needs? (?:to|a|an|more|some|better)|no (?:way|option|ability) to|a way to"
+        r"|can you (?:please )?(?:add|make)|only (?:thing|problem|complaint|issue) is"
+        r"|make it (?:possible|so|easier)|wish (?:it|there|i|you|they)|not (?:enough|many)|more \w+ options?"
+        r"|would (?:be|like|love|give|make)|should (?:be|have|let|allow)",
+        r"wenn (?:man|es|ich|ihr)|mehr sterne|es fehlt",
+        r"si (?:on|je|vous) (?:pouvai\w+|avai\w+)|plus d'etoiles|il manque",
+        r"si (?:pudiera\w*|tuviera\w*|hubiera)|mas estrellas|hace falta",
+    ),
     "praises": (
         r"love\w*|great|awesome|excellent|amazing|perfect\w*|best|thanks?|thank you|nice|brilliant|helpful",
         r"danke|toll|super|klasse|prima|hilfreich",

@@ -17,14 +17,13 @@ import numpy as np
 
 from northing_engine.kinds.cues import CUES
 from northing_engine.kinds.sparse import Rows
-from northing_engine.similarity.words import fold, grams
+from northing_engine.similarity.words import fold
 
 # Columns of a family; two words in one column are rare enough at 2**17 and cost little.
 WIDTH = 2**17
-# Words and letters of a text that are read: what comes later is mostly pasted.
+# Words of a text that are read: what comes later is mostly pasted.
 MOST_WORDS = 400
-MOST_LETTER_WORDS = 150
-FAMILIES = ("words", "letters", "cues", "stars and source")
+FAMILIES = ("words", "cues", "stars and source")
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[!?]")
 _HEADING = re.compile(r"^#{1,6}\s*(.+)$|^\*\*(.+?)\*\*", re.MULTILINE)
@@ -42,10 +41,8 @@ class Text:
 
 def counts(texts: Sequence[Text]) -> tuple[Rows, ...]:
     """One `Rows` of (texts, WIDTH) for each of `FAMILIES`, damped counts."""
-    known: dict[str, list[int]] = {}
     families = (
         [_hashed(_words(text)) for text in texts],
-        [_hashed(_letters(text, known)) for text in texts],
         [_hashed(_cues(text)) for text in texts],
         [_hashed(_about(text)) for text in texts],
     )
@@ -60,15 +57,6 @@ def _words(text: Text) -> Counter[str]:
     found.update(f"{first} {second}" for first, second in pairwise(every))
     found.update(f"title {word}" for word in titled)
     found.update(f"title {first} {second}" for first, second in pairwise(titled))
-    return found
-
-
-def _letters(text: Text, known: dict[str, list[int]]) -> Counter[int]:
-    found: Counter[int] = Counter()
-    for word in _WORD.findall(fold(f"{text.title} {text.body}"))[:MOST_LETTER_WORDS]:
-        if word not in known:
-            known[word] = grams(word).tolist()
-        found.update(known[word])
     return found
 
 
@@ -97,9 +85,9 @@ def _about(text: Text) -> Counter[str]:
     return found
 
 
-def _hashed(found: Counter[str] | Counter[int]) -> dict[int, float]:
+def _hashed(found: Counter[str]) -> dict[int, float]:
     columns: dict[int, float] = {}
     for name, count in found.items():
-        column = (crc32(name.encode()) if isinstance(name, str) else name) % WIDTH
+        column = crc32(name.encode()) % WIDTH
         columns[column] = columns.get(column, 0.0) + 1 + float(np.log(count))
     return columns

@@ -11,23 +11,29 @@ from northing_engine.similarity.candidates import (
     telling_terms,
 )
 from northing_engine.similarity.embedder import Embedder, NoEmbedder
+from northing_engine.similarity.group_titles import group_title
+from northing_engine.similarity.groups import JOIN_ABOVE, Group, Link, group, mutual_links
 from northing_engine.similarity.index import Match, SimilarityIndex
 from northing_engine.similarity.learnt import blend_for
 from northing_engine.similarity.reading import Reader
 from northing_engine.similarity.signals import SIGNALS, signals
 from northing_engine.similarity.signature import Question, Signature, Signatures
 from northing_engine.similarity.statistics import CorpusCounts, Statistics, mean_vectors, vector_steps
+from northing_engine.similarity.sureness import Sureness, learn_sureness
 from northing_engine.similarity.word_vectors import WordVectors
 
 __all__ = [
     "BY_MEANING",
     "BY_WORDS",
+    "JOIN_ABOVE",
     "LOOKED_UP",
     "SIGNALS",
     "Blend",
     "CandidateList",
     "CorpusCounts",
     "Embedder",
+    "Group",
+    "Link",
     "Match",
     "NoEmbedder",
     "Question",
@@ -36,13 +42,18 @@ __all__ = [
     "Signatures",
     "SimilarityIndex",
     "Statistics",
+    "Sureness",
     "Telling",
     "WordVectors",
     "best",
     "blend_for",
     "first_look",
+    "group",
+    "group_title",
     "learn_blend",
+    "learn_sureness",
     "mean_vectors",
+    "mutual_links",
     "signals",
     "telling_terms",
     "vector_steps",
