@@ -1,14 +1,14 @@
 """Which of these texts say the same thing? Ranked, never decided.
 
-`SimilarityIndex` holds pieces in memory. A database can hold them instead and give the same answers, since a search
-is made of steps that know nothing of where pieces lie:
+`SimilarityIndex` holds pieces in memory. A database can hold them instead and give the same answers, since a
+search is made of steps that know nothing of where pieces lie:
 
-1. `Reader.signature(title, body)` is kept of each piece: `packed()` as bytes, `terms` as an array of numbers to look
-   pieces up by, `vectors` as half vectors (title, all), `length` as a number. Beside the pieces: how many there are,
-   the sum of their lengths and of `vector_steps`, and how many hold each term. All change with the piece, in one
-   transaction, and are whole numbers.
+1. `Reader.signature(title, body)` is kept of each piece: `packed()` as bytes, `terms` as an array of numbers to
+   look pieces up by, `vectors` as half vectors (title, all), `length` as a number. Beside the pieces: how many
+   there are, the sums of their lengths and of `vector_steps`, and how many hold each term. All change with the
+   piece, in one transaction, and are whole numbers.
 2. `Reader.question(title, body)`, and `Statistics` of its terms: one look-up.
-3. `telling_terms`: the pieces that hold any of them, `first_look` at each, the `BY_WORDS` best; and the `BY_MEANING`
+3. `telling_terms`: of the pieces that hold any of them the `BY_WORDS` best at a `first_look`; and the `BY_MEANING`
    nearest by the vector of all.
 4. `signals` of these candidates and `Blend.similarity`: the answer.
 """

@@ -12,7 +12,7 @@ import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-# Of the pairs that people called the same, three in four are at least so alike (.30 and .31 on two public sets).
+# Of the pairs that people called the same, three in four are at least so alike (on two public sets).
 JOIN_ABOVE = 0.3
 
 
