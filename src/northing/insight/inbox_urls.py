@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from northing.insight.queries import inbox_list
-from northing.insight.views import inbox, inbox_filters, replies, triage
+from northing.insight.views import inbox, inbox_filters, replies, reply_settings, triage
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Member
 from northing.ui import navigation
@@ -28,6 +28,15 @@ urlpatterns: list[URLPattern] = [
     path("insight/inbox/<int:pk>/keep-apart/", triage.keep_apart, name="keep_apart"),
     path("insight/inbox/<int:pk>/draft/", replies.draft, name="draft"),
     path("insight/inbox/<int:pk>/reply/", replies.reply, name="reply"),
+    path("insight/reply-rules/", reply_settings.rules, name="reply_rules"),
+    path("insight/reply-rules/new/", reply_settings.rule, name="new_rule"),
+    path("insight/reply-rules/<int:pk>/", reply_settings.rule, name="rule"),
+    path("insight/reply-rules/<int:pk>/up/", reply_settings.raise_rule, name="raise_rule"),
+    path("insight/reply-rules/<int:pk>/remove/", reply_settings.remove_rule, name="remove_rule"),
+    path("insight/reply-templates/", reply_settings.templates, name="reply_templates"),
+    path("insight/reply-templates/new/", reply_settings.template, name="new_template"),
+    path("insight/reply-templates/<int:pk>/", reply_settings.template, name="template"),
+    path("insight/reply-templates/<int:pk>/remove/", reply_settings.remove_template, name="remove_template"),
 ]
 
 INBOX = "The inbox"
@@ -36,6 +45,8 @@ TRIAGE = "Link, answer, hand over, snooze, set aside"
 # "Other" stands for a piece about a restricted product here.
 RESTRICTED = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
 LISTENS = {"manager": "yyh", "member": "yyh", "viewer": "nnh"}
+REPLIES = "Promise replies by rule, keep templates"
+HEADS = {"manager": "nnn", "member": "nnn", "viewer": "nnn"}
 BUT_RESTRICTED = "but restricted products’"
 
 ACCESS: list[Row] = [
@@ -55,6 +66,15 @@ ACCESS: list[Row] = [
             *("merge_piece", "keep_apart", "draft", "reply"),
         )
     ),
+    *(
+        Row(f"insight:{route}", method, REPLIES, Section.RUN, **HEADS)
+        for route, methods in (
+            *dict.fromkeys(("reply_rules", "reply_templates"), ("GET",)).items(),
+            *dict.fromkeys(("new_rule", "rule", "new_template", "template"), ("GET", "POST")).items(),
+            *dict.fromkeys(("raise_rule", "remove_rule", "remove_template"), ("POST",)).items(),
+        )
+        for method in methods
+    ),
 ]
 
 
@@ -67,4 +87,5 @@ RAIL: list[Entry] = [
     Entry(
         navigation.Section.INSIGHT, "Inbox", "insight:inbox", key="I", order=1, phone="Inbox", count=_to_triage
     ),
+    Entry(navigation.Section.SETTINGS, "Replies", "insight:reply_rules", order=5),
 ]

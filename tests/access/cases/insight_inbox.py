@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from northing.insight import commands
-from northing.insight.models import Feedback, Opportunity
+from northing.insight.models import Feedback, Opportunity, ReplyRule, ReplyTemplate
 from northing.organisation.models import SavedView
 from northing.portfolio.models import Product
 from tests.access.scene import ACTORS, Call, Case, Scene
 from tests.conftest import World
+
+TEMPLATE = {"name": "Planned", "text": "Hi {contact}, it is planned."}
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Stock:
     problem: Opportunity
     shared: dict[str, SavedView]
     private: dict[str, SavedView]
+    rule: ReplyRule
+    template: ReplyTemplate
 
 
 def prepare(world: World) -> Stock:
@@ -43,6 +47,8 @@ def prepare(world: World) -> Stock:
             name: commands.save_view(actor=member, name="Inbox, mine", **keep)
             for name, member in world.cast.items()
         },
+        rule=commands.save_rule(actor=world.hana, working_days=5),
+        template=commands.save_template(actor=world.hana, **TEMPLATE),
     )
 
 
@@ -71,6 +77,13 @@ def _of_other(scene: Scene) -> Call:
 
 
 CASES: dict[str, Case] = {
+    "insight:new_rule POST": lambda scene: Call(data={"working_days": "3"}),
+    "insight:rule": lambda scene: Call({"pk": scene.stock.rule.pk}, {"working_days": "3"}),
+    "insight:raise_rule": lambda scene: Call({"pk": scene.stock.rule.pk}),
+    "insight:remove_rule": lambda scene: Call({"pk": scene.stock.rule.pk}),
+    "insight:new_template POST": lambda scene: Call(data=TEMPLATE),
+    "insight:template": lambda scene: Call({"pk": scene.stock.template.pk}, TEMPLATE),
+    "insight:remove_template": lambda scene: Call({"pk": scene.stock.template.pk}),
     "insight:save_filter POST": lambda scene: Call(data={"name": "Problems"}),
     "insight:change_filter": _view,
     "insight:delete_filter": _view,

@@ -14,8 +14,8 @@ from northing.kernel import clock
 from northing.organisation.models import Member
 
 PAGE = 40
-# Counting stops here: pieces are read one by one, and nobody reads the five thousandth sooner for its number.
-MOST = 5000
+# Counting stops here: pieces are read one by one, and nobody reads the thousandth sooner for its number.
+MOST = 1000
 LABELS = {Tab.TRIAGE: "To triage", Tab.OWED: "Owed a reply", Tab.MINE: "Mine", Tab.DONE: "Done", Tab.ALL: "All"}
 
 
@@ -46,7 +46,7 @@ class Inbox:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A tab. `number` is None where it is not counted, `text` "5,000+" where counting stopped."""
+    """A tab. `number` is None where it is not counted, `text` "1,000+" where counting stopped."""
 
     tab: Tab
     label: str

@@ -21,7 +21,6 @@ from northing.insight.queries.inbox_views import chips, saved_filters
 from northing.insight.queries.money import our_currency
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible, Refused
-from northing.organisation.models import Member
 from northing.organisation.request import actor_of
 
 
@@ -39,7 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "chips": chips(actor, wanted),
         "saved": saved_filters(actor),
         "chosen": asked is not None,
-        **panes(actor, reading, wanted.query()),
+        **panes(request, reading, wanted.query()),
     }
     return render(request, "insight/inbox.html", context)
 
@@ -50,7 +49,8 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         piece_of(actor, pk)
         return redirect(f"{reverse('insight:inbox')}?{wanted.query(tab=Tab.ALL)}&piece={pk}")
-    response = render(request, "insight/inbox_panes.html", panes(actor, read_piece(actor, pk), wanted.query()))
+    context = panes(request, read_piece(actor, pk), wanted.query())
+    response = render(request, "insight/inbox_panes.html", context)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -63,11 +63,11 @@ def more(request: HttpRequest) -> HttpResponse:
     return render(request, "insight/inbox_rows.html", context)
 
 
-def panes(actor: Member, reading: ReadPiece | None, query: str) -> dict[str, Any]:
+def panes(request: HttpRequest, reading: ReadPiece | None, query: str) -> dict[str, Any]:
     """What the two panes of a piece are made of, beside the list that `query` asks for."""
     if reading is None:
         return {"reading": None, "query": query, "currency": our_currency()}
-    piece = reading.piece
+    actor, piece = actor_of(request), reading.piece
     return {
         "reading": reading,
         "query": query,

@@ -128,6 +128,6 @@ def acted(request: HttpRequest, pk: int, text: str, change: Recording) -> HttpRe
         "row": inbox_list.row(actor, pk),
         "tabs": inbox_list.counts(actor, wanted),
         "stays": stays,
-        **panes(actor, read_piece(actor, pk) if stays else None, query),
+        **panes(request, read_piece(actor, pk) if stays else None, query),
     }
     return render(request, "insight/inbox_acted.html", context)
