@@ -29,15 +29,15 @@ MAX_FUNCTION_LINES = 60
 # Rows that no user changes, or whose story is told elsewhere. Everything else is tracked.
 UNTRACKED = {
     "organisation.AnsweredRequest": "kept for two days so that asking twice does once",
-    "portfolio.StageChange": "is history itself: a row for each step",
     "planning.Origin": "where an imported row came from; only the next import touches it",
     "planning.ForecastRun": "computed from tracked rows, and kept as it was when it was made",
     "planning.Outlook": "computed from tracked rows, and made anew with each run",
     "planning.OutlookRecord": "sealed when it is made: nothing changes it later",
     "insight.Answer": "given once by somebody outside, and never changed",
     "insight.Asking": "counted from highlights, which are tracked",
+    "insight.Erasure": "says that somebody was erased and nothing about them; nothing changes it",
+    "insight.Outcome": "counted by triggers from pieces, highlights and opportunities, which are tracked",
     "insight.EntryTicket": "a secret that lives for minutes",
-    "insight.Merge": "is history itself, and says how to undo it",
     "insight.StateStep": "is history itself: a row for each step",
     "insight.Suggestion": "is the classifier's log",
     "insight.Visit": "a signed-in browser",

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from northing.kernel import clock
+from northing.kernel.amounts import CURRENCY_SIGNS
 
 THIN = "\u202f"
 MINUS = "\u2212"
 DASH = "\u2013"
 NOTHING = DASH
-CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),

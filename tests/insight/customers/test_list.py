@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from northing.insight import commands
-from northing.insight.forms.customer_cells import read_revenue
 from northing.insight.models import Customer, CustomerProduct, Feedback, Segment
 from northing.insight.queries.customer_filter import CustomerFilter
 from northing.insight.queries.customer_list import customer_list, customer_row
@@ -158,24 +157,6 @@ def test_a_cell_that_cannot_be_read_says_so_and_keeps_what_was_typed(world: Worl
     assert "is no day" in answer.content.decode()
     brandt.refresh_from_db()
     assert brandt.renews_on == date(2026, 9, 1)
-
-
-@pytest.mark.parametrize(
-    ("text", "amount", "currency"),
-    [
-        ("412k", "412000", None), ("€412,000", "412000", "EUR"), ("90 000 SEK", "90000", "SEK"),
-        ("1.2m usd", "1200000", "USD"), ("1.234,50 €", "1234.50", "EUR"), ("12,5k", "12500", None),
-        ("GBP 1,250,000.25", "1250000.25", "GBP"),
-    ],
-)  # fmt: skip
-def test_revenue_is_read_as_people_write_it(text: str, amount: str, currency: str | None) -> None:
-    read = read_revenue(text)
-    assert (read["revenue"], read.get("currency")) == (Decimal(amount), currency)
-
-
-def test_what_is_no_amount_is_refused() -> None:
-    with pytest.raises(Refused, match="is no amount"):
-        read_revenue("a lot")
 
 
 def test_the_export_has_every_row_of_the_filter_and_no_formula(world: World, clients: Clients) -> None:

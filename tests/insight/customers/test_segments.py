@@ -8,7 +8,7 @@ import pytest
 
 from northing.insight import commands
 from northing.insight.models import Customer, ExchangeRate, Segment
-from northing.insight.segment_rules import in_words, read_rule
+from northing.insight.queries.segment_rules import in_words, read_rule
 from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation import commands as organisation
 from northing.organisation.history import watched

@@ -11,8 +11,8 @@ from northing.exchange.readers.dates import DateReader
 from northing.exchange.readers.reading import data_rows
 from northing.exchange.readers.recognised import Recognised
 from northing.insight.commands.bringing_customers import Draft, Person
-from northing.insight.forms.customer_cells import read_revenue
 from northing.insight.models import CustomerKind, Health
+from northing.kernel.amounts import read_amount
 from northing.kernel.errors import Refused
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
@@ -154,14 +154,14 @@ def _money(said: dict[str, str]) -> dict[str, Any]:
     if not text:
         return {"currency": code} if code else {}
     try:
-        fields = read_revenue(text)
+        amount, written = read_amount(text)
     except Refused:
         raise _Wrong(target, text, "This is no amount") from None
-    if target == "monthly":
-        fields["revenue"] = fields["revenue"] * 12
-    if fields["revenue"] >= Decimal(10) ** 12:
+    amount *= 12 if target == "monthly" else 1
+    if amount >= Decimal(10) ** 12:
         raise _Wrong(target, text, "This is more than there is")
-    return fields | ({"currency": code} if code else {})
+    code = code or written
+    return {"revenue": amount} | ({"currency": code} if code else {})
 
 
 def _kind(text: str) -> str:

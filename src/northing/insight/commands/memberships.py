@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Q
 
 from northing.insight.models import Customer, Segment, SegmentMembership
-from northing.insight.segment_rules import condition_of
+from northing.insight.queries.segment_rules import condition_of
 
 
 def refresh_segments(

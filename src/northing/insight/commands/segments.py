@@ -8,7 +8,7 @@ from northing.insight.commands.customers import KEPT_BY
 from northing.insight.commands.memberships import refresh_segments
 from northing.insight.commands.rows import check
 from northing.insight.models import Segment, SegmentMembership
-from northing.insight.segment_rules import Condition
+from northing.insight.queries.segment_rules import Condition
 from northing.kernel.errors import NotAllowed, NotVisible
 from northing.organisation.history import recorded
 from northing.organisation.models import Member

@@ -3,7 +3,7 @@
 from django import forms
 from django.urls import reverse_lazy
 
-from northing.insight.segment_rules import FIELDS, Condition, read_rule
+from northing.insight.queries.segment_rules import FIELDS, Condition, read_rule
 from northing.kernel.errors import Refused
 
 SAYS = f"One condition a line, all must hold: revenue at least 100k. Of {', '.join(FIELDS)}. Empty: by hand."

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, Sum
 
 from northing.insight.models import Customer, ExchangeRate, Segment
 from northing.insight.queries.money import our_currency
-from northing.insight.segment_rules import Condition, condition_of, in_words
+from northing.insight.queries.segment_rules import Condition, condition_of, in_words
 from northing.kernel.errors import NotVisible
 
 

@@ -10,7 +10,7 @@ from northing.insight import commands, policies
 from northing.insight.forms.segments import RateForm, SegmentForm
 from northing.insight.queries import segments as queries
 from northing.insight.queries.money import our_currency
-from northing.insight.segment_rules import in_words, read_rule
+from northing.insight.queries.segment_rules import in_words, read_rule
 from northing.insight.views.customers import must_curate
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
