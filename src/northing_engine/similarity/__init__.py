@@ -8,8 +8,8 @@ search is made of steps that know nothing of where pieces lie:
    there are, the sums of their lengths and of `vector_steps`, and how many hold each term. All change with the
    piece, in one transaction, and are whole numbers.
 2. `Reader.question(title, body)`, and `Statistics` of its terms: one look-up.
-3. `telling_terms`: of the pieces that hold any of them the `BY_WORDS` best at a `first_look`; and `BY_MEANING` of
-   the nearest by the vector of all.
+3. `telling_terms`: of the pieces that hold any of them the `BY_WORDS` best at a `first_look`; and the
+   `BY_MEANING` nearest by the vector of all.
 4. `signals` of these candidates and `Blend.similarity`: the answer.
 """
 
