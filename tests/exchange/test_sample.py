@@ -2,10 +2,13 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
 from northing.exchange.sample import fill, replay
+from northing.exchange.sample.listening import buyers, two_years_of_voices
 from northing.exchange.sample.past import two_years
+from northing.insight.models import Asking, Customer, Feedback, Opportunity
 from northing.kernel import clock
 from northing.organisation.models import Organisation
 from northing.organisation.queries.history import event_model
@@ -20,6 +23,14 @@ def test_the_past_is_the_same_every_time() -> None:
     assert [(life.key, life.name, life.shipped, len(life.items)) for life in once] == [
         (life.key, life.name, life.shipped, len(life.items)) for life in again
     ]
+
+
+def test_what_is_said_is_the_same_every_time() -> None:
+    once, again = (
+        two_years_of_voices(rng, buyers(rng)) for rng in (np.random.default_rng(3), np.random.default_rng(3))
+    )
+    assert once == again
+    assert all(said.quote in said.text for said in once)
 
 
 def test_nothing_is_done_before_it_is_known_or_after_today() -> None:
@@ -51,6 +62,11 @@ def test_it_is_as_rich_as_a_real_one(db: None, monkeypatch: pytest.MonkeyPatch) 
     assert Outlook.objects.filter(p85__isnull=False).count() >= 12
     assert Commitment.objects.current().count() >= 10
     assert set(Commitment.objects.exclude(outcome="").values_list("outcome", flat=True)) == {"held", "missed"}
+    assert Customer.objects.count() == 120
+    assert Feedback.objects.count() >= 1_500
+    assert Feedback.objects.to_triage(NOW).count() == 14
+    assert Opportunity.objects.filter(state="in_delivery").exists()
+    assert Asking.objects.count() > 300
     oldest = event_model(Feature).objects.order_by("pgh_created_at").first()
     assert oldest.pgh_created_at < NOW - timedelta(days=500), "its history is as old as what it tells"
 

@@ -10,6 +10,7 @@ import numpy as np
 from django.db import transaction
 
 from northing.exchange.sample.company import CURRENCY, LINES, NAME, PEOPLE, PRODUCTS, TEAMS
+from northing.exchange.sample.hearing import listen
 from northing.exchange.sample.moments import act, backdate
 from northing.exchange.sample.past import SEED, WEEKS, FeatureOf, two_years
 from northing.exchange.sample.promises import Promiser
@@ -24,6 +25,7 @@ from northing.portfolio import commands as portfolio
 from northing.portfolio.models import Product
 
 Tell = Callable[[float, str], None]
+PLANNING_TAKES = 0.6  # of the time
 FORECAST_FROM = 78  # weeks ago: forecasts and promises begin when there is some history to learn from
 
 
@@ -45,10 +47,12 @@ def _fill(tell: Tell) -> Member:
     weeks = _stops()
     previous = start - timedelta(days=400)
     for place, week in enumerate(weeks):
-        tell(place / len(weeks), f"{week} weeks ago")
+        tell(place / len(weeks) * PLANNING_TAKES, f"{week} weeks ago")
         moment = now - timedelta(weeks=week)
         life.until(previous, moment, forecast=week <= FORECAST_FROM)
         previous = moment
+    tell(PLANNING_TAKES, "Customers and what they say")
+    listen(now=now, head=company.head, products=company.products)
     tell(1.0, "History")
     backdate()
     return company.head

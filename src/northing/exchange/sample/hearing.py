@@ -1,0 +1,185 @@
+"""Live through two years of listening, by the commands that anybody's feedback goes through."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from itertools import groupby
+
+import numpy as np
+
+from northing.exchange.sample.buyers import SEGMENTS, Buyer
+from northing.exchange.sample.inbox import WAITING
+from northing.exchange.sample.listening import SEED, Said, buyers, fields_of, two_years_of_voices
+from northing.exchange.sample.moments import act
+from northing.exchange.sample.voices import PROBLEMS, Problem
+from northing.insight import commands as insight
+from northing.insight.commands.bringing import (
+    Answer,
+    Incoming,
+    Mark,
+    answer_many,
+    bring_feedback,
+    highlight_many,
+)
+from northing.insight.models import Contact, Customer, Opportunity, OpportunityState, Segment
+from northing.organisation.models import Member
+from northing.portfolio.models import Product
+
+BEGAN = timedelta(days=731)
+MONTH = 30  # days: so much is brought at a time, as from a tool that was exported
+THANKS = "Thank you, {name}. I have put this to the team and will write when it moves."
+
+
+def listen(*, now: datetime, head: Member, products: Mapping[str, Product]) -> None:
+    """Customers, what they said since two years, and what became of it."""
+    rng = np.random.default_rng(SEED)
+    whom = buyers(rng)
+    voices = two_years_of_voices(rng, whom)
+    listening = _Listening(now, head, products, whom)
+    for said in _months(voices, lambda one: products[one.product].owner.name):
+        listening.hear(said)
+    listening.wait(whom)
+
+
+def _months(voices: list[Said], owner: Callable[[Said], str]) -> Iterator[list[Said]]:
+    """A month of what one product manager hears, the oldest first."""
+
+    def month(said: Said) -> tuple[int, str]:
+        return -int(said.days_ago / MONTH), owner(said)
+
+    for _, group in groupby(sorted(voices, key=month), key=month):
+        yield list(group)
+
+
+class _Listening:
+    """Customers, their people and the problems behind what they say, by name."""
+
+    def __init__(self, now: datetime, head: Member, products: Mapping[str, Product], whom: list[Buyer]) -> None:
+        self._now, self._head, self._products = now, head, products
+        self._customers: dict[str, Customer] = {}
+        self._people: dict[tuple[str, str], Contact] = {}
+        began = now - BEGAN
+        segments: dict[str, Segment] = {
+            name: act(began, insight.create_segment, actor=head, name=name, description=description)
+            for name, description in SEGMENTS
+        }
+        for buyer in whom:
+            self._customer(began, buyer, segments[buyer.segment])
+        self._problems = {problem.name: self._problem(began, problem) for problem in PROBLEMS}
+
+    def _customer(self, began: datetime, buyer: Buyer, segment: Segment) -> None:
+        made: Customer = act(began, insight.create_customer, actor=self._head, **fields_of(buyer, self._now))
+        act(began, insight.put_in_segments, actor=self._head, customer=made, segments=[segment.pk])
+        uses = [self._products[name].pk for name in buyer.uses]
+        act(began, insight.say_what_they_use, actor=self._head, customer=made, products=uses)
+        for name, title in buyer.people:
+            self._people[buyer.name, name] = act(
+                began, insight.add_contact, actor=self._head, customer=made, name=name, title=title
+            )
+        self._customers[buyer.name] = made
+
+    def _problem(self, began: datetime, problem: Problem) -> Opportunity:
+        """Named at once; decided on when a good deal was heard."""
+        product = self._products[problem.product]
+        made: Opportunity = act(
+            began,
+            insight.create_opportunity,
+            actor=product.owner,
+            name=problem.name,
+            statement=problem.statement,
+            product=product,
+            owner=product.owner,
+        )
+        if problem.public_name:
+            act(
+                began + timedelta(days=200),
+                insight.change_opportunity,
+                actor=product.owner,
+                opportunity=made,
+                is_public=True,
+                public_name=problem.public_name,
+                public_answer=problem.public_answer,
+            )
+        if problem.state != OpportunityState.EXPLORING:
+            act(
+                began + timedelta(days=500),
+                insight.decide,
+                actor=product.owner,
+                opportunity=made,
+                state=problem.state,
+                reason=problem.reason,
+            )
+        return made
+
+    def hear(self, said: list[Said]) -> None:
+        """What one product manager heard in a month comes in, is linked and mostly answered."""
+        owner = self._products[said[0].product].owner
+        moment = self._now - timedelta(days=min(one.days_ago for one in said))
+        brought = act(moment, bring_feedback, actor=owner, pieces=[self._piece(one) for one in said])
+        known = [(number, one) for number, one in zip(brought.ids, said, strict=True) if number is not None]
+        marks = [
+            Mark(
+                number,
+                self._problems[one.problem.name].pk,
+                _span(one),
+                one.importance,
+                self._heard(one) + timedelta(hours=20),
+            )
+            for number, one in known
+            if one.problem is not None
+        ]
+        answers = [
+            Answer(
+                number,
+                THANKS.format(name=one.person.split()[0]),
+                self._heard(one) + timedelta(days=one.answered_after),
+            )
+            for number, one in known
+            if one.answered_after is not None
+        ]
+        act(moment, highlight_many, actor=owner, marks=marks)
+        act(moment, answer_many, actor=owner, answers=answers)
+
+    def _piece(self, said: Said) -> Incoming:
+        let_be = said.problem is None and said.answered_after is None
+        reason = "Praise, passed on to the team" if said.kind == "praise" else "Answered by the help page"
+        return Incoming(
+            text=said.text,
+            source=said.source,
+            kind=said.kind,
+            customer=self._customers[said.buyer.name].pk,
+            contact=self._people[said.buyer.name, said.person].pk,
+            product=self._products[said.product].pk,
+            received_at=self._heard(said),
+            language="en",
+            why_set_aside=reason if let_be else "",
+        )
+
+    def _heard(self, said: Said) -> datetime:
+        return self._now - timedelta(days=said.days_ago)
+
+    def wait(self, whom: list[Buyer]) -> None:
+        """What lies in the inbox this morning."""
+        people = {buyer.name: buyer.people[0][0] for buyer in whom}
+        for one in WAITING:
+            product = self._products[one.product]
+            moment = self._now - timedelta(days=one.days_ago)
+            owed = None if one.owed_in is None else self._now + timedelta(days=one.owed_in)
+            act(
+                moment,
+                insight.add_feedback,
+                actor=product.owner,
+                title=one.title,
+                text=one.text,
+                source=one.source,
+                customer=self._customers[one.buyer],
+                contact=self._people[one.buyer, people[one.buyer]],
+                product=product,
+                received_at=moment,
+                reply_by=owed,
+                language="en",
+            )
+
+
+def _span(said: Said) -> tuple[int, int]:
+    begins = said.text.index(said.quote)
+    return begins, begins + len(said.quote)

@@ -1,0 +1,73 @@
+"""What lies in the inbox this morning, word for word."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    buyer: str
+    title: str
+    text: str
+    source: str
+    product: str
+    days_ago: float
+    owed_in: float | None
+    """Days from now by which a reply is promised; None without a promise."""
+
+
+WAITING = (
+    Waiting("Brandt Logistik", "Partial refunds on multi-currency invoices",
+            "Hi Priya,\n\nWe invoice carriers in zloty and our customers pay in euro. When one pallet out of thirty is"
+            " damaged we owe a refund of a few hundred euro. Billing will only let us refund the whole invoice, so we"
+            " credit everything and issue it again. Last month that was 212 times.\n\nTwo things follow. The second"
+            " invoice gets a new date, so the customer’s payment term starts over and we wait another 30 days. And the"
+            " exchange rate on the credit note is today’s, not the one they paid at, which our auditors have now"
+            " written up twice.\n\nI am told this is planned. I would like to know what “planned” means, because we"
+            " decide on our renewal in July.\n\nBest regards,\nKatrin", "email", "Billing", 11, -4),
+    Waiting("Castellane Hotels", "Group payouts by property",
+            "Call with Claire Fabre. They run 31 houses and get one payout for all of them. Two people split it by"
+            " property every Monday, and the auditors want it split at the source. At the renewal in December she will"
+            " compare us with a bank that does this. She asks for a date.", "call", "Payouts", 8, -1),
+    Waiting("Ferrant Foods", "France goes live before our year-end",
+            "Bonjour Mei-Lin,\n\nOur year ends in August and the mandate begins on 1 September. If your platform is"
+            " approved only in September we must run the first close on another supplier’s. Can we test receiving in"
+            " July with real suppliers? We need a yes by the end of the month to say no to the other offer.\n\nMerci,\n"
+            "Yves", "email", "E-invoicing", 6.6, 0.21),
+    Waiting("Halvorsen Retail", "Terminals drop out in the mall, again",
+            "Ticket: three terminals in the Ski mall lost the network on Saturday from 13:10 to 14:40. Forty-one"
+            " baskets were left at the till. The store manager now keeps a cash box, which our policy forbids. They ask"
+            " whether the terminal could at least take contactless payments below the limit without a connection.",
+            "support", "Terminal", 6, 1),
+    Waiting("Lumen Clinics", "Insurer pays part, patient pays part",
+            "Quarterly call. For each treatment they write two invoices, one to the insurer and one to the patient, and"
+            " link them in a spreadsheet. When the insurer pays less than expected the patient’s invoice is wrong and"
+            " gets a reminder all the same.", "call", "Billing", 6.5, 2),
+    Waiting("Ostwind Energie", "Our auditors want the reminder history",
+            "Hello,\n\nOur auditors ask who was reminded when, with which text, for all of last year. We found the list"
+            " of invoices but not the texts. I took screenshots for sixty of them and there are 1,900. Is there an"
+            " export?\n\nUwe Petersen", "email", "Collect", 4, 3),
+    Waiting("Arbor Dental Group", "One login for 14 practices",
+            "Customer writes: we have fourteen practices and fourteen logins. When somebody changes practice we forget"
+            " to close the old login about half of the time. Our insurer asked about it.", "support", "Checkout", 4, 3),
+    Waiting("Pine and Rowe", "Can Insights e-mail me on Mondays?",
+            "I open Insights every Monday for one number, the average days to pay. Could it send me that by e-mail, so"
+            " that I do not have to sign in from the train?\n\nTom", "email", "Insights", 3, 4),
+    Waiting("Quayside Brewing", "Editing 40 invoices took my Saturday",
+            "From the chat: our VAT number changed and all drafts had the old one. I opened forty invoices one by one."
+            " Please, any way of changing them together would do.", "support", "Billing", 3.4, None),
+    Waiting("Gullfoss Outdoors", "No signal at the falls",
+            "The tour desk at the falls has no reception half of the day. We write card numbers on paper, which I know"
+            " we must not.", "support", "Terminal", 2.5, None),
+    Waiting("Norr Textiles", "Three balances every morning",
+            "I type three bank balances every morning. Everything else in Cashflow is very good.",
+            "survey", "Cashflow", 2.2, None),
+    Waiting("Brandt Logistik", "Reminder to a customer who disputes",
+            "Ticket: our biggest carrier got a third reminder for an invoice that is in dispute since March. Our account"
+            " manager had to apologise.", "support", "Collect", 1.7, 5),
+    Waiting("Halvorsen Retail", "Partial credit in NOK",
+            "Customer writes: a customer returned two of nine items and we could only credit the whole receipt. In kroner"
+            " it came out differently because of the rate.", "support", "Billing", 1.2, 5),
+    Waiting("Pine and Rowe", "The export is right at last",
+            "Just to say that the new export opens in our spreadsheet without any work. Thank you.",
+            "email", "Insights", 0.4, None),
+)  # fmt: skip
