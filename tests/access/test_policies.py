@@ -14,6 +14,8 @@ from northing.config.urls import ROOMS
 from northing.organisation.access.table import Answer
 from tests.access.cells import Cell, Stage, all_cells
 
+# No page shows one such row: tests/insight/customers/test_list.py holds who counts which.
+COUNTED = {"OutcomeQuerySet"}
 REFUSED = [cell for cell in all_cells() if cell.expected in {Answer.NO, Answer.HIDDEN}]
 
 
@@ -39,7 +41,8 @@ def row_policies() -> list[type[models.QuerySet[Any]]]:
     rooms = tuple(f"northing.{room}." for room in ROOMS)
     managers = [model._default_manager for model in apps.get_models() if model.__module__.startswith(rooms)]
     found = {type(manager.all()) for manager in managers}
-    return sorted((kind for kind in found if "visible_to" in vars(kind)), key=lambda kind: kind.__qualname__)
+    shown = {kind for kind in found if "visible_to" in vars(kind) and kind.__name__ not in COUNTED}
+    return sorted(shown, key=lambda kind: kind.__qualname__)
 
 
 @pytest.fixture(scope="module")

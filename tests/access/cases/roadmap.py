@@ -48,7 +48,7 @@ CASES: dict[str, Case] = {
     "planning:commitment GET": _about,
     "planning:commitment POST": lambda scene: _about(scene, due_on="2026-09-01", reason="Asked for"),
     "planning:link GET": _about,
-    "planning:link POST": lambda scene: _about(scene, other=scene.stock.root.pk),
+    "planning:link POST": lambda scene: _about(scene, kind="needs", other=scene.stock.root.pk),
     "planning:rank": lambda scene: _about(scene, before=scene.stock.root.pk),
     "planning:share_roadmap POST": lambda scene: Call(data={"name": "Board", "audience": "sales"}),
     "planning:new_audience POST": lambda scene: Call(data=AUDIENCE),

@@ -128,7 +128,7 @@ def test_the_pdf_is_one(busy: Feature, clients: Clients) -> None:
 
 
 def row(number: int, **values: object) -> RoadmapRow:
-    blank = dict.fromkeys(RoadmapRow.__dataclass_fields__)
+    blank = dict.fromkeys(RoadmapRow._fields)
     own = {"id": number, "name": f"Own {number}", "public_name": f"Name {number}", "state": "planned"}
     return RoadmapRow(**(blank | own | {"items_total": 0, "items_done": 0} | values))  # type: ignore[arg-type]
 

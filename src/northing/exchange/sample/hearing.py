@@ -1,6 +1,6 @@
 """Live through two years of listening, by the commands that anybody's feedback goes through."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -35,16 +35,16 @@ def listen(*, now: datetime, head: Member, products: Mapping[str, Product]) -> N
     whom = buyers(rng)
     voices = two_years_of_voices(rng, whom)
     listening = _Listening(now, head, products, whom)
-    for said in _months(voices, lambda one: products[one.product].owner.name):
+    for said in _months(voices):
         listening.hear(said)
     listening.wait(whom)
 
 
-def _months(voices: list[Said], owner: Callable[[Said], str]) -> Iterator[list[Said]]:
-    """A month of what one product manager hears, the oldest first."""
+def _months(voices: list[Said]) -> Iterator[list[Said]]:
+    """A month of what is said about one product, the oldest first."""
 
     def month(said: Said) -> tuple[int, str]:
-        return -int(said.days_ago / MONTH), owner(said)
+        return -int(said.days_ago / MONTH), said.product
 
     for _, group in groupby(sorted(voices, key=month), key=month):
         yield list(group)
@@ -111,7 +111,7 @@ class _Listening:
         return made
 
     def hear(self, said: list[Said]) -> None:
-        """What one product manager heard in a month comes in, is linked and mostly answered."""
+        """What was said about one product in a month comes in, is linked and mostly answered."""
         owner = self._products[said[0].product].owner
         moment = self._now - timedelta(days=min(one.days_ago for one in said))
         brought = act(moment, bring_feedback, actor=owner, pieces=[self._piece(one) for one in said])
