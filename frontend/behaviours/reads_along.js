@@ -12,6 +12,7 @@ export default function readsAlong(root, { signal }) {
   const list = document.getElementById(root.dataset.list);
   const ahead = new Map(); // answers that were asked for before they were needed, by item
   const pane = document.getElementById(root.dataset.pane);
+  const panes = [...root.children].filter((child) => !child.contains(list));
   let wanted = list.querySelector("[data-item][aria-current=true]")?.dataset.item; // the item that is shown
   let timer;
 
@@ -35,6 +36,8 @@ export default function readsAlong(root, { signal }) {
     history.replaceState(null, "", root.dataset.address + id);
     const answer = ahead.get(id);
     ahead.delete(id);
+    // No key may act on the item that was shown before.
+    for (const each of panes) each.inert = true;
     await htmx.ajax("GET", urlOf(id), {
       source: root,
       target: pane,
@@ -42,6 +45,7 @@ export default function readsAlong(root, { signal }) {
       ...(answer && { fetch: async () => answer }),
     });
     if (wanted !== id) return;
+    for (const each of panes) each.inert = false;
     // Where the window scrolls it begins anew; where the pane does, the pane.
     scrollTo(0, 0);
     pane.scrollTo(0, 0);

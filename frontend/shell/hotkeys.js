@@ -1,7 +1,8 @@
 // Keys that the page declares on its elements.
 //
 // data-key="r" clicks (or focuses) the element; within a list the selected row's element comes first. Several
-// keys are separated by spaces. data-go="f" is reached with G and then F. `?` shows all keys, Ctrl-K the palette.
+// keys are separated by spaces; the space bar is "space". data-go="f" is reached with G and then F. `?` shows all
+// keys, Ctrl-K the palette.
 // Single keys never fire while somebody types and can be switched off; they are then only those with Ctrl.
 import { openDialog } from "./dialogs.js";
 import { fillKeys } from "./keys_dialog.js";
@@ -11,6 +12,7 @@ const SELECTED = ":is([aria-selected='true'], [aria-current='true'])[data-item]"
 const GO_WITHIN = 1500;
 const TYPING =
   "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
+const PRESSED_BY_SPACE = "button, input, select, summary, [role^=menuitem], [role=option], [role=gridcell]";
 
 let going = -Infinity;
 
@@ -27,7 +29,8 @@ export function hotkeys() {
 
 function onKey(event) {
   if (event.defaultPrevented) return;
-  const key = event.key.toLowerCase();
+  const key = event.key === " " ? "space" : event.key.toLowerCase();
+  if (key === "space" && event.target.closest?.(PRESSED_BY_SPACE)) return;
   if ((event.ctrlKey || event.metaKey) && key === "k") return act(event, () => openDialog(byId("palette")));
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest?.(TYPING) || document.body.dataset.singleKeys === "off") return;
@@ -58,7 +61,7 @@ function press(element) {
 
 function find(selector, scope) {
   const found = [...scope.querySelectorAll(selector)].filter(
-    (element) => !element.matches(":disabled, [aria-disabled='true']") && element.checkVisibility(),
+    (element) => !element.matches(":disabled, [aria-disabled='true'], [inert] *") && element.checkVisibility(),
   );
   const row = document.activeElement?.closest("[data-item]") ?? scope.querySelector(SELECTED);
   // The newest toast's undo comes before older ones.

@@ -10,7 +10,7 @@ from northing.portfolio.models import Product
 from tests.access.scene import ACTORS, Call, Case, Scene
 from tests.conftest import World
 
-TEMPLATE = {"name": "Planned", "text": "Hi {contact}, it is planned."}
+TEMPLATE: dict[str, Any] = {"name": "Planned", "text": "Hi {contact}, it is planned."}
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def prepare(world: World) -> Stock:
     hidden = add(actor=world.hana, text="Unheard of", product=strongroom)
     for said in (piece, hidden):
         commands.highlight(actor=world.hana, feedback=said, opportunity=problem)
-    keep = {"page": "insight.inbox", "query": "kind=problem"}
+    keep: dict[str, Any] = {"page": "insight.inbox", "query": "kind=problem"}
     return Stock(
         piece=piece,
         hidden=hidden,

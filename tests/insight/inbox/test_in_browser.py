@@ -23,15 +23,14 @@ def heard(visit: Visit) -> Heard:
 
 
 def says(page: Page, text: str) -> None:
-    expect(page.locator("#reading h1")).to_have_text(text)
+    expect(page.locator("#reading:not([inert]) h1")).to_have_text(text)
 
 
 @pytest.mark.parametrize("width", ["desk", "tablet", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_has_no_barriers_and_fits_the_window(visit: Visit, heard: Heard, width: str, theme: str) -> None:
-    commands.highlight(
-        actor=heard.piece.added_by, feedback=heard.piece, opportunity=heard.refund, span=(11, 40)
-    )
+    tim = Member.objects.get(name="Tim Abbot")
+    commands.highlight(actor=tim, feedback=heard.piece, opportunity=heard.refund, span=(11, 40))
     page = visit(f"{INBOX}?tab=all&piece={heard.piece.pk}", width=width, theme=theme)
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -58,7 +57,7 @@ def test_a_morning_is_cleared_without_a_mouse(visit: Visit, heard: Heard) -> Non
     expect(page.locator("[data-span-says]:visible")).to_be_visible()
     keys.press("l")
     keys.press("4")
-    expect(page.locator("#reading .body mark")).to_have_count(1)
+    expect(page.locator("#reading .body mark:not(.sug)")).to_have_count(1)
     keys.press("e")
     # 3: the last one is set aside for its second reason.
     says(page, "Editing forty lines took my Saturday")
@@ -79,6 +78,17 @@ def test_a_morning_is_cleared_without_a_mouse(visit: Visit, heard: Heard) -> Non
     says(page, "Editing forty lines took my Saturday")
     heard.small.refresh_from_db()
     assert heard.small.state == FeedbackState.NEW
+
+
+def test_a_suggested_sentence_is_kept_by_the_space_bar(visit: Visit, heard: Heard) -> None:
+    page = visit(f"{INBOX}?piece={heard.piece.pk}")
+    expect(page.locator("#reading .body mark.sug")).to_have_text(
+        "We credit the whole invoice and issue it again.1"
+    )
+    page.keyboard.press("Space")
+    expect(page.locator("#reading .body mark:not(.sug)")).to_have_count(1)
+    says(page, "Partial refunds")
+    assert Highlight.objects.get().quote == "We credit the whole invoice and issue it again."
 
 
 def test_a_reply_is_written_copied_and_moves_on(visit: Visit, heard: Heard) -> None:

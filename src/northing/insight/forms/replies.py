@@ -1,7 +1,5 @@
 """What is written back, and the rules and texts behind it."""
 
-from typing import Any
-
 from django import forms
 
 from northing.insight.queries.customer_choices import segments
@@ -13,7 +11,7 @@ class ReplyForm(forms.Form):
 
 class RuleForm(forms.Form):
     segment = forms.ModelChoiceField(
-        label="Customers in the segment", queryset=None, required=False, empty_label="Any segment"
+        label="Customers in the segment", queryset=segments(), required=False, empty_label="Any segment"
     )
     worth_from = forms.DecimalField(
         label="With revenue of at least",
@@ -26,10 +24,6 @@ class RuleForm(forms.Form):
     working_days = forms.IntegerField(
         label="Get a reply within", min_value=0, help_text="Working days, Monday to Friday."
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["segment"].queryset = segments()
 
 
 class TemplateForm(forms.Form):

@@ -16,9 +16,10 @@ class SpanForm(forms.Form):
 
     begins = forms.IntegerField(required=False, min_value=0)
     ends = forms.IntegerField(required=False, min_value=0)
-    importance = forms.TypedChoiceField(
-        choices=Importance.choices, coerce=int, required=False, empty_value=int(Importance.WANTED)
-    )
+    importance = forms.TypedChoiceField(choices=Importance.choices, coerce=int, required=False)
+
+    def clean_importance(self) -> int:
+        return self.cleaned_data["importance"] or int(Importance.WANTED)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -53,11 +54,7 @@ class SnoozeForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    assignee = forms.ModelChoiceField(queryset=None, required=False)
-
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self.fields["assignee"].queryset = active_members()
+    assignee = forms.ModelChoiceField(queryset=active_members(), required=False)
 
 
 class OtherPieceForm(forms.Form):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from northing.insight import policies
 from northing.insight.models import (
     Feedback,
     FeedbackState,
@@ -15,6 +16,7 @@ from northing.insight.models import (
 from northing.insight.queries.inbox_matches import Matches, matches_of
 from northing.insight.queries.marked_text import Mark, Run, paragraphs
 from northing.insight.queries.promise_timer import Timer, promise_timer
+from northing.insight.queries.telling import Telling, telling_sentences
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
 from northing.organisation.models import Member
@@ -48,6 +50,7 @@ class ReadPiece:
     segment: str
     timer: Timer | None
     body: list[list[Run]]
+    telling: Telling | None
     highlights: tuple[Highlight, ...]
     replies: tuple[Reply, ...]
     draft: Draft
@@ -61,7 +64,7 @@ class ReadPiece:
 
     @property
     def body_is_marked(self) -> bool:
-        return any(run.marks for runs in self.body for run in runs)
+        return any(mark for mark in self.highlights if mark.begins is not None)
 
     @property
     def put_away(self) -> str:
@@ -130,6 +133,7 @@ def read_piece(actor: Member, pk: int) -> ReadPiece:
     highlights = tuple(piece.highlights.filter(opportunity__in=visible).select_related("opportunity"))
     matches = matches_of(actor, piece, highlights)
     replies = tuple(piece.replies.select_related("written_by"))
+    tellings = _tellings(actor, piece, highlights, matches)
     now = clock.now()
     owed = piece.reply_by is not None and piece.answered_at is None and piece.state != FeedbackState.SET_ASIDE
     earlier, said = _earlier(actor, piece)
@@ -137,7 +141,8 @@ def read_piece(actor: Member, pk: int) -> ReadPiece:
         piece=piece,
         segment=_segment(piece),
         timer=promise_timer(piece.received_at, piece.reply_by, now) if owed and piece.reply_by else None,
-        body=paragraphs(piece.text, _marks(highlights, matches)),
+        body=paragraphs(piece.text, [*_marks(highlights, matches), *_suggested(tellings, matches)]),
+        telling=tellings[0] if tellings else None,
         highlights=highlights,
         replies=tuple(reply for reply in replies if reply.sent_at is not None),
         draft=_draft(actor, replies),
@@ -157,6 +162,26 @@ def _marks(highlights: tuple[Highlight, ...], matches: Matches) -> list[Mark]:
         )
         for mark in highlights
         if mark.begins is not None and mark.ends is not None
+    ]
+
+
+def _tellings(
+    actor: Member, piece: Feedback, highlights: tuple[Highlight, ...], matches: Matches
+) -> list[Telling]:
+    """Sentences to keep by one key, while the piece waits and for problems that nothing here leads to yet."""
+    if not policies.may_triage(actor) or piece.state not in {FeedbackState.NEW, FeedbackState.LINKED}:
+        return []
+    taken = [
+        (mark.begins, mark.ends) for mark in highlights if mark.begins is not None and mark.ends is not None
+    ]
+    problems = [match.opportunity for match in matches.problems if not match.links]
+    return telling_sentences(piece.text, problems, taken)
+
+
+def _suggested(tellings: list[Telling], matches: Matches) -> list[Mark]:
+    return [
+        Mark(telling.begins, telling.ends, matches.label_of(telling.opportunity), "Suggested", suggested=True)
+        for telling in tellings
     ]
 
 

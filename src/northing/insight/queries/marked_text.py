@@ -16,6 +16,7 @@ class Mark:
     ends: int
     label: str
     title: str
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Run:
     begins: int
     marks: tuple[Mark, ...]
     labels: str
+
+    @property
+    def suggested(self) -> bool:
+        """Nobody marked it yet."""
+        return all(mark.suggested for mark in self.marks)
 
     @property
     def title(self) -> str:

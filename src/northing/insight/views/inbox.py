@@ -29,8 +29,8 @@ def page(request: HttpRequest) -> HttpResponse:
     actor, wanted = actor_of(request), InboxFilter.parse(request.GET)
     shown = inbox_list.inbox(actor, wanted)
     asked = _number(request, "piece")
-    first = shown.rows[0].pk if shown.rows else None
-    reading = read_piece(actor, asked or first) if asked or first else None
+    read = asked or (shown.rows[0].pk if shown.rows else None)
+    reading = read_piece(actor, read) if read else None
     context = {
         "inbox": shown,
         "wanted": wanted,
