@@ -119,6 +119,7 @@ def test_moving_opening_and_deciding_by_key(visit: Visit) -> None:
     page.keyboard.press("d")
     page.locator("dialog#commitment[open]").wait_for()
     page.keyboard.press("Escape")
+    page.locator("dialog#commitment[open]").wait_for(state="detached")
     page.keyboard.press("l")
     page.locator("dialog#link[open]").wait_for()
     page.keyboard.press("Escape")
