@@ -57,6 +57,12 @@ class Outcome(models.Model):
             models.Index(
                 fields=["reply_by"], condition=Q(answered_at=None, reply_by__isnull=False), name="still_owed"
             ),
+            models.Index(
+                fields=["customer"],
+                include=["reply_by", "answered_at", "product"],
+                condition=Q(reply_by__isnull=False),
+                name="promised_to",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,11 @@
 """The list of customers: rows of a page and totals. As many queries for few rows as for many."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, Prefetch, Sum
+from django.db.models import Count, Sum
 
 from northing.insight import policies
 from northing.insight.models import Customer, CustomerProduct, SegmentMembership
@@ -16,6 +16,10 @@ from northing.organisation.models import Member
 from northing.portfolio.models import Product
 
 PAGE = 100
+SHOWN = (
+    *("name", "kind", "plan", "country", "since", "revenue", "currency", "worth", "renews_on", "decides_on"),
+    *("health", "note", "owner__name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +79,34 @@ def customer_row(actor: Member, pk: int) -> CustomerRow:
 
 def rows_of(actor: Member, ids: Iterable[int]) -> list[CustomerRow]:
     wanted = list(ids)
-    found = (
-        Customer.objects.filter(pk__in=wanted)
-        .defer("note")
-        .select_related("owner")
-        .prefetch_related(_segments(), _products(actor))
-        .in_bulk()
-    )
+    found = Customer.objects.filter(pk__in=wanted).select_related("owner").only(*SHOWN).in_bulk()
+    segments, products = _segments(wanted), _products(actor, wanted)
     said, may = said_by(actor, wanted), policies.may_curate(actor)
-    return [_row(found[pk], said.get(pk) or Said(), may) for pk in wanted if pk in found]
+    return [
+        CustomerRow(found[pk], tuple(segments[pk]), tuple(products[pk]), said.get(pk) or Said(), may)
+        for pk in wanted
+        if pk in found
+    ]
 
 
-def _row(customer: Customer, said: Said, may_change: bool) -> CustomerRow:
-    return CustomerRow(
-        customer,
-        tuple(membership.segment.name for membership in customer.memberships.all()),
-        tuple(use.product for use in customer.uses.all()),
-        said,
-        may_change,
-    )
+def _segments(customers: list[int]) -> dict[int, list[str]]:
+    """Their names, the first one is the one that lists show."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    members = SegmentMembership.objects.filter(customer__in=customers)
+    ordered = members.order_by("segment__position", "segment__name")
+    for customer, name in ordered.values_list("customer_id", "segment__name"):
+        found[customer].append(name)
+    return found
 
 
-def _segments() -> "Prefetch[str, Any, Any]":
-    ordered = SegmentMembership.objects.select_related("segment").order_by("segment__position", "segment__name")
-    return Prefetch("memberships", ordered)
-
-
-def _products(actor: Member) -> "Prefetch[str, Any, Any]":
-    visible = CustomerProduct.objects.filter(product__in=Product.objects.visible_to(actor))
-    return Prefetch("uses", visible.select_related("product__line").order_by("product__name"))
+def _products(actor: Member, customers: list[int]) -> dict[int, list[Product]]:
+    """By name. Products are few and shared: each is fetched once, not once a customer."""
+    found: defaultdict[int, list[Product]] = defaultdict(list)
+    uses = CustomerProduct.objects.filter(customer__in=customers).order_by("product__name")
+    pairs = list(uses.values_list("customer_id", "product_id"))
+    visible = Product.objects.visible_to(actor).select_related("line")
+    products = visible.in_bulk({product for _, product in pairs})
+    for customer, product in pairs:
+        if product in products:
+            found[customer].append(products[product])
+    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from northing.insight.models import Contact, Customer, CustomerKey, Merge, Merged, Segment
 from northing.insight.queries.customer_list import CustomerRow, customer_row
-from northing.insight.queries.customer_panel import Owed, owed_to, people_of, sentence
+from northing.insight.queries.customer_panel import Owed, Person, owed_to, people_of, sentence
 from northing.insight.queries.customer_thread import Line, thread
 from northing.kernel.errors import NotVisible
 from northing.organisation.models import Member
@@ -27,7 +27,7 @@ class CustomerPage:
     sentence: str
     owed: tuple[Owed, ...]
     lines: tuple[Line, ...]
-    people: Sequence[Contact]
+    people: Sequence[Person]
     segments: Sequence[Segment]
     keys: Sequence[CustomerKey]
     originals: tuple[Original, ...]

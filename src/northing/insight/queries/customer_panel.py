@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 
-from northing.insight.models import Asking, Contact, Customer, Feedback, Opportunity
+from northing.insight.models import (
+    Asking,
+    Contact,
+    Customer,
+    Feedback,
+    Highlight,
+    Opportunity,
+    Outcome,
+)
 from northing.insight.queries.customer_list import CustomerRow, customer_row
 from northing.insight.queries.customer_thread import Line, thread
 from northing.insight.queries.promise_timer import Timer, promise_timer
@@ -25,12 +33,20 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who speaks for the customer, and how many pieces came from them."""
+
+    contact: Contact
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerPanel:
     row: CustomerRow
     sentence: str
     owed: tuple[Owed, ...]
     lines: tuple[Line, ...]
-    people: Sequence[Contact]
+    people: Sequence[Person]
 
     @property
     def customer(self) -> Customer:
@@ -59,36 +75,27 @@ def owed_to(actor: Member, pk: int) -> list[Owed]:
     ]
 
 
-def people_of(actor: Member, pk: int) -> Sequence[Contact]:
+def people_of(actor: Member, pk: int) -> list[Person]:
     """Each with how many pieces came from them; who decides comes first."""
-    visible = Feedback.objects.visible_to(actor).standing()
-    counted = Count("feedback", filter=Q(feedback__in=visible))
-    return list(
-        Contact.objects.filter(customer=pk).annotate(pieces=counted).order_by("-decides", "-pieces", "name")
-    )
+    contacts = list(Contact.objects.filter(customer=pk))
+    said = Feedback.objects.visible_to(actor).standing().filter(contact__in=contacts).order_by()
+    pieces = dict(said.values_list("contact").annotate(pieces=Count("*")))
+    people = [Person(contact, pieces.get(contact.pk, 0)) for contact in contacts]
+    return sorted(people, key=lambda person: (not person.contact.decides, -person.pieces, person.contact.name))
 
 
 def sentence(actor: Member, row: CustomerRow) -> str:
     """What they ask for most, and what the answers were. "" while there is nothing to say."""
     visible = Opportunity.objects.visible_to(actor).standing()
-    most = (
-        Asking.objects.filter(customer=row.customer, opportunity__in=visible)
-        .select_related("opportunity")
-        .order_by("-pieces", "-last_at")
-        .first()
-    )
-    if most is None or not row.said.total:
+    asked = Asking.objects.filter(customer=row.customer, opportunity__in=visible).select_related("opportunity")
+    most = asked.order_by("-pieces", "-last_at").first()
+    if most is None:
         return ""
-    asked = (
-        Feedback.objects.visible_to(actor)
-        .standing()
-        .filter(customer=row.customer, pk__in=most.opportunity.highlights.values("feedback"))
-    )
-    counts = asked.aggregate(times=Count("pk"), answers=Count("pk", filter=Q(answered_at__isnull=False)))
-    first = asked.order_by(F("received_at").asc()).values_list("received_at", flat=True).first()
-    if first is None:
+    marks = Highlight.objects.filter(opportunity=most.opportunity_id)
+    pieces = Outcome.objects.visible_to(actor).filter(customer=row.customer, pk__in=marks.values("feedback"))
+    counts = pieces.aggregate(times=Count("*"), answers=Count("answered_at"))
+    if not counts["times"]:
         return ""
-    times = "once" if counts["times"] == 1 else f"{counts['times']} times"
+    times = "once" if counts["times"] == 1 else f"{formatting.number(counts['times'])} times"
     answers = formatting.counted(counts["answers"], "answer") if counts["answers"] else "no answer"
-    since = f" since {formatting.month(first, None)} {first.year}" if counts["times"] > 1 else ""
-    return f"Asked {times} for “{most.opportunity.name}”{since} and got {answers}."
+    return f"Asked {times} for “{most.opportunity.name}” and got {answers}."

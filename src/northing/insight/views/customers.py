@@ -12,10 +12,10 @@ from northing.insight.queries.customer_columns import COLUMNS
 from northing.insight.queries.customer_filter import SORTS, CustomerFilter
 from northing.insight.queries.customer_list import CustomerList, customer_list
 from northing.insight.queries.customer_outcomes import ORDER, overdue
-from northing.insight.queries.customer_panel import CustomerPanel, customer_panel
+from northing.insight.queries.customer_panel import customer_panel
 from northing.insight.queries.customer_words import chips
 from northing.insight.queries.money import our_currency
-from northing.kernel.errors import NotAllowed, NotVisible
+from northing.kernel.errors import NotAllowed
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
 
@@ -48,7 +48,7 @@ def customers(request: HttpRequest) -> HttpResponse:
         "other_view": wanted.query(table=not wanted.table),
         "legend": [(css, became.label) for became, css in ORDER],
         "customers_menu": slots.customers_menu,
-        "panel": None if wanted.table else _beside(actor, request.GET.get("open", ""), found),
+        "selected": None if wanted.table else _beside(request.GET.get("open", ""), found),
         "may_curate": policies.may_curate(actor),
         "may_set_rules": policies.may_set_rules(actor),
         "previous": wanted.query(page=wanted.page - 1) if wanted.page > 1 else "",
@@ -101,18 +101,12 @@ def must_curate(actor: "Member") -> None:
         raise NotAllowed(commands.KEPT_BY)
 
 
-def _beside(actor: "Member", asked: str, found: CustomerList) -> CustomerPanel | None:
-    """The customer in the address, else the first of the list; none when the panel was closed."""
-    if asked == "none" or not found.rows:
+def _beside(asked: str, found: CustomerList) -> int | None:
+    """The customer in the address if the page shows it, else its first; none when the panel was closed."""
+    shown = [row.customer.pk for row in found.rows]
+    if asked == "none" or not shown:
         return None
-    try:
-        return customer_panel(actor, int(asked)) if asked.isdecimal() else customer_panel(actor, _first(found))
-    except NotVisible:
-        return customer_panel(actor, _first(found))
-
-
-def _first(found: CustomerList) -> int:
-    return found.rows[0].customer.pk
+    return int(asked) if asked.isdecimal() and int(asked) in shown else shown[0]
 
 
 def _first_way(key: str) -> str:
