@@ -42,14 +42,12 @@ def count_trend(counts: Sequence[float], exposure: Sequence[float] | None = None
     at = np.cumsum(watched) - watched / 2
     mean = float(share @ at)
     variance = float(share @ (at - mean) ** 2)
-    z = float(said @ (at - mean)) / math.sqrt(total * variance * _dispersion(said, share, at, mean, variance))
+    z = float(said @ (at - mean)) / math.sqrt(total * variance * _dispersion(said, share))
     p = math.erfc(abs(z) / math.sqrt(2))
     return Trend(0 if p >= LEVEL else int(math.copysign(1, z)), z, p)
 
 
-def _dispersion(said: np.ndarray, share: np.ndarray, at: np.ndarray, mean: float, variance: float) -> float:
-    """Pearson's, around the fitted line; never below Poisson's own 1."""
-    total = float(said.sum())
-    slope = float(said @ (at - mean)) / (total * variance)
-    fitted = total * share * np.maximum(1 + slope * (at - mean), 0.1)
-    return max(1.0, float(((said - fitted) ** 2 / fitted).sum()) / (said.size - 2))
+def _dispersion(said: np.ndarray, share: np.ndarray) -> float:
+    """Pearson's, around the constant rate; never below Poisson's own 1."""
+    expected = said.sum() * share
+    return max(1.0, float(((said - expected) ** 2 / expected).sum()) / (said.size - 1))

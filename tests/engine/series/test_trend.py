@@ -14,8 +14,8 @@ def test_a_rate_that_triples_rises_and_its_mirror_falls() -> None:
 
 
 def test_by_hand() -> None:
-    # 2, 3, 7 in three periods: sum of t*y = 1*7 - 1*2 = 5, variance 12 * 2/3 = 8, so z = 5 / sqrt(8).
-    assert count_trend([2, 3, 7]).z == pytest.approx(5 / np.sqrt(8), rel=1e-9)
+    # Sum of t*y = 7 - 2 = 5, variance 12 * 2/3 = 8, dispersion (4 + 1 + 9) / 4 / 2 = 1.75: z = 5 / sqrt(14).
+    assert count_trend([2, 3, 7]).z == pytest.approx(5 / np.sqrt(14), rel=1e-9)
 
 
 def test_constant_rates_are_called_a_trend_about_once_in_twenty_times() -> None:
