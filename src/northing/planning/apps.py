@@ -5,9 +5,14 @@ class PlanningConfig(AppConfig):
     name = "northing.planning"
 
     def ready(self) -> None:
+        from northing.insight import slots as insight
+        from northing.insight.commands import merging
+        from northing.insight.models import Merged
         from northing.organisation.restoring import register
         from northing.planning import commands, models, policies
+        from northing.planning.queries import serving
         from northing.planning.views import product_parts
+        from northing.planning.views import serving as serving_parts
         from northing.portfolio import slots
 
         register(
@@ -38,7 +43,14 @@ class PlanningConfig(AppConfig):
             change=commands.restore_release_field,
             fields=commands.OF_A_RELEASE,
         )
+        register(
+            models.FeatureOpportunity,
+            may_change=lambda actor, row: policies.may_change_feature(actor, row.feature),
+        )
         for kind in (models.WorkingWeek, models.Holiday, models.Capacity):
             register(kind, may_change=lambda actor, _: policies.may_plan(actor))
         slots.product_page.fill(product_parts.features_of_product)
         slots.product_row.fill(product_parts.numbers_of_product)
+        insight.opportunity_features.fill(serving_parts.features_of_opportunity)
+        insight.serving.fill(serving.links_seen)
+        merging.moves(Merged.OPPORTUNITY, merging.Link(models.FeatureOpportunity, "opportunity", ("feature",)))

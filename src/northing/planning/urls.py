@@ -18,6 +18,7 @@ from northing.planning.views import (
     roadmap,
     roadmap_panel,
     saved_views,
+    serving,
     sharing,
 )
 from northing.ui import navigation
@@ -72,6 +73,10 @@ urlpatterns = [
     path("outcomes/forecast-record/promises/", forecast_record.table, name="forecast_record_table"),
     path("outcomes/forecast-record/promises.csv", forecast_record.export, name="forecast_record_csv"),
     path("outcomes/forecast-record/promises/<int:pk>/", forecast_record.explain, name="explain"),
+    path("plan/features/<int:pk>/evidence/", serving.opportunities_of_feature, name="evidence"),
+    path("plan/features/<int:pk>/evidence/link/", serving.problem_for, name="problem_for"),
+    path("plan/opportunities/<int:pk>/features/link/", serving.feature_for, name="feature_for"),
+    path("plan/serving/<int:pk>/remove/", serving.stop_serving, name="stop_serving"),
     path("plan/features/<int:pk>/row/", cells.row, name="row"),
     path("plan/features/<int:pk>/cell/<str:field>/", cells.cell, name="cell"),
 ]
@@ -86,6 +91,7 @@ COMMIT = "Commit to a date, move or withdraw it"
 SHARE = "Share a roadmap, say who sees what"
 OPEN_LINK = "Open a link that was shared"
 LINK = "Link features that need each other"
+SERVE = "Say which feature would serve which customer problem"
 # A product manager changes what belongs to her products and teams, a team member what is the team's.
 WRITES = {"manager": "yyn", "member": "yyn", "viewer": "nnn"}
 # A promise is made by whoever answers for the product.
@@ -125,6 +131,12 @@ ACCESS = [
     Row("planning:items", "POST", CHANGE, Section.CHANGE, **WRITES),
     Row("planning:change_item", "POST", CHANGE, Section.CHANGE, **WRITES),
     Row("planning:unlink", "POST", LINK, Section.CHANGE, **WRITES),
+    Row("planning:evidence", "GET", FEATURES, Section.SEE),
+    Row("planning:problem_for", "GET", SERVE, Section.CHANGE, **WRITES),
+    Row("planning:problem_for", "POST", SERVE, Section.CHANGE, **WRITES),
+    Row("planning:feature_for", "GET", SERVE, Section.CHANGE, viewer="nnn"),
+    Row("planning:feature_for", "POST", SERVE, Section.CHANGE, **WRITES),
+    Row("planning:stop_serving", "POST", SERVE, Section.CHANGE, **WRITES),
     Row("planning:initiatives", "GET", "Initiatives and releases", Section.SEE),
     Row("planning:initiative", "GET", "Initiatives and releases", Section.SEE),
     Row("planning:releases", "GET", "Initiatives and releases", Section.SEE),

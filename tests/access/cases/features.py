@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from northing.insight import commands as insight
+from northing.insight.models import Opportunity
 from northing.organisation.models import SavedView
 from northing.planning import commands
-from northing.planning.models import Dependency, Feature, Holiday, Initiative, Item, Release
+from northing.planning.models import Dependency, Feature, FeatureOpportunity, Holiday, Initiative, Item, Release
 from northing.portfolio.models import Product
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import NOW, World
@@ -15,11 +17,12 @@ VIEWS = "planning.features"
 
 @dataclass(frozen=True)
 class Thing:
-    """A feature with an item and a link to another feature."""
+    """A feature with an item, a link to another feature and one to a customer problem."""
 
     feature: Feature
     item: Item
     dependency: Dependency
+    served: FeatureOpportunity
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Stock:
     same_team: Thing
     other: Thing
     hidden: Feature
+    problem: Opportunity
     initiative: Initiative
     release: Release
     holiday: Holiday
@@ -38,11 +42,16 @@ class Stock:
 def prepare(world: World) -> Stock:
     root = commands.create_feature(actor=world.hana, name="What others wait for", product=world.billing)
 
+    problem, served_already = (
+        insight.create_opportunity(actor=world.hana, name=name) for name in ("Pay from the bank", "Pay offline")
+    )
+
     def thing(name: str, **belongs: object) -> Thing:
         feature = commands.create_feature(actor=world.hana, name=name, **belongs)
         item = commands.add_item(actor=world.hana, feature=feature, name=f"A step of {name}")
         link = commands.add_dependency(actor=world.hana, feature=feature, other=root)
-        return Thing(feature, item, link)
+        served = commands.serve(actor=world.hana, feature=feature, opportunity=served_already)
+        return Thing(feature, item, link, served)
 
     vault = Product.objects.create(name="Vault", owner=world.oscar, restricted=True)
     save = {"page": VIEWS, "query": "open=1"}
@@ -51,6 +60,7 @@ def prepare(world: World) -> Stock:
         same_team=thing("Offline mode", product=world.terminal, team=world.billing_core),
         other=thing("Cash forecast", product=world.insights, team=world.data),
         hidden=commands.create_feature(actor=world.hana, name="Unheard of", product=vault),
+        problem=problem,
         initiative=commands.create_initiative(actor=world.hana, name="Mandates"),
         release=commands.create_release(actor=world.hana, name="Spring"),
         holiday=commands.add_holiday(
@@ -133,6 +143,14 @@ CASES: dict[str, Case] = {
     "planning:paste": _paste,
     "planning:items": lambda scene: Call(_feature(scene).kwargs, {"name": "One more step"}),
     "planning:change_item": _item,
+    "planning:evidence": _feature,
+    "planning:problem_for": lambda scene: Call(
+        _feature(scene).kwargs, {"other": scene.stock.problem.name, "note": "Some"}
+    ),
+    "planning:feature_for": lambda scene: Call(
+        {"pk": scene.stock.problem.pk}, {"other": _thing(scene).feature.name}
+    ),
+    "planning:stop_serving": lambda scene: Call({"pk": _thing(scene).served.pk}),
     "planning:unlink": lambda scene: Call({"pk": _thing(scene).dependency.pk}),
     "planning:save_view": lambda _: Call(data={"name": "As I like it"}),
     "planning:view": _view,

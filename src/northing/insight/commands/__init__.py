@@ -31,6 +31,7 @@ from northing.insight.commands.opportunities import (
 )
 from northing.insight.commands.privacy import erase_person
 from northing.insight.commands.rates import remove_rate, set_rate
+from northing.insight.commands.relations import relate, unrelate
 from northing.insight.commands.replies import deliver_reply, mail_address, save_draft, send_reply
 from northing.insight.commands.reply_settings import (
     raise_rule,
@@ -78,6 +79,7 @@ __all__ = [
     "put_in_places",
     "put_in_segments",
     "raise_rule",
+    "relate",
     "remove_contact",
     "remove_rate",
     "remove_rule",
@@ -95,4 +97,5 @@ __all__ = [
     "unlink",
     "unlink_all",
     "unmerge",
+    "unrelate",
 ]

@@ -27,6 +27,7 @@ from northing.insight.models.feedback import (
 from northing.insight.models.merge import Merge, Merged
 from northing.insight.models.opportunity import (
     Asking,
+    Heard,
     Highlight,
     Importance,
     Opportunity,
@@ -69,6 +70,7 @@ __all__ = [
     "FeedbackState",
     "Following",
     "Health",
+    "Heard",
     "Highlight",
     "Importance",
     "KeptApart",

@@ -153,6 +153,22 @@ class Asking(models.Model):
         return f"{self.customer} asks for {self.opportunity}"
 
 
+class Heard(models.Model):
+    """In how many pieces an opportunity was heard of in a month (its first day, UTC): kept like `Asking`, so
+    that lists show a year without reading every piece."""
+
+    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="heard")
+    month = models.DateField()
+    pieces = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = "months heard of"
+        constraints = [models.UniqueConstraint(fields=["opportunity", "month"], name="heard_once_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.opportunity} in {self.month:%Y-%m}"
+
+
 @track()
 class Relation(models.Model):
     """Two opportunities that belong together without being the same."""

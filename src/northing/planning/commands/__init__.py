@@ -32,6 +32,7 @@ from northing.planning.commands.plan import (
 )
 from northing.planning.commands.refreshing import refresh_forecast
 from northing.planning.commands.rows import Promise, RowChange, change_rows
+from northing.planning.commands.serving import serve, stop_serving
 
 __all__ = [
     "CHANGEABLE",
@@ -68,7 +69,9 @@ __all__ = [
     "restore_release_field",
     "save_audience",
     "save_view",
+    "serve",
     "set_capacity",
     "set_working_week",
+    "stop_serving",
     "withdraw_commitment",
 ]

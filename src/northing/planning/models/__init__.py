@@ -6,6 +6,7 @@ from northing.planning.models.feature import Feature, FeatureQuerySet, FeatureSt
 from northing.planning.models.item import Item, ItemState
 from northing.planning.models.origin import Origin, OriginKind
 from northing.planning.models.outlook import ForecastRun, Outlook, OutlookRecord, RunState
+from northing.planning.models.serving import FeatureOpportunity
 
 __all__ = [
     "Audience",
@@ -14,6 +15,7 @@ __all__ = [
     "Dependency",
     "DependencyKind",
     "Feature",
+    "FeatureOpportunity",
     "FeatureQuerySet",
     "FeatureState",
     "ForecastRun",

@@ -1,0 +1,126 @@
+"""Forms about opportunities: naming one, its fields, the decision, the filter, which other one is the same."""
+
+from typing import Any
+
+from django import forms
+
+from northing.insight.models import Opportunity, OpportunityState
+from northing.insight.queries import customer_choices
+from northing.insight.queries.opportunity_filter import OpportunityFilter
+from northing.organisation.models import Member
+from northing.portfolio.models import Product
+
+MANY = forms.CheckboxSelectMultiple
+
+
+def _day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class NewOpportunityForm(forms.Form):
+    name = forms.CharField(
+        max_length=200,
+        label="The problem",
+        help_text="In the customer’s words: refund part of an invoice.",
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
+    statement = forms.CharField(
+        required=False,
+        label="Who has it, when, and what it costs them",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    product = forms.ModelChoiceField(queryset=Product.objects.none(), required=False, empty_label="No product")
+
+    def __init__(self, actor: Member, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        rows = {"product": customer_choices.products(actor), "owner": customer_choices.people()}
+        for name, queryset in rows.items():
+            field = self.fields.get(name)
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = queryset
+
+
+class OpportunityForm(NewOpportunityForm):
+    owner = forms.ModelChoiceField(queryset=Member.objects.none(), required=False, empty_label="Nobody")
+    decide_by = forms.DateField(label="Decide by", required=False, widget=_day_input())
+    public_name = forms.CharField(
+        label="What customers read: the name", max_length=200, required=False, help_text="In the portal."
+    )
+    public_answer = forms.CharField(
+        label="What customers read: the answer", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    is_public = forms.BooleanField(label="Customers see it in the portal", required=False)
+
+    def __init__(self, actor: Member, problem: Opportunity, data: Any = None) -> None:
+        initial = {name: getattr(problem, name) for name in self.base_fields}
+        super().__init__(actor, data, initial=initial)
+
+    def changes(self) -> dict[str, Any]:
+        """Only what somebody changed: what others wrote meanwhile stays."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
+class DecideForm(forms.Form):
+    state = forms.ChoiceField(choices=OpportunityState.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        required=False,
+        label="Why",
+        help_text="Needed to park or decline it: those who asked will want to know.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class OtherOpportunityForm(forms.Form):
+    """Another opportunity: one that looks alike, or one by its name."""
+
+    likely = forms.ChoiceField(label="Looks alike", required=False, widget=forms.RadioSelect)
+    other = forms.CharField(
+        label="Or its name", max_length=200, required=False, widget=forms.TextInput(attrs={"autofocus": True})
+    )
+
+    def __init__(self, likely: list[Opportunity], data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["likely"]
+        if not likely:
+            del self.fields["likely"]
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = [(str(row.pk), row.name) for row in likely]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("likely") and not said.get("other"):
+            raise forms.ValidationError("Choose one, or write its name.")
+        return said
+
+
+class ViewForm(forms.Form):
+    name = forms.CharField(label="Name", max_length=80, widget=forms.TextInput(attrs={"autofocus": True}))
+    shared = forms.BooleanField(label="Everybody sees it", required=False)
+
+
+class OpportunityFilterForm(forms.Form):
+    """Sent by GET, so that its answer has an address."""
+
+    q = forms.CharField(
+        label="Words in the problem", required=False, widget=forms.TextInput(attrs={"autofocus": True})
+    )
+    product = forms.MultipleChoiceField(label="Product", required=False, widget=MANY)
+    state = forms.MultipleChoiceField(
+        label="State", required=False, choices=OpportunityState.choices, widget=MANY
+    )
+    segment = forms.MultipleChoiceField(label="Asked for by", required=False, widget=MANY)
+    owner = forms.MultipleChoiceField(label="Owner", required=False, widget=MANY)
+    worth_from = forms.DecimalField(label="Revenue asking from", required=False, min_value=0)
+    unserved = forms.BooleanField(label="No feature would serve it", required=False)
+
+    def __init__(self, actor: Member, wanted: OpportunityFilter) -> None:
+        super().__init__(initial=wanted.model_dump())
+        rows = {
+            "product": customer_choices.products(actor),
+            "segment": customer_choices.segments(),
+            "owner": customer_choices.people(),
+        }
+        for name, found in rows.items():
+            field = self.fields[name]
+            if isinstance(field, forms.MultipleChoiceField):
+                field.choices = [(str(row.pk), str(row)) for row in found]

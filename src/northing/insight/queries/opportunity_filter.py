@@ -1,0 +1,122 @@
+"""Which opportunities a list shows and in which order: one typed object for the page and a saved view."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Self
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from northing.insight.models import Asking, Opportunity, OpportunityQuerySet, OpportunityState
+from northing.insight.slots import serving
+from northing.kernel.errors import Refused
+from northing.organisation.models import Member
+
+SEARCH_LIMIT = 200
+# The sums that may be sorted by are counted, not columns: `opportunity_list` knows how.
+SORTS = ("revenue", "pieces", "customers", "name", "state", "decide")
+USUAL = "-revenue"
+LISTS = ("product", "state", "owner", "segment")
+MONTHS = (3, 6, 12, 24)
+CLOSED = tuple(state.value for state in Opportunity.CLOSED)
+
+
+def _split(value: Any) -> Any:
+    """`state=parked,declined` and `state=parked&state=declined` say the same."""
+    values = [value] if isinstance(value, str) else (value or [])
+    return tuple(part for text in values for part in str(text).split(",") if part != "")
+
+
+Ids = Annotated[tuple[int, ...], BeforeValidator(_split)]
+States = Annotated[tuple[OpportunityState, ...], BeforeValidator(_split)]
+
+
+class OpportunityFilter(BaseModel):
+    """Without states it means those that are still open. `months` is how far back evidence counts."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    q: str = Field(default="", max_length=SEARCH_LIMIT)
+    product: Ids = ()
+    state: States = ()
+    owner: Ids = ()
+    segment: Ids = ()
+    months: int = 12
+    unserved: bool = Field(default=False, description="No feature would serve it.")
+    worth_from: Decimal | None = Field(default=None, ge=0, description="Revenue asking, a year.")
+    sort: str = USUAL
+    whole: bool = Field(default=False, description="Also those with little asking.")
+    page: int = Field(default=1, ge=1, le=100_000)
+
+    @classmethod
+    def parse(cls, query: QueryDict | str) -> Self:
+        """From an address. A value that can't be is refused with the place and what is allowed."""
+        given = QueryDict(query) if isinstance(query, str) else query
+        values: dict[str, Any] = {
+            name: given.getlist(name) if name in LISTS else given[name]
+            for name in given
+            if name in cls.model_fields and given[name] != ""
+        }
+        try:
+            found = cls.model_validate(values)
+        except ValidationError as error:
+            problems = {str(each["loc"][0]): f"{each['msg']}: {each['input']!r}." for each in error.errors()}
+            raise Refused(**problems) from error
+        if found.sort.removeprefix("-") not in SORTS:
+            raise Refused(sort=f"{found.sort!r} is none of {', '.join(SORTS)}.")
+        if found.months not in MONTHS:
+            raise Refused(months=f"{found.months} is none of {', '.join(map(str, MONTHS))}.")
+        return found
+
+    def query(self, **changes: Any) -> str:
+        """The address that shows this list with these changes; it starts over at the first page."""
+        wanted = self.model_copy(update={"page": 1} | changes).model_dump(mode="json", exclude_defaults=True)
+        return urlencode(
+            {
+                name: ",".join(map(str, value))
+                if isinstance(value, list | tuple)
+                else int(value)
+                if isinstance(value, bool)
+                else value
+                for name, value in wanted.items()
+            }
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.query(sort=USUAL, months=12, whole=False))
+
+    def since(self, today: date) -> date:
+        """The first day of the window: so many months, this one included."""
+        return months_back(today, self.months - 1)
+
+    def apply(self, actor: Member, today: date) -> OpportunityQuerySet:
+        """The opportunities that are left in, in no particular order."""
+        return Opportunity.objects.visible_to(actor).standing().filter(self._condition(actor, today))
+
+    def _condition(self, actor: Member, today: date) -> Q:
+        wanted = Q(state__in=self.state) if self.state else ~Q(state__in=CLOSED)
+        if self.product:
+            wanted &= Q(product__in=self.product)
+        if self.owner:
+            wanted &= Q(owner__in=self.owner)
+        if self.segment:
+            asked = Asking.objects.filter(
+                opportunity=OuterRef("pk"),
+                customer__memberships__segment__in=self.segment,
+                last_at__date__gte=self.since(today),
+            )
+            wanted &= Q(Exists(asked))
+        if self.unserved and (served := serving.of(actor)) is not None:
+            wanted &= ~Q(pk__in=served.values("opportunity"))
+        for word in self.q.split():
+            wanted &= Q(name__icontains=word) | Q(statement__icontains=word)
+        return wanted
+
+
+def months_back(day: date, months: int) -> date:
+    """The first of the month so many months before the day's."""
+    at = day.year * 12 + day.month - 1 - months
+    return date(at // 12, at % 12 + 1, 1)

@@ -1,0 +1,158 @@
+"""The list of opportunities, the one beside it, naming a new one, and keeping the list under a name."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from northing.insight import commands, policies, slots
+from northing.insight.forms.opportunities import NewOpportunityForm, OpportunityFilterForm, ViewForm
+from northing.insight.queries import opportunity_words
+from northing.insight.queries.money import our_currency
+from northing.insight.queries.opportunity_evidence import shown_segments
+from northing.insight.queries.opportunity_filter import MONTHS, SORTS, OpportunityFilter
+from northing.insight.queries.opportunity_list import (
+    OpportunityList,
+    opportunity_list,
+    pieces_that_fit_none,
+)
+from northing.insight.queries.opportunity_panel import OpportunityPanel, opportunity_panel
+from northing.insight.scoring import readings
+from northing.kernel import clock
+from northing.kernel.errors import NotAllowed, NotVisible
+from northing.kernel.toasts import toast
+from northing.organisation.history import watched
+from northing.organisation.request import actor_of
+from northing.ui.in_place import ask
+
+if TYPE_CHECKING:
+    from northing.organisation.models import Member
+
+COUNTED = frozenset({"revenue", "pieces", "customers"})
+
+
+def opportunities(request: HttpRequest) -> HttpResponse:
+    """The list with one of them beside it."""
+    actor, wanted = actor_of(request), OpportunityFilter.parse(request.GET)
+    found = opportunity_list(actor, wanted)
+    if wanted.page > found.pages:
+        return redirect(f"{request.path}?{wanted.query(page=found.pages)}")
+    rows = readings(found.rows, clock.today())
+    context = {
+        "list": found,
+        "wanted": wanted,
+        "query": wanted.query(),
+        "whole": wanted.query(whole=True),
+        "currency": our_currency(),
+        "readings": rows,
+        "segments": shown_segments(),
+        "scored": any(reading.score for reading in rows.values()),
+        "fit_none": pieces_that_fit_none(actor),
+        "chips": opportunity_words.chips(actor, wanted),
+        "views": opportunity_words.views(actor, wanted),
+        "heads": {key: _sorting(wanted, key) for key in SORTS},
+        "windows": [(months, wanted.query(months=months)) for months in MONTHS],
+        "may_triage": policies.may_triage(actor),
+        "previous": wanted.query(page=wanted.page - 1) if wanted.page > 1 else "",
+        "following": wanted.query(page=wanted.page + 1) if wanted.page < found.pages else "",
+        **beside(actor, _beside(actor, request.GET.get("open", ""), found)),
+    }
+    return render(request, "insight/opportunities.html", context)
+
+
+def panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """What stands beside the list for one opportunity."""
+    actor, wanted = actor_of(request), OpportunityFilter.parse(request.GET)
+    context = {
+        **beside(actor, opportunity_panel(actor, pk, wanted)),
+        "currency": our_currency(),
+        "wanted": wanted,
+    }
+    return render(request, "insight/opportunity_panel.html", context)
+
+
+def beside(actor: "Member", panel: OpportunityPanel | None) -> dict[str, Any]:
+    """What the panel and the page say about one opportunity."""
+    if panel is None:
+        return {"panel": None}
+    problem = panel.opportunity
+    return {
+        "panel": panel,
+        "opportunity": problem,
+        "reading": readings([panel.row], clock.today())[problem.pk],
+        "today": clock.today(),
+        "opportunity_features": slots.opportunity_features,
+        "may_curate": policies.may_curate(actor),
+    }
+
+
+def filters(request: HttpRequest) -> HttpResponse:
+    """The dialog in which the list is narrowed; it asks for the list by its address, like a link."""
+    wanted = OpportunityFilter.parse(request.GET)
+    context = {"form": OpportunityFilterForm(actor_of(request), wanted), "kept": wanted}
+    return render(request, "insight/opportunities_filters.html", context)
+
+
+def new_opportunity(request: HttpRequest) -> HttpResponse:
+    """A dialog that asks for the problem; a POST makes it."""
+    actor = actor_of(request)
+    if not policies.may_triage(actor):
+        raise NotAllowed("Viewers read. Ask an owner or head for another role.")
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        made = commands.create_opportunity(actor=actor, **said)
+        return f"Created {made.name}", reverse("insight:opportunity", args=[made.pk])
+
+    return ask(
+        request,
+        form=NewOpportunityForm(actor, request.POST or None),
+        title="New opportunity",
+        lead="A problem worth solving, not what might solve it.",
+        verb="Create",
+        save=save,
+        page=reverse("insight:opportunities"),
+    )
+
+
+def save_view(request: HttpRequest) -> HttpResponse:
+    """The list as the address shows it, under a name."""
+    actor, query = actor_of(request), OpportunityFilter.parse(request.GET).query()
+    page = reverse("insight:opportunities")
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        view = commands.save_view(actor=actor, page=opportunity_words.PAGE, query=query, **said)
+        return f"Saved the view {view.name}", f"{page}?{query}"
+
+    return ask(
+        request, form=ViewForm(request.POST or None), title="Save this view", verb="Save", save=save, page=page
+    )
+
+
+def delete_view(request: HttpRequest, pk: int) -> HttpResponse:
+    found = opportunity_words.saved_view(actor_of(request), pk)
+    with watched() as change:
+        commands.delete_view(actor=actor_of(request), view=found)
+    toast(request, f"Deleted the view {found.name}", undo=change.undo_url)
+    return redirect("insight:opportunities")
+
+
+def _beside(actor: "Member", asked: str, found: OpportunityList) -> OpportunityPanel | None:
+    """The opportunity in the address, else the first of the list; none when the panel was closed."""
+    if asked == "none" or not found.rows:
+        return None
+    first = found.rows[0].opportunity.pk
+    try:
+        return opportunity_panel(actor, int(asked) if asked.isdecimal() else first, found.wanted)
+    except NotVisible:
+        return opportunity_panel(actor, first, found.wanted)
+
+
+def _sorting(wanted: OpportunityFilter, key: str) -> dict[str, str]:
+    """The address that a column's head leads to, and how the list is sorted by it now. Sums are read from the
+    most on, everything else from the first."""
+    if wanted.sort == f"-{key}":
+        return {"href": wanted.query(sort=key), "direction": "descending"}
+    if wanted.sort == key:
+        return {"href": wanted.query(sort=f"-{key}"), "direction": "ascending"}
+    return {"href": wanted.query(sort=f"-{key}" if key in COUNTED else key), "direction": ""}

@@ -1,0 +1,94 @@
+"""How to ask for opportunities and what is decided there. "Other" is one about a restricted product."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from northing.insight import commands
+from northing.insight.models import Merge, Opportunity, Relation
+from northing.organisation.models import SavedView
+from northing.portfolio.models import Product
+from tests.access.scene import Call, Case, Scene
+from tests.conftest import World
+
+PAGE = "insight.opportunities"
+
+
+@dataclass(frozen=True)
+class Stock:
+    problem: Opportunity
+    hidden: Opportunity
+    twin: Opportunity
+    merged: Merge
+    merged_hidden: Merge
+    relation: Relation
+    hidden_relation: Relation
+    views: dict[str, SavedView]
+    shared: SavedView
+
+
+def prepare(world: World) -> Stock:
+    crypt = Product.objects.create(name="Crypt", owner=world.oscar, restricted=True)
+
+    def problem(name: str, product: Product) -> Opportunity:
+        return commands.create_opportunity(actor=world.hana, name=name, product=product)
+
+    seen, hidden = problem("Refund a line", world.billing), problem("Keep the keys", crypt)
+    twin = problem("Refund one line", world.billing)
+    merged = [
+        commands.merge(actor=world.hana, kept=kept, gone=problem(f"{kept.name} again", product))
+        for kept, product in ((seen, world.billing), (hidden, crypt))
+    ]
+    relations = [
+        commands.relate(actor=world.hana, opportunity=one, other=problem(f"Near {one.name}", product))
+        for one, product in ((seen, world.billing), (hidden, crypt))
+    ]
+    views = {
+        name: commands.save_view(actor=member, page=PAGE, name="Mine", query="")
+        for name, member in world.cast.items()
+    }
+    shared = commands.save_view(actor=world.oscar, page=PAGE, name="Ours", query="", shared=True)
+    return Stock(seen, hidden, twin, *merged, *relations, views, shared)
+
+
+def _problem(scene: Scene, **sent: Any) -> Call:
+    found = scene.pick(scene.stock.problem, scene.stock.problem, scene.stock.hidden)
+    return Call({"pk": found.pk}, sent or None)
+
+
+def _case(**sent: Any) -> Case:
+    return lambda scene: _problem(scene, **sent)
+
+
+def _like(scene: Scene) -> Call:
+    return _problem(scene, other=scene.stock.twin.name)
+
+
+def _view(scene: Scene) -> Call:
+    name = next(name for name, member in scene.world.cast.items() if member == scene.actor)
+    hidden = scene.stock.views["oscar"]
+    return Call({"pk": scene.pick(scene.stock.views[name], scene.stock.shared, hidden).pk})
+
+
+CASES: dict[str, Case] = {
+    "insight:new_opportunity POST": lambda _: Call(data={"name": "Approve refunds"}),
+    "insight:save_opportunity_view POST": lambda _: Call(data={"name": "Large ones"}),
+    "insight:delete_opportunity_view": _view,
+    "insight:opportunity": _case(),
+    "insight:opportunity_panel": _case(),
+    "insight:opportunity_pieces": _case(),
+    "insight:opportunity_customers": _case(),
+    "insight:edit_opportunity": _case(),
+    "insight:edit_opportunity POST": _case(name="Refund a line of it"),
+    "insight:decide_opportunity": _case(),
+    "insight:decide_opportunity POST": _case(state="parked", reason="Later"),
+    "insight:merge_opportunity": _case(),
+    "insight:merge_opportunity POST": _like,
+    "insight:relate_opportunity": _case(),
+    "insight:relate_opportunity POST": _like,
+    "insight:unmerge_opportunity": lambda scene: Call(
+        {"pk": scene.pick(scene.stock.merged, scene.stock.merged, scene.stock.merged_hidden).pk}
+    ),
+    "insight:unrelate_opportunity": lambda scene: Call(
+        {"pk": scene.pick(scene.stock.relation, scene.stock.relation, scene.stock.hidden_relation).pk}
+    ),
+}
