@@ -47,7 +47,7 @@ def prepare(world: World) -> Stock:
         for name, member in world.cast.items()
     }
     shared = commands.save_view(actor=world.oscar, page=PAGE, name="Ours", query="", shared=True)
-    return Stock(seen, hidden, twin, *merged, *relations, views, shared)
+    return Stock(seen, hidden, twin, merged[0], merged[1], relations[0], relations[1], views, shared)
 
 
 def _problem(scene: Scene, **sent: Any) -> Call:
