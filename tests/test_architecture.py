@@ -35,7 +35,7 @@ UNTRACKED = {
     "planning.OutlookRecord": "sealed when it is made: nothing changes it later",
     "insight.Answer": "given once by somebody outside, and never changed",
     "insight.Asking": "counted from highlights, which are tracked",
-    "insight.Heard",  # counted like Asking
+    "insight.Heard": "counted from highlights, which are tracked",
     "insight.Erasure": "says that somebody was erased and nothing about them; nothing changes it",
     "insight.Outcome": "counted by triggers from pieces, highlights and opportunities, which are tracked",
     "insight.EntryTicket": "a secret that lives for minutes",
