@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insight", "0006_heard_month_by_month"),
+        ("insight", "0007_heard_month_by_month"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("planning", "0005_origins_without_items_index"),
     ]

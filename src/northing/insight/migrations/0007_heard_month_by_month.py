@@ -13,7 +13,7 @@ GROUP BY 1, 2
 
 
 class Migration(migrations.Migration):
-    dependencies = [("insight", "0005_erasures")]
+    dependencies = [("insight", "0006_promises_are_counted_from_an_index")]
 
     operations = [
         migrations.CreateModel(
