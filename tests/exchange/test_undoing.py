@@ -97,7 +97,7 @@ def test_undoing_waits_for_the_background_which_takes_it_up_again_when_it_died(
     commands.ask_undo(actor=world.mara, of=of)
     assert (of.state, Item.objects.count()) == (ImportState.UNDOING, 1)
     with monkeypatch.context() as killed:
-        killed.setattr("northing.exchange.commands.runs.undo_merge", _die)
+        killed.setattr("northing.exchange.commands.work.undo_merge", _die)
         with pytest.raises(SystemExit):
             commands.work_on(of)
     of.refresh_from_db()

@@ -10,7 +10,6 @@ from northing.exchange.readers.recognised import Column, Recognised
 from northing.exchange.readers.states import plain, state_of_word
 from northing.exchange.readers.vocabulary import DATES, Meaning, meaning
 from northing.exchange.sizes import RANGE, is_word, unplaced
-from northing.kernel.errors import Refused
 
 SAME_NAME, BY_VALUES, LAST_TIME, LEFT_OUT = "same name", "by its values", "used last time", "left out"
 YOUR_CHOICE = "your choice"
@@ -97,11 +96,6 @@ def to_check(matches: Iterable[Match]) -> list[Match]:
 def missing(mapping: Mapping) -> list[str]:
     """What the mapping lacks to be of use, in sentences; empty when it can run."""
     return [] if mapping.fields.get("title") else ["No column gives the name. Choose the column that holds it."]
-
-
-def require_complete(mapping: Mapping) -> None:
-    if lacking := missing(mapping):
-        raise Refused(" ".join(lacking))
 
 
 def placed(column: Column, mapping: Mapping) -> list[tuple[str, int, str]]:

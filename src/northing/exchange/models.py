@@ -19,6 +19,11 @@ class ImportState(models.TextChoices):
     UNDONE = "undone", "undone"
 
 
+class Brings(models.TextChoices):
+    WORK = "work", "Work"
+    FEEDBACK = "feedback", "Feedback"
+
+
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, actor: Member) -> "ImportQuerySet":
         """A file holds everything that the tracker knew: it is for whoever brought it, and for the heads."""
@@ -36,6 +41,7 @@ class Import(models.Model):
     file_name = models.CharField(max_length=255)
     stored_as = models.CharField(max_length=255, help_text="Below the folder of files.")
     size = models.BigIntegerField()
+    brings = models.CharField(max_length=8, choices=Brings, default=Brings.WORK)
     source = models.CharField(max_length=20)
     tool = models.CharField(max_length=40)
     description = models.CharField(max_length=300)
@@ -67,6 +73,10 @@ class Import(models.Model):
     @property
     def path(self) -> Path:
         return Path(settings.MEDIA_ROOT) / self.stored_as
+
+    @property
+    def brings_feedback(self) -> bool:
+        return self.brings == Brings.FEEDBACK
 
     @property
     def may_be_matched(self) -> bool:

@@ -6,17 +6,16 @@ from zoneinfo import available_timezones
 
 from northing.exchange import queries, summaries
 from northing.exchange.mapping import Mapping
-from northing.exchange.matching import missing
 from northing.exchange.models import Import, SavedMapping
-from northing.exchange.preview import PreviewedRow, first_worth_seeing, preview
+from northing.exchange.preview import PreviewedRow
 from northing.exchange.queries import Reason
 from northing.exchange.readers.recognised import Recognised
-from northing.exchange.readers.vocabulary import TARGETS
-from northing.exchange.reviewing import ReviewedColumn, review
+from northing.exchange.reviewing import ReviewedColumn
+from northing.exchange.ways import WAYS
+from northing.kernel.errors import Refused
 from northing.organisation.models import Member
 
 TEAM_FROM = (("", "the first that the file has"), ("team", "the team"), ("component", "the component"))
-TARGET_CHOICES = (("", "Left out"), *TARGETS.items())
 FIELDS = {
     "name": "name",
     "state": "state",
@@ -52,6 +51,8 @@ class Matching:
     row: PreviewedRow | None
     saved: list[SavedMapping]
     last: Import | None
+    lacks: list[str]
+    """Sentences; nothing can come in as long as there is one."""
 
     @property
     def to_check(self) -> list[ReviewedColumn]:
@@ -64,10 +65,6 @@ class Matching:
     @property
     def left_out(self) -> list[ReviewedColumn]:
         return [column for column in self.columns if column.match.sure and not column.match.target]
-
-    @property
-    def lacks(self) -> list[str]:
-        return missing(self.mapping)
 
     @property
     def team_choices(self) -> list[tuple[str, str]]:
@@ -101,16 +98,33 @@ class Outcome:
 def matching_of(actor: Member, of: Import, row: int = 0) -> Matching:
     """`row` 0 picks one that is worth seeing."""
     recognised, mapping = queries.recognised_file(of), Mapping.from_json(of.mapping)
-    columns = review(recognised, mapping)
-    number = row or first_worth_seeing(of.path, recognised, mapping)
+    way = WAYS[of.brings]
+    columns = way.review(recognised, mapping)
+    number = row or way.first_worth_seeing(of.path, recognised, mapping)
     return Matching(
         recognised,
         mapping,
         columns,
-        preview(of.path, recognised, mapping, columns, number),
+        way.preview(of.path, recognised, mapping, columns, number),
         list(queries.saved_mappings(of.source)),
         queries.last_import(actor, of),
+        way.missing(mapping),
     )
+
+
+def answered(of: Import, mapping: Mapping, column: str, number: int) -> Mapping:
+    """The mapping after answer `number` to the question about `column`."""
+    columns = WAYS[of.brings].review(queries.recognised_file(of), mapping)
+    asked = next((one for one in columns if one.name == column), None)
+    answer = next((one for one in asked.answers if one.number == number), None) if asked else None
+    if answer is None:
+        raise Refused("That question has been answered already. Look at the column again.")
+    return answer.mapping
+
+
+def targets_of(of: Import) -> list[tuple[str, str]]:
+    """Where a column may go."""
+    return [("", "Left out"), *WAYS[of.brings].targets.items()]
 
 
 def outcome_of(of: Import) -> Outcome:

@@ -9,11 +9,12 @@ from django.db.models import Count, Min, QuerySet
 
 from northing.exchange.models import Import, ImportState, RefusedRow, SavedMapping
 from northing.exchange.readers.recognised import Recognised
-from northing.exchange.readers.sniffing import sniff
+from northing.exchange.ways import WAYS
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation.models import Member, Role
 from northing.organisation.queries import people
 from northing.planning import policies
+from northing.portfolio.models import Product
 
 BRINGS_IN = "Data is brought in by product managers. Ask a head of product."
 DAY = 24 * 3600
@@ -33,9 +34,10 @@ def require_importer(actor: Member) -> None:
         raise NotAllowed(BRINGS_IN)
 
 
-def imports(actor: Member) -> QuerySet[Import]:
-    """Newest first."""
-    return Import.objects.visible_to(actor).select_related("made_by")
+def imports(actor: Member, brings: str = "") -> QuerySet[Import]:
+    """Newest first; of everything, or of one kind."""
+    found = Import.objects.visible_to(actor).select_related("made_by")
+    return found.filter(brings=brings) if brings else found
 
 
 def import_for(actor: Member, pk: int) -> Import:
@@ -66,7 +68,7 @@ def recognised_file(of: Import) -> Recognised:
     if found is None:
         if not of.path.exists():
             raise Refused(f"{of.file_name} is no longer kept. Choose the file again.")
-        found = sniff(of.path, of.file_name)
+        found = WAYS[of.brings].sniff(of.path, of.file_name)
         cache.set(key, found, DAY)
     return found
 
@@ -96,6 +98,11 @@ def saved_mappings(source: str) -> QuerySet[SavedMapping]:
 
 def saved_mapping(name: str) -> SavedMapping | None:
     return SavedMapping.objects.filter(name__iexact=name.strip()).first()
+
+
+def products_by_name(actor: Member) -> dict[str, int]:
+    """Ids of those that the actor sees, by their names in small letters."""
+    return {name.lower(): pk for pk, name in Product.objects.visible_to(actor).values_list("pk", "name")}
 
 
 def importer(email: str = "") -> Member:

@@ -9,7 +9,6 @@ from northing.exchange.readers.recognised import Column, Recognised
 from northing.exchange.readers.records import STATES
 from northing.exchange.readers.vocabulary import DATES, TARGETS
 from northing.exchange.sizes import OUT, RANGES, start
-from northing.kernel.errors import Refused
 from northing.ui.formatting import with_unit
 
 STATE_NAMES = dict(zip(STATES, ("Idea", "Planned", "Building", "Shipped", "Dropped"), strict=True))
@@ -71,15 +70,6 @@ def review(recognised: Recognised, mapping: Mapping) -> list[ReviewedColumn]:
         for column, match in zip(recognised.columns, standing(recognised, mapping), strict=True)
     ]
     return sorted(found, key=lambda one: (one.match.sure, not one.match.target, not one.filled))
-
-
-def answered(recognised: Recognised, mapping: Mapping, column: str, number: int) -> Mapping:
-    """The mapping after answer `number` to the question about `column`."""
-    reviewed = next((one for one in review(recognised, mapping) if one.name == column), None)
-    answer = next((one for one in reviewed.answers if one.number == number), None) if reviewed else None
-    if answer is None:
-        raise Refused("That question has been answered already. Look at the column again.")
-    return answer.mapping
 
 
 def with_places(mapping: Mapping, target: str, values: Sequence[str], places: Sequence[str]) -> Mapping:

@@ -4,7 +4,10 @@ from typing import Any
 
 from northing.exchange.models import Import
 
-FIGURES = ("teams", "products", "releases", "promises", "links", "kept", "copies", "guessed_done", "rows_read")
+FIGURES = (
+    *("teams", "products", "releases", "promises", "links", "customers", "contacts"),
+    *("kept", "copies", "guessed_done", "rows_read"),
+)
 KINDS = ("rows", "features", "items")
 """A row of the file may make a feature and its item, and counts once."""
 
@@ -14,6 +17,8 @@ MADE = {
     "releases": "releases",
     "promises": "commitments",
     "links": "dependencies",
+    "customers": "customers",
+    "contacts": "people",
 }
 
 
@@ -39,9 +44,12 @@ def sentences(of: Import) -> list[str]:
     said: list[str] = [
         f"{outcome['rows_read']:,} rows: {rows['created']:,} {verbs[0]}, {rows['updated']:,} {verbs[1]},"
         f" {rows['skipped']:,} {verbs[2]}, {of.refused:,} refused.",
-        f"Features: {features['created']:,} new, {features['updated']:,} changed. "
-        f"Items: {items['created']:,} new, {items['updated']:,} changed.",
     ]
+    if not of.brings_feedback:
+        said.append(
+            f"Features: {features['created']:,} new, {features['updated']:,} changed. "
+            f"Items: {items['created']:,} new, {items['updated']:,} changed."
+        )
     others = [f"{names} {outcome[figure]:,}" for figure, names in MADE.items() if outcome[figure]]
     if others:
         said.append(f"Also new: {', '.join(others)}.")

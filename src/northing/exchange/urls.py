@@ -11,6 +11,7 @@ app_name = "exchange"
 
 urlpatterns = [
     path("settings/import/", files.imports, name="imports"),
+    path("insight/bring/", files.feedback, name="feedback"),
     path("settings/import/<int:pk>/", files.one, name="import"),
     path("settings/import/<int:pk>/discard/", files.discard, name="discard"),
     path("settings/import/<int:pk>/refused.csv", files.refused_rows, name="refused_rows"),
@@ -46,6 +47,8 @@ def _of_one(route: str, method: str) -> Row:
 ACCESS = [
     Row("exchange:imports", "GET", IMPORT, Section.RUN, **NOBODY_ELSE),
     Row("exchange:imports", "POST", IMPORT, Section.RUN, **NOBODY_ELSE),
+    Row("exchange:feedback", "GET", IMPORT, Section.RUN, **NOBODY_ELSE),
+    Row("exchange:feedback", "POST", IMPORT, Section.RUN, **NOBODY_ELSE),
     *(_of_one(route, "GET") for route in ("import", "refused_rows", "row", "progress")),
     *(_of_one(route, "POST") for route in ("discard", "column", "places", "options", "save_mapping")),
     *(_of_one(route, "POST") for route in ("use_mapping", "look", "run", "stop", "undo")),

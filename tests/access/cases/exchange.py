@@ -58,6 +58,7 @@ def _done(scene: Scene) -> Call:
 
 CASES: dict[str, Case] = {
     "exchange:imports POST": lambda _scene: Call(data={"table": "Summary\tStatus\nPay\tDone\n"}),
+    "exchange:feedback POST": lambda _scene: Call(data={"table": "Title\tText\nRefunds\tIn part, please\n"}),
     "exchange:import": _waiting(),
     "exchange:discard": _waiting(),
     "exchange:refused_rows": _waiting(),

@@ -10,12 +10,12 @@ from django.db import transaction
 
 from northing.exchange import queries
 from northing.exchange.mapping import Mapping
-from northing.exchange.matching import match, proposed
 from northing.exchange.models import Import, ImportState, SavedMapping
 from northing.exchange.readers.archives import unpack
 from northing.exchange.readers.guard import MAX_BYTES
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.sniffing import sniff
+from northing.exchange.ways import WAYS, WORK
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation.models import Member
@@ -23,9 +23,17 @@ from northing.planning import policies
 
 
 def receive(
-    *, actor: Member, upload: "UploadedFile[bytes] | Path", source: str = "auto", mapping: Mapping | None = None
+    *,
+    actor: Member,
+    upload: "UploadedFile[bytes] | Path",
+    source: str = "auto",
+    mapping: Mapping | None = None,
+    brings: str = WORK,
 ) -> Import:
-    """Keep a copy of the file, recognise it and propose where its columns go. Nothing of ours is written."""
+    """Keep a copy of the file, recognise it and propose where its columns go. Nothing of ours is written.
+
+    `brings` says what its rows are: work, or feedback. A `source` is only named for work.
+    """
     if not policies.may_plan(actor):
         raise NotAllowed("Data is brought in by product managers. Ask a head of product.")
     name = Path(upload.name or "file").name[:255]
@@ -34,16 +42,19 @@ def receive(
     try:
         keep(upload, target)
         name = unpack(target)[:255] or name
-        recognised = recognise(target, name, source)
-        saved = mapping or _last_mapping(recognised.source)
+        way = WAYS[brings]
+        recognised = recognise(target, name, source) if brings == WORK else way.sniff(target, name)
+        kept_as = recognised.source if brings == WORK else f"said-{recognised.preset or 'csv'}"
+        saved = mapping or _last_mapping(kept_as)
         return Import.objects.create(
             file_name=name,
             stored_as=str(stored),
             size=recognised.size,
-            source=recognised.source,
+            brings=brings,
+            source=kept_as,
             tool=recognised.tool,
             description=recognised.description[:300],
-            mapping=proposed(recognised, match(recognised, saved), saved).to_json(),
+            mapping=way.proposed(recognised, way.match(recognised, saved), saved).to_json(),
             made_by=actor,
             received_at=clock.now(),
             rows=recognised.rows,
@@ -82,9 +93,9 @@ def match_anew(*, actor: Member, of: Import, saved: SavedMapping | None = None) 
     """Propose again where the columns go: as a saved mapping says, or by the file alone."""
     recognised = queries.recognised_file(of)
     remembered = Mapping.from_json(saved.mapping) if saved else None
-    return change_mapping(
-        actor=actor, of=of, mapping=proposed(recognised, match(recognised, remembered), remembered)
-    )
+    way = WAYS[of.brings]
+    matches = way.match(recognised, remembered)
+    return change_mapping(actor=actor, of=of, mapping=way.proposed(recognised, matches, remembered))
 
 
 def save_mapping(*, actor: Member, of: Import, name: str) -> SavedMapping:

@@ -6,26 +6,24 @@ still said to be running, and is run again from its file: the end is the same.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from typing import Any
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from northing.exchange import queries
+from northing.exchange.commands import hearing, work
+from northing.exchange.commands.found import Bringer, Found
 from northing.exchange.mapping import Mapping
-from northing.exchange.matching import require_complete
 from northing.exchange.models import Import, ImportState, RefusedRow
 from northing.exchange.progress import Follow, Progress, StopAskedError, nobody_follows
-from northing.exchange.staging import Staged, stage
+from northing.exchange.ways import FEEDBACK, WAYS, WORK
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
-from northing.planning.commands.merging import look_before, merge, undo_merge
 
 TASK = "northing.exchange.tasks.work_on"  # by name: a command does not know the edge that runs it
 LOCK_SPACE = 7301  # ours among the advisory locks
+BRINGERS: dict[str, Bringer] = {WORK: work.WORK_COMES_IN, FEEDBACK: hearing.FEEDBACK_COMES_IN}
 LOOKABLE = {ImportState.RECEIVED, ImportState.LOOKED, ImportState.FAILED}
 RUNNABLE = {*LOOKABLE, ImportState.UNDONE}
 LOOKING = {ImportState.LOOKING}
@@ -50,7 +48,7 @@ def ask_run(*, actor: Member, of: Import) -> None:
 def set_out(*, actor: Member, of: Import, looking: bool = False) -> None:
     """From here on it is under way: whoever holds it dies, another one carries it on."""
     _must_own(actor, of)
-    require_complete(Mapping.from_json(of.mapping))
+    WAYS[of.brings].require_complete(Mapping.from_json(of.mapping))
     allowed = LOOKABLE if looking else RUNNABLE
     state = ImportState.LOOKING if looking else ImportState.QUEUED
     said = {"state": state, "problem": "", "rows_read": 0, "step": "", "stop_asked": False}
@@ -71,10 +69,9 @@ def look(of: Import, follow: Follow = nobody_follows) -> Import:
         if not mine:
             return of
         with transaction.atomic():
-            staged = _stage(of, progress)
-            merged = look_before(actor=of.made_by, batch=of.pk, source=of.source, tell=progress.step)
-            of.expected = _outcome(merged, staged)
-            _keep_refusals(of, staged)
+            found = BRINGERS[of.brings].look(of, progress)
+            of.expected = found.outcome
+            _keep_refusals(of, found)
             _finish(of, ImportState.LOOKED)
     return of
 
@@ -86,11 +83,10 @@ def run(of: Import, follow: Follow = nobody_follows) -> Import:
             return of
         reason = f"Import of {of.file_name}"
         with recorded(actor=of.made_by, command="exchange.run", reason=reason) as recording:
-            staged = _stage(of, progress)
-            merged = merge(actor=of.made_by, batch=of.pk, source=of.source, reason=reason, tell=progress.step)
-            of.outcome = _outcome(merged, staged)
+            found = BRINGERS[of.brings].bring(of, progress, reason)
+            of.outcome = found.outcome
             of.context = recording.id
-            _keep_refusals(of, staged)
+            _keep_refusals(of, found)
             _finish(of, ImportState.DONE)
     return of
 
@@ -113,14 +109,8 @@ def take_back(of: Import, follow: Follow = nobody_follows) -> Import:
         if not mine or of.context is None or of.undone_by is None:
             return of
         with transaction.atomic():
-            undone = undo_merge(
-                actor=of.undone_by,
-                context=of.context,
-                batch=of.pk,
-                reason=f"Undo {of.file_name}",
-                tell=progress.step,
-            )
-            of.outcome = of.outcome | {"undone": asdict(undone)}
+            undone = BRINGERS[of.brings].take_back(of, of.undone_by, of.context, progress)
+            of.outcome = of.outcome | {"undone": undone}
             _finish(of, ImportState.UNDONE)
     return of
 
@@ -155,25 +145,7 @@ def _defer(of: Import) -> None:
     app.configure_task(TASK, lock=f"import-{of.pk}").defer(import_id=of.pk)
 
 
-def _stage(of: Import, progress: Progress) -> Staged:
-    mapping = Mapping.from_json(of.mapping)
-    require_complete(mapping)
-    return stage(of.path, queries.recognised_file(of), mapping, progress.rows)
-
-
-def _outcome(merged: Any, staged: Staged) -> dict[str, Any]:
-    reasons: dict[str, int] = {}
-    for refusal in staged.refusals:
-        reasons[refusal.reason] = reasons.get(refusal.reason, 0) + 1
-    return asdict(merged) | {
-        "rows_read": staged.rows,
-        "refused": staged.refused,
-        "reasons": dict(sorted(reasons.items(), key=lambda pair: -pair[1])[:50]),
-        "guessed_done": staged.guessed_done,
-    }
-
-
-def _keep_refusals(of: Import, staged: Staged) -> None:
+def _keep_refusals(of: Import, found: Found) -> None:
     of.refused_rows.all().delete()
     RefusedRow.objects.bulk_create(
         [
@@ -185,12 +157,12 @@ def _keep_refusals(of: Import, staged: Staged) -> None:
                 reason=refusal.reason[:500],
                 original=refusal.original,
             )
-            for refusal in staged.refusals
+            for refusal in found.refusals
         ],
         batch_size=1000,
     )
-    of.refused = staged.refused
-    of.rows = staged.rows
+    of.refused = found.refused
+    of.rows = found.rows
 
 
 def _finish(of: Import, state: ImportState) -> None:

@@ -32,6 +32,14 @@ _LISTS = frozenset(
         "values",
         "results",
         "data",
+        "notes",
+        "posts",
+        "suggestions",
+        "tickets",
+        "conversations",
+        "reviews",
+        "responses",
+        "feedback",
     ]
 )
 

@@ -27,6 +27,14 @@ PRESETS: dict[str, str] = {
     "aha": "Aha!",
     "trello": "Trello",
     "github": "GitHub",
+    "productboard": "Productboard",
+    "canny": "Canny",
+    "uservoice": "UserVoice",
+    "zendesk": "Zendesk",
+    "intercom": "Intercom",
+    "google-play": "Google Play",
+    "app-store": "App Store",
+    "survey": "Survey",
 }
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _ENCODINGS = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}

@@ -20,10 +20,10 @@ def work(request: HttpRequest, of: "Import", *, current: str = "", row: int = 0)
     actor = actor_of(request)
     context: dict[str, Any] = {
         "of": of,
-        "imports": queries.imports(actor)[:SHOWN],
+        "imports": queries.imports(actor, of.brings)[:SHOWN],
         "current": current,
         "sources": SOURCES,
-        "targets": page.TARGET_CHOICES,
+        "targets": page.targets_of(of),
         "swappable": page.SWAPPABLE,
         "outcome": page.outcome_of(of),
         "matching": page.matching_of(actor, of, row) if of.may_be_matched else None,

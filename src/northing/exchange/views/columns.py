@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from northing.exchange import commands, page, queries
 from northing.exchange.mapping import Mapping
-from northing.exchange.reviewing import answered, with_places
+from northing.exchange.reviewing import with_places
 from northing.exchange.views.answers import after
 from northing.kernel.errors import Refused
 from northing.kernel.toasts import toast
@@ -25,7 +25,7 @@ def column(request: HttpRequest, pk: int) -> HttpResponse:
     if queries.recognised_file(of).column(name) is None:
         raise Refused(f"The file has no column “{name}”.")
     if (answer := request.POST.get("answer", "")).isdigit():
-        mapping = answered(queries.recognised_file(of), mapping, name, int(answer))
+        mapping = page.answered(of, mapping, name, int(answer))
     else:
         mapping = mapping.with_column(name, request.POST.get("target", ""))
     return _changed(request, of, mapping, current=name)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from northing.exchange import commands, page, queries
 from northing.exchange.views.answers import SHOWN, work
+from northing.exchange.ways import FEEDBACK, WORK
 from northing.exchange.writers import refusal_lines
 from northing.kernel.errors import Refused
 from northing.kernel.toasts import toast
@@ -19,19 +20,28 @@ if TYPE_CHECKING:
 
 def imports(request: HttpRequest) -> HttpResponse:
     """Choose a file, and what came before; a POST brings one, or a pasted table."""
+    return _choose(request, WORK, "exchange/imports.html")
+
+
+def feedback(request: HttpRequest) -> HttpResponse:
+    """The same for files of what customers say."""
+    return _choose(request, FEEDBACK, "exchange/feedback.html")
+
+
+def _choose(request: HttpRequest, brings: str, template: str) -> HttpResponse:
     actor = actor_of(request)
     queries.require_importer(actor)
     problem = ""
     if request.method == "POST":
         try:
-            found = commands.receive(actor=actor, upload=_upload(request))
+            found = commands.receive(actor=actor, upload=_upload(request), brings=brings)
         except Refused as refusal:
             problem = str(refusal)
         else:
             _look_at_once(request, found)
             return redirect("exchange:import", pk=found.pk)
-    context = {"imports": queries.imports(actor)[:SHOWN], "problem": problem}
-    return render(request, "exchange/imports.html", context, status=422 if problem else 200)
+    context = {"imports": queries.imports(actor, brings)[:SHOWN], "problem": problem, "brings": brings}
+    return render(request, template, context, status=422 if problem else 200)
 
 
 def one(request: HttpRequest, pk: int) -> HttpResponse:
@@ -42,7 +52,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.import_for(actor_of(request), pk)
     commands.discard(actor=actor_of(request), of=found)
     toast(request, f"Forgot {found.file_name}")
-    return redirect("exchange:imports")
+    return redirect("exchange:feedback" if found.brings_feedback else "exchange:imports")
 
 
 def refused_rows(request: HttpRequest, pk: int) -> HttpResponseBase:

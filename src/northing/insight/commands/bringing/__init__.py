@@ -11,5 +11,17 @@ from northing.insight.commands.bringing.answers import Answer, answer_many
 from northing.insight.commands.bringing.bring import Brought, Unfit, bring_feedback
 from northing.insight.commands.bringing.marks import Mark, highlight_many
 from northing.insight.commands.bringing.pieces import Incoming
+from northing.insight.commands.bringing.undo import TakenBack, take_back_brought
 
-__all__ = ["Answer", "Brought", "Incoming", "Mark", "Unfit", "answer_many", "bring_feedback", "highlight_many"]
+__all__ = [
+    "Answer",
+    "Brought",
+    "Incoming",
+    "Mark",
+    "TakenBack",
+    "Unfit",
+    "answer_many",
+    "bring_feedback",
+    "highlight_many",
+    "take_back_brought",
+]

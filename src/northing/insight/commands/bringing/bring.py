@@ -92,26 +92,25 @@ class _Batch:
         known = [number for number in fit if self._is_known(number, people)]
         whose = {number: people.who(self._pieces[number]) for number in known}
         there = self._there([self._pieces[number] for number in known])
-        new: dict[Any, tuple[Feedback, list[int]]] = {}
+        new: list[tuple[Feedback, list[int]]] = []
         changed: dict[int, Feedback] = {}
         names: set[str] = set()
         promises = Promises({customer for customer, _ in whose.values() if customer is not None})
-        for number in known:
-            piece, who = self._pieces[number], whose[number]
-            named = (piece.system, piece.key) if piece.key else number
-            if (row := there.get((piece.system, piece.key))) is not None:
+        for numbers in self._same(known):
+            last = numbers[-1]  # of several with one key the last counts
+            piece, who = self._pieces[last], whose[last]
+            row = there.get((piece.system, piece.key)) if piece.key else None
+            if row is None:
+                new.append((self._row(piece, who, promises), numbers))
+                continue
+            for number in numbers:
                 brought.ids[self._first + number] = row.pk
-                if differs := _bring_up_to_date(row, piece, who):
-                    changed[row.pk] = row
-                    names |= differs
-                elif row.pk not in changed:
-                    brought.unchanged += 1
-            elif named in new:
-                _bring_up_to_date(new[named][0], piece, who)
-                new[named][1].append(number)
+            if differs := _bring_up_to_date(row, piece, who):
+                changed[row.pk] = row
+                names |= differs
             else:
-                new[named] = self._row(piece, who, promises), [number]
-        self._write(new.values(), changed, names)
+                brought.unchanged += 1
+        self._write(new, changed, names)
 
     def _write(
         self, new: Collection[tuple[Feedback, list[int]]], changed: dict[int, Feedback], names: Collection[str]
@@ -142,6 +141,14 @@ class _Batch:
         value = getattr(self._pieces[number], name)
         said = "" if value is None else str(value)
         self._brought.unfit.append(Unfit(self._first + number, name, said, reason))
+
+    def _same(self, numbers: Iterable[int]) -> Collection[list[int]]:
+        """The places of each piece: several where a key comes more than once."""
+        found: dict[Any, list[int]] = {}
+        for number in numbers:
+            piece = self._pieces[number]
+            found.setdefault((piece.system, piece.key) if piece.key else number, []).append(number)
+        return found.values()
 
     def _there(self, pieces: Sequence[Incoming]) -> dict[tuple[str, str], Feedback]:
         """Those that came before, held until the batch is in."""

@@ -1,0 +1,1 @@
+"""What customers say, out of the files of other tools."""
