@@ -119,13 +119,13 @@ def _uses(row: CustomerRow) -> str:
 
 
 def _products(products: tuple[Product, ...], most: int = MOST_PRODUCTS) -> str:
-    shown = "".join(
+    marks = [
         f'<span class="prod {product.line.mark if product.line else ""}">{escape(product.name)}</span>'
         for product in products[:most]
-    )
-    more = len(products) - most
-    rest = f'<span class="dim">+{more}</span>' if more > 0 else ""
-    return f'<span class="uses">{shown}{rest}</span>' if shown else ""
+    ]
+    if len(products) > most:
+        marks[-1] = f'<span class="last">{marks[-1]}<span class="dim">+{len(products) - most}</span></span>'
+    return f'<span class="uses">{"".join(marks)}</span>' if marks else ""
 
 
 def _said(said: Said) -> str:

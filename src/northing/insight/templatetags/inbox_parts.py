@@ -21,13 +21,13 @@ ICONS = {
     "interview": "people",
     "note": "edit",
 }
-HEALTH = {Health.GOOD: ("good", "check"), Health.STEADY: ("", ""), Health.COOLING: ("warn", "alert")}
+HEALTH = {Health.GOOD: ("good", "check"), Health.STEADY: ("", "minus"), Health.COOLING: ("warn", "alert")}
 
 
 @register.simple_tag
 def health(state: str) -> SafeString:
     """A customer's health in a word, with a mark where somebody should look."""
-    tone, mark = HEALTH.get(Health(state), ("bad", "alert"))
+    tone, mark = HEALTH.get(Health(state), ("bad", "down"))
     return format_html('<span class="st {}">{}{}</span>', tone, icon(mark) if mark else "", Health(state).label)
 
 
