@@ -80,7 +80,7 @@ ACCESS: list[Row] = [
 
 def _to_triage(member: Member) -> Count | None:
     number = inbox_list.to_triage(member)
-    return Count(number) if number else None
+    return Count(number, at_least=number >= inbox_list.MOST) if number else None
 
 
 RAIL: list[Entry] = [

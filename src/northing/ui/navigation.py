@@ -40,10 +40,11 @@ class Section(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The small number behind an entry; `hot` when somebody should act."""
+    """The small number behind an entry; `hot` when somebody should act, `at_least` where counting stopped."""
 
     number: int
     hot: bool = False
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

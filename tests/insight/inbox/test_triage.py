@@ -179,3 +179,9 @@ def test_viewers_decide_nothing_and_strangers_to_a_product_find_nothing(heard: H
         commands.bring_back(actor=world.oscar, feedback=heard.piece)
     with pytest.raises(Refused, match="from itself"):
         commands.keep_apart(actor=world.mara, feedback=heard.piece, other=heard.piece)
+
+
+def test_who_asks_follows_a_piece_to_its_customer(heard: Heard, world: World) -> None:
+    commands.highlight(actor=world.tim, feedback=heard.piece, opportunity=heard.refund)
+    commands.change_feedback(actor=world.tim, feedback=heard.piece, customer=heard.quay)
+    assert [asking.customer for asking in heard.refund.asking.all()] == [heard.quay]

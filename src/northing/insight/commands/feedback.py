@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from northing.insight import policies
+from northing.insight.commands.evidence import recount
 from northing.insight.commands.promises import reply_by
 from northing.insight.commands.rows import change, check, locked_feedback, only_known
 from northing.insight.models import Feedback, FeedbackState
@@ -53,6 +54,8 @@ def change_feedback(*, actor: Member, feedback: Feedback, reason: str = "", **ch
         if "customer" in changes and piece.answered_at is None and "reply_by" not in changes:
             piece.reply_by = reply_by(piece.customer, piece.received_at)
             piece.save(update_fields=["reply_by"])
+        if "customer" in changes:
+            recount(set(piece.highlights.values_list("opportunity", flat=True)))
     return piece
 
 
