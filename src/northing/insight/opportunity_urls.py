@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from northing.insight.views import opportunities, opportunity, opportunity_links
+from northing.insight.views import answers, opportunities, opportunity, opportunity_links, surveys
 from northing.organisation.access.table import Row, Section
 from northing.ui import navigation
 from northing.ui.navigation import Entry
@@ -31,13 +31,21 @@ urlpatterns: list[URLPattern] = [
         opportunity_links.unrelate,
         name="unrelate_opportunity",
     ),
+    path("insight/surveys/", surveys.surveys, name="surveys"),
+    path("insight/surveys/new/", surveys.new_survey, name="new_survey"),
+    path("insight/surveys/<int:pk>/", surveys.survey, name="survey"),
+    path("insight/surveys/<int:pk>/close/", surveys.close_survey, name="close_survey"),
+    path("insight/surveys/<int:pk>/link/", surveys.new_survey_link, name="new_survey_link"),
+    path("answer/<str:token>/", answers.answer_survey, name="answer_survey"),
 ]
 
 OPPORTUNITIES = "Opportunities"
+SURVEYS = "Surveys among customers"
 DECISIONS = "Decide about opportunities, merge them"
 # "Other" stands for an opportunity about a restricted product here.
 SEES = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
 CURATES = {"manager": "yyh", "member": "nnh", "viewer": "nnh"}
+KEEPERS = {"member": "nnn", "viewer": "nnn"}
 BUT_RESTRICTED = "but restricted products’"
 SEE, CHANGE = Section.SEE, Section.CHANGE
 
@@ -60,6 +68,14 @@ ACCESS: list[Row] = [
     ),
     Row("insight:unmerge_opportunity", "POST", DECISIONS, CHANGE, partly=BUT_RESTRICTED, **CURATES),
     Row("insight:unrelate_opportunity", "POST", DECISIONS, CHANGE, partly=BUT_RESTRICTED, **CURATES),
+    Row("insight:surveys", "GET", SURVEYS, SEE),
+    Row("insight:survey", "GET", SURVEYS, SEE),
+    Row("insight:new_survey", "GET", SURVEYS, CHANGE, **KEEPERS),
+    Row("insight:new_survey", "POST", SURVEYS, CHANGE, **KEEPERS),
+    Row("insight:close_survey", "POST", SURVEYS, CHANGE, **KEEPERS),
+    Row("insight:new_survey_link", "POST", SURVEYS, CHANGE, **KEEPERS),
+    Row("insight:answer_survey", "GET", "Answer a survey by its link", SEE, nobody="yyy"),
+    Row("insight:answer_survey", "POST", "Answer a survey by its link", SEE, nobody="yyy"),
 ]
 
 RAIL: list[Entry] = [

@@ -11,7 +11,8 @@ from django.db.models import Count
 
 from northing.insight.models import Answer, SurveyKind
 from northing.insight.queries.opportunity_list import OpportunityRow
-from northing_engine.scoring import Score, score_answers
+from northing.insight.queries.surveys import Heap
+from northing_engine.scoring import Kano, Score, kano, score_answers
 from northing_engine.series import count_trend
 
 DRAWS = 1000
@@ -60,3 +61,13 @@ def scores_of(opportunities: Collection[int]) -> dict[int, Score]:
         answers[pk] += [(first, second)] * times
     found = {pk: score_answers(said, np.random.default_rng(pk), draws=DRAWS) for pk, said in answers.items()}
     return {pk: score for pk, score in found.items() if score is not None}
+
+
+def kano_of(heap: Heap) -> Kano:
+    """Answers are kept as 1 to 5; the engine's table begins at 0. The same each time it is asked."""
+    rng = np.random.default_rng(heap.question)
+    return kano([(present - 1, absent - 1) for present, absent in heap.pairs], rng, draws=DRAWS)
+
+
+def score_of(heap: Heap) -> Score | None:
+    return score_answers(heap.pairs, np.random.default_rng(heap.question), draws=DRAWS)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from northing.insight import commands
-from northing.insight.models import Merge, Opportunity, Relation
+from northing.insight.models import Merge, Opportunity, Relation, Survey
 from northing.organisation.models import SavedView
 from northing.portfolio.models import Product
 from tests.access.scene import Call, Case, Scene
@@ -24,6 +24,8 @@ class Stock:
     hidden_relation: Relation
     views: dict[str, SavedView]
     shared: SavedView
+    survey: Survey
+    token: str
 
 
 def prepare(world: World) -> Stock:
@@ -46,8 +48,13 @@ def prepare(world: World) -> Stock:
         name: commands.save_view(actor=member, page=PAGE, name="Mine", query="")
         for name, member in world.cast.items()
     }
+    survey, token = commands.create_survey(
+        actor=world.hana, kind="opportunity", title="Refunds", questions=[commands.Asked("Refund a line")]
+    )
     shared = commands.save_view(actor=world.oscar, page=PAGE, name="Ours", query="", shared=True)
-    return Stock(seen, hidden, twin, merged[0], merged[1], relations[0], relations[1], views, shared)
+    return Stock(
+        seen, hidden, twin, merged[0], merged[1], relations[0], relations[1], views, shared, survey, token
+    )
 
 
 def _problem(scene: Scene, **sent: Any) -> Call:
@@ -69,7 +76,20 @@ def _view(scene: Scene) -> Call:
     return Call({"pk": scene.pick(scene.stock.views[name], scene.stock.shared, hidden).pk})
 
 
+def _answered(scene: Scene) -> Call:
+    question = scene.stock.survey.questions.get()
+    return Call({"token": scene.stock.token}, {f"a{question.pk}": "5", f"b{question.pk}": "2"})
+
+
 CASES: dict[str, Case] = {
+    "insight:new_survey POST": lambda _: Call(
+        data={"kind": "opportunity", "title": "Payouts", "questions": "See every payout"}
+    ),
+    "insight:survey": lambda scene: Call({"pk": scene.stock.survey.pk}),
+    "insight:close_survey": lambda scene: Call({"pk": scene.stock.survey.pk}),
+    "insight:new_survey_link": lambda scene: Call({"pk": scene.stock.survey.pk}),
+    "insight:answer_survey GET": lambda scene: Call({"token": scene.stock.token}),
+    "insight:answer_survey POST": _answered,
     "insight:new_opportunity POST": lambda _: Call(data={"name": "Approve refunds"}),
     "insight:save_opportunity_view POST": lambda _: Call(data={"name": "Large ones"}),
     "insight:delete_opportunity_view": _view,

@@ -41,6 +41,13 @@ from northing.insight.commands.reply_settings import (
     save_template,
 )
 from northing.insight.commands.segments import change_segment, create_segment, remove_segment
+from northing.insight.commands.surveys import (
+    Asked,
+    answer_survey,
+    close_survey,
+    create_survey,
+    new_survey_link,
+)
 from northing.insight.commands.triage import bring_back, keep_apart, mark_answered, name_problem
 from northing.organisation.commands.saved_views import change_view, delete_view, save_view
 
@@ -49,8 +56,10 @@ __all__ = [
     "OF_AN_OPPORTUNITY",
     "OF_A_CUSTOMER",
     "OF_A_PIECE",
+    "Asked",
     "add_contact",
     "add_feedback",
+    "answer_survey",
     "assign",
     "bring_back",
     "bring_customers",
@@ -60,9 +69,11 @@ __all__ = [
     "change_opportunity",
     "change_segment",
     "change_view",
+    "close_survey",
     "create_customer",
     "create_opportunity",
     "create_segment",
+    "create_survey",
     "decide",
     "delete_view",
     "deliver_reply",
@@ -75,6 +86,7 @@ __all__ = [
     "merge",
     "name_in",
     "name_problem",
+    "new_survey_link",
     "put_customer",
     "put_in_places",
     "put_in_segments",

@@ -1,5 +1,7 @@
 """Asking customers: Kano (how does it feel with, and without?) and importance beside satisfaction."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -32,6 +34,9 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def takes_answers(self, today: date) -> bool:
+        return self.closed_at is None and (self.closes_on is None or today <= self.closes_on)
 
 
 @track()

@@ -21,12 +21,20 @@ from northing.ui.charts import markup
 from northing.ui.charts.interval import Spread
 from northing.ui.charts.scale import pixels
 from northing.ui.icons import icon
-from northing_engine.scoring import Score
+from northing_engine.scoring import Kano, Score
 
 register = template.Library()
 NOTHING = f'<span class="dim">{formatting.NOTHING}</span>'
 WIDTH, HEIGHT, EDGE = 68.0, 24.0, 3.0
 HIGHEST_SCORE = 20.0
+KANO_WORDS = {
+    "M": "a must",
+    "O": "the more the better",
+    "A": "a delight",
+    "I": "nothing to them",
+    "R": "unwanted",
+    "Q": "contradictory",
+}
 SOON = timedelta(days=14)  # a decision that is nearer is worth a colour
 UNDER_WAY = {OpportunityState.PLANNED, OpportunityState.IN_DELIVERY, OpportunityState.SOLVED}
 UNDECIDED = {OpportunityState.EXPLORING, OpportunityState.CANDIDATE}
@@ -84,6 +92,24 @@ def score_range(score: Score | None) -> SafeString:
         f'<span class="sco"><b class="med">{formatting.short_number(score.score)}</b>'
         f"{markup.interval_mark(drawn)}</span>"
     )
+
+
+@register.simple_tag
+def kano_word(found: Kano) -> SafeString:
+    """The category, or why there is none."""
+    if found.too_few:
+        return SafeString('<span class="dim">too few to say, 20 are needed</span>')
+    word = KANO_WORDS.get(found.category, "")
+    return SafeString(word if found.clear else f'<span class="warn">unclear</span>, most often {word}')
+
+
+@register.simple_tag
+def kano_range(value: float | None, around: tuple[float, float] | None) -> str:
+    """ "0.42 (0.31 to 0.52)"."""
+    if value is None or around is None:
+        return formatting.NOTHING
+    low, high = (formatting.number(end, 2) for end in around)
+    return f"{formatting.number(value, 2)} ({low} to {high})"
 
 
 @register.inclusion_tag("insight/pieces_a_month.html")
