@@ -21,7 +21,7 @@ class SegmentForm(forms.Form):
                 "rows": 4,
                 "hx-post": reverse_lazy("insight:segment_count"),
                 "hx-trigger": "input changed delay:300ms",
-                "hx-target": "next .meant",
+                "hx-target": "#id_rule_helptext",
                 "hx-swap": "innerHTML",
                 "hx-include": "closest form",
             }
