@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from northing.insight import customer_urls, inbox_urls, opportunity_urls
+from northing.insight import customer_urls, inbox_urls, incoming_urls, opportunity_urls
 from northing.organisation.access.table import Row
 from northing.ui.navigation import Entry
 
@@ -10,8 +10,14 @@ app_name = "insight"
 
 urlpatterns: list[URLPattern] = [
     *inbox_urls.urlpatterns,
+    *incoming_urls.urlpatterns,
     *customer_urls.urlpatterns,
     *opportunity_urls.urlpatterns,
 ]
-ACCESS: list[Row] = [*inbox_urls.ACCESS, *customer_urls.ACCESS, *opportunity_urls.ACCESS]
+ACCESS: list[Row] = [
+    *inbox_urls.ACCESS,
+    *incoming_urls.ACCESS,
+    *customer_urls.ACCESS,
+    *opportunity_urls.ACCESS,
+]
 RAIL: list[Entry] = [*inbox_urls.RAIL, *customer_urls.RAIL, *opportunity_urls.RAIL]

@@ -38,6 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "chips": chips(actor, wanted),
         "saved": saved_filters(actor),
         "chosen": asked is not None,
+        "may_add": policies.may_triage(actor),
         **panes(request, reading, wanted.query()),
     }
     return render(request, "insight/inbox.html", context)

@@ -11,6 +11,7 @@ from northing.insight.commands.bringing.answers import Answer, answer_many
 from northing.insight.commands.bringing.bring import Brought, Unfit, bring_feedback
 from northing.insight.commands.bringing.marks import Mark, highlight_many
 from northing.insight.commands.bringing.pieces import Incoming
+from northing.insight.commands.bringing.typed import add_pieces
 from northing.insight.commands.bringing.undo import TakenBack, take_back_brought
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Mark",
     "TakenBack",
     "Unfit",
+    "add_pieces",
     "answer_many",
     "bring_feedback",
     "highlight_many",

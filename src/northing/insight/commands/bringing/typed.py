@@ -1,0 +1,23 @@
+"""Pieces that somebody looks at while they are added."""
+
+from collections.abc import Iterable
+
+from northing.insight.commands.bringing.bring import bring_feedback
+from northing.insight.commands.bringing.pieces import Incoming
+from northing.kernel.errors import Refused
+from northing.organisation.history import recorded
+from northing.organisation.models import Member
+
+
+def add_pieces(*, actor: Member, pieces: Iterable[Incoming], reason: str = "") -> list[int]:
+    """All of them or none, as one change that is undone as one. Their ids, in order."""
+    given = list(pieces)
+    if not given:
+        raise Refused(text="Write or paste what was said.")
+    with recorded(actor=actor, command="insight.add_pieces", reason=reason):
+        brought = bring_feedback(actor=actor, pieces=given)
+        if brought.unfit:
+            unfit = brought.unfit[0]
+            place = f"Piece {unfit.number + 1}: " if len(given) > 1 else ""
+            raise Refused(**{unfit.field: f"{place}{unfit.reason}."})
+    return [pk for pk in brought.ids if pk is not None]
