@@ -17,6 +17,9 @@ def checked(form: forms.BaseForm) -> dict[str, Any]:
     """What a form without a page of its own was sent; what cannot be is refused with its place."""
     if not form.is_valid():
         raise Refused(
-            **{"" if name == "__all__" else name: " ".join(map(str, said)) for name, said in form.errors.items()}
+            **{
+                "" if name == "__all__" else name: " ".join(map(str, said))
+                for name, said in form.errors.items()
+            }
         )
     return form.cleaned_data
