@@ -20,6 +20,9 @@ export default function readsAlong(root, { signal }) {
   const chosen = () => wanted && itemOf(wanted);
 
   const items = () => [...list.querySelectorAll("[data-item]")];
+  // From the moment that another item is chosen no key may act on the one before.
+  const hold = (on) => panes.forEach((each) => (each.inert = on));
+  const after = (id) => items()[items().findIndex((item) => item.dataset.item === id) + 1];
   const urlOf = (id) => root.dataset.itemUrl.replace("/0/", `/${id}/`);
 
   function fetchAhead(item) {
@@ -34,25 +37,26 @@ export default function readsAlong(root, { signal }) {
     const id = item.dataset.item;
     wanted = id;
     history.replaceState(null, "", root.dataset.address + id);
-    const answer = ahead.get(id);
+    const begun = ahead.get(id);
     ahead.delete(id);
-    // No key may act on the item that was shown before.
-    for (const each of panes) each.inert = true;
+    let came = false;
+    hold(true);
     await htmx.ajax("GET", urlOf(id), {
       source: root,
       target: pane,
       swap: "none",
-      ...(answer && { fetch: async () => answer }),
+      fetch: async (url, request) => {
+        const answer = await (begun ?? fetch(url, request));
+        came = answer.ok;
+        return answer;
+      },
     });
-    if (wanted !== id) return;
-    for (const each of panes) each.inert = false;
+    if (wanted !== id || !came) return;
+    hold(false);
     // Where the window scrolls it begins anew; where the pane does, the pane.
     scrollTo(0, 0);
     pane.scrollTo(0, 0);
-    const all = items();
-    const at = all.findIndex((other) => other.dataset.item === id);
-    fetchAhead(all[at + 1]);
-    fetchAhead(all[at - 1]);
+    fetchAhead(after(id));
   }
 
   function advance() {
@@ -68,7 +72,7 @@ export default function readsAlong(root, { signal }) {
     const data = new FormData(form, submitter);
     const stays = form.dataset.staysWith && data.get(form.dataset.staysWith);
     form.closest("dialog")?.close();
-    const next = stays ? null : items()[items().indexOf(chosen()) + 1]?.dataset.item;
+    const next = stays ? null : after(wanted)?.dataset.item;
     for (const id of ahead.keys()) if (id !== next) ahead.delete(id);
     if (!stays) advance();
     data.set("stays", stays ? "1" : "");
@@ -89,7 +93,8 @@ export default function readsAlong(root, { signal }) {
     "northing:select",
     ({ target }) => {
       clearTimeout(timer);
-      if (target.dataset.item === wanted) return;
+      if (target.dataset.item === wanted) return hold(false);
+      hold(true);
       if (ahead.has(target.dataset.item)) show(target);
       else timer = setTimeout(() => show(target), PAUSE);
     },
@@ -114,9 +119,8 @@ export default function readsAlong(root, { signal }) {
     },
     { signal },
   );
-  const at = items().indexOf(chosen());
   chosen()?.scrollIntoView({ block: "nearest" });
-  if (at >= 0) fetchAhead(items()[at + 1]);
+  if (wanted) fetchAhead(after(wanted));
 }
 
 // With its body read, so that the connection is free again.

@@ -124,6 +124,7 @@ def test_it_is_handed_over_and_given_back(clients: Clients, heard: Heard, world:
     heard.piece.refresh_from_db()
     assert heard.piece.assignee == world.tim
     assert "Handed over to Tim Abbot" in response.content.decode()
+    assert "Enterprise, for Tim Abbot" in response.content.decode()
     undo(clients, response)
     heard.piece.refresh_from_db()
     assert heard.piece.assignee is None

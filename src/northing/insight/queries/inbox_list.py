@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from northing.insight.models import Feedback, FeedbackState, SegmentMembership
 from northing.insight.queries.inbox_filter import InboxFilter, Tab
@@ -16,6 +16,10 @@ from northing.organisation.models import Member
 PAGE = 40
 # Counting stops here: pieces are read one by one, and nobody reads the thousandth sooner for its number.
 MOST = 1000
+SHOWN = (
+    *("title", "text", "source", "state", "received_at", "reply_by", "snoozed_until", "answered_at"),
+    *("merged_into_id", "customer__name", "customer__worth", "assignee__name"),
+)
 LABELS = {Tab.TRIAGE: "To triage", Tab.OWED: "Owed a reply", Tab.MINE: "Mine", Tab.DONE: "Done", Tab.ALL: "All"}
 
 
@@ -66,8 +70,7 @@ def inbox(actor: Member, wanted: InboxFilter, after: int | None = None) -> Inbox
     found = wanted.apply(actor, now)
     if after is not None:
         found = found.filter(_follows(wanted, after))
-    ordered = found.order_by(*wanted.order()).select_related("customer", "assignee")
-    pieces = list(ordered[: PAGE + 1])
+    pieces = list(_shown(found.order_by(*wanted.order()))[: PAGE + 1])
     rows = rows_of(pieces[:PAGE], now)
     more = wanted.query() + f"&after={rows[-1].pk}" if len(pieces) > PAGE else ""
     return Inbox(rows, more)
@@ -75,7 +78,7 @@ def inbox(actor: Member, wanted: InboxFilter, after: int | None = None) -> Inbox
 
 def row(actor: Member, pk: int) -> Row | None:
     """One line as it is now."""
-    piece = Feedback.objects.visible_to(actor).select_related("customer", "assignee").filter(pk=pk).first()
+    piece = _shown(Feedback.objects.visible_to(actor)).filter(pk=pk).first()
     return rows_of([piece], clock.now())[0] if piece else None
 
 
@@ -113,6 +116,11 @@ def _follows(wanted: InboxFilter, after: int) -> Q:
     if reply_by is None:
         return Q(reply_by=None) & older
     return Q(reply_by__gt=reply_by) | Q(reply_by=None) | (Q(reply_by=reply_by) & older)
+
+
+def _shown(found: "QuerySet[Feedback]") -> "QuerySet[Feedback]":
+    """With what a row shows, and nothing else."""
+    return found.select_related("customer", "assignee").only(*SHOWN)
 
 
 def _segments(customers: Iterable[int]) -> dict[int, str]:

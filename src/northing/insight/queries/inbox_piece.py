@@ -111,8 +111,8 @@ class ReadPiece:
 
 
 def piece_of(actor: Member, pk: int) -> Feedback:
-    """The piece, or the one that it was merged into; 404 for whoever may not know of it."""
-    related = ("customer__owner", "contact", "product__line", "assignee", "merged_into")
+    """The piece, also one that was merged; 404 for whoever may not know of it."""
+    related = ("customer", "contact", "product__line", "assignee")
     found = Feedback.objects.visible_to(actor).select_related(*related).filter(pk=pk).first()
     if found is None:
         raise NotVisible
