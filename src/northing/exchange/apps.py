@@ -5,7 +5,10 @@ class ExchangeConfig(AppConfig):
     name = "northing.exchange"
 
     def ready(self) -> None:
+        from northing.exchange.commands.forgetting import forget_imports
         from northing.exchange.views.customers import menu_line
+        from northing.insight.commands.privacy import forgets
         from northing.insight.slots import customers_menu
 
+        forgets(forget_imports)
         customers_menu.fill(menu_line, order=10)
