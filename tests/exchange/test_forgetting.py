@@ -16,8 +16,8 @@ ADDRESS = "katrin@brandt.example"
 def kept_file(world: World, folder: Path, name: str, text: str) -> Import:
     (folder / name).write_text(text)
     return Import.objects.create(
-        file_name=name, stored_as=name, size=len(text), source="csv", tool="Any table", description="", mapping="{}",
-        made_by=world.hana, received_at=NOW,
+        file_name=name, stored_as=name, size=len(text), source="csv", tool="Any table", description="",
+        mapping="{}", made_by=world.hana, received_at=NOW,
     )  # fmt: skip
 
 
