@@ -39,7 +39,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "saved": saved_filters(actor),
         "chosen": asked is not None,
         "may_add": policies.may_triage(actor),
-        "may_add": policies.may_triage(actor),
         **panes(request, reading, wanted.query()),
     }
     return render(request, "insight/inbox.html", context)
