@@ -3,8 +3,17 @@
 from procrastinate.contrib.django import app
 
 from northing.insight import commands
+from northing.insight.commands.suggestions import suggest_kinds
 
 
 @app.task(name="northing.insight.tasks.deliver_reply", retry=5)
 def deliver_reply(reply_id: int) -> None:
     commands.deliver_reply(reply_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="northing.insight.tasks.suggest", queueing_lock="suggest")
+def suggest(timestamp: int) -> None:
+    """Each minute: kinds for what came in, by page, file, mail or API."""
+    del timestamp
+    suggest_kinds()

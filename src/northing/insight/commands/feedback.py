@@ -7,6 +7,7 @@ from northing.insight import policies
 from northing.insight.commands.evidence import recount
 from northing.insight.commands.promises import reply_by
 from northing.insight.commands.rows import change, check, locked_feedback, only_known
+from northing.insight.commands.suggestions import log_decision
 from northing.insight.models import Feedback, FeedbackState
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
@@ -51,6 +52,8 @@ def change_feedback(*, actor: Member, feedback: Feedback, reason: str = "", **ch
     with recorded(actor=actor, command="insight.change_feedback", reason=reason):
         piece = _mine_to_triage(actor, feedback)
         change(piece, changes, OF_A_PIECE)
+        if "kind" in changes:
+            log_decision(actor, piece)
         if "customer" in changes and piece.answered_at is None and "reply_by" not in changes:
             piece.reply_by = reply_by(piece.customer, piece.received_at)
             piece.save(update_fields=["reply_by"])
