@@ -16,7 +16,7 @@ class Stock:
 
 
 def prepare(world: World) -> Stock:
-    vault = Product.objects.create(name="Vault", owner=world.oscar, restricted=True)
+    vault = Product.objects.create(name="Safe deposit", owner=world.oscar, restricted=True)
     return Stock(
         piece=commands.add_feedback(actor=world.hana, text="We refund one line"),
         hidden=commands.add_feedback(actor=world.hana, text="Unheard of", product=vault),
