@@ -23,7 +23,7 @@ from tests.conftest import Clients, World
 pytestmark = pytest.mark.django_db
 ADDRESS = "/insight/customers/import/"
 TABLE = """Account name;Account ID;Country;Plan;ARR;Currency;Renewal date;Health;Owner;Tags;Contact;E-mail
-Brandt Logistik;B-7;Germany;Scale;412k;EUR;01.09.2026;Cooling;Mara Lind;Large, Advisory;Katrin;kat@brandt.example
+Brandt Logistik;B-7;Germany;Scale;412k;EUR;1.9.2026;Cooling;Mara Lind;Large,Advisory;Katrin;kat@brandt.example
 Brandt Logistik;B-7;;;;;;;;;Henrik Maas;henrik@brandt.example
 Norr Textiles;N-1;Sweden;Start;900000;SEK;2026-07-01;Good;;Small;;
 Ost;O-1;Germany;;a lot;;;;;;;
