@@ -92,9 +92,9 @@ def test_another_file_brings_only_what_is_new_and_empties_nothing(world: World, 
 
 def test_without_an_id_a_customer_is_found_by_address_name_or_domain(world: World) -> None:
     brandt = commands.create_customer(actor=world.mara, name="Brandt Logistik")
-    commands.add_contact(actor=world.mara, customer=brandt, name="Katrin", email="kat@brandt.example")
+    commands.add_contact(actor=world.mara, customer=brandt, name="Katrin", email="k@brandt.example")
     for name, email in (
-        ("Other", "kat@brandt.example"),
+        ("Other", "k@brandt.example"),
         ("BRANDT LOGISTIK", ""),
         ("B.", "new@brandt.example"),
     ):
