@@ -62,6 +62,16 @@ def test_an_address_says_whose_words_they_are(world: World) -> None:
     assert (said.customer, said.contact) == (brandt, jo)
 
 
+def test_a_nickname_alone_makes_no_person(world: World) -> None:
+    pieces = [
+        NOTE._replace(contact_name="Kim"),
+        BRANDT._replace(key="t-2", contact_email="", contact_name="Kim"),
+    ]
+    brought = bring_feedback(actor=world.mara, pieces=pieces)
+    assert (brought.created, brought.contacts) == (2, 1)
+    assert Feedback.objects.get(key="t-1").contact is None
+
+
 def test_the_same_again_changes_nothing_and_what_differs_is_taken_over(world: World) -> None:
     pieces = [BRANDT, NOTE._replace(key="t-2")]
     bring_feedback(actor=world.mara, pieces=pieces)

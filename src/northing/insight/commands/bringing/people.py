@@ -116,6 +116,8 @@ class People:
             if self._contact(piece) is not None or not (piece.contact_email or piece.contact_name):
                 continue
             customer = self._customer(piece)
+            if customer is None and not piece.contact_email:
+                continue  # a nickname alone is nobody that one could write to or meet again
             whose = None if piece.contact_email else customer
             name = piece.contact_name or piece.contact_email.partition("@")[0]
             row = Contact(customer_id=customer, name=name[:160], email=piece.contact_email)
