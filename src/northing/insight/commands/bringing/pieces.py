@@ -19,7 +19,8 @@ _address = URLValidator(schemes=["http", "https"])
 class Incoming(NamedTuple):
     """One piece. A customer is named by id, by what `system` calls it, or by name; a person by address or name.
 
-    Whoever is named and not there yet is made, but for people with neither address nor customer. `system` and `key` are the other system's id of the piece.
+    Whoever is named and not there yet is made, but for people with neither address nor customer.
+    `system` and `key` are the other system's id of the piece.
     """
 
     text: str
