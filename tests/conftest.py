@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client, TransactionTestCase, override_settings
+from hypothesis import HealthCheck, settings
 
 from northing.kernel import clock
 from northing.organisation import commands
