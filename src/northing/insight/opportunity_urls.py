@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from northing.insight.views import answers, opportunities, opportunity, opportunity_links, surveys
+from northing.insight.views import answers, groups, opportunities, opportunity, opportunity_links, surveys
 from northing.organisation.access.table import Row, Section
 from northing.ui import navigation
 from northing.ui.navigation import Entry
@@ -31,6 +31,9 @@ urlpatterns: list[URLPattern] = [
         opportunity_links.unrelate,
         name="unrelate_opportunity",
     ),
+    path("insight/groups/", groups.groups, name="groups"),
+    path("insight/groups/accept/", groups.accept_group, name="accept_group"),
+    path("insight/groups/set-aside/", groups.set_group_aside, name="set_group_aside"),
     path("insight/surveys/", surveys.surveys, name="surveys"),
     path("insight/surveys/new/", surveys.new_survey, name="new_survey"),
     path("insight/surveys/<int:pk>/", surveys.survey, name="survey"),
@@ -68,6 +71,9 @@ ACCESS: list[Row] = [
     ),
     Row("insight:unmerge_opportunity", "POST", DECISIONS, CHANGE, partly=BUT_RESTRICTED, **CURATES),
     Row("insight:unrelate_opportunity", "POST", DECISIONS, CHANGE, partly=BUT_RESTRICTED, **CURATES),
+    Row("insight:groups", "GET", OPPORTUNITIES, SEE),
+    Row("insight:accept_group", "POST", OPPORTUNITIES, CHANGE, viewer="nnn"),
+    Row("insight:set_group_aside", "POST", OPPORTUNITIES, CHANGE, viewer="nnn"),
     Row("insight:surveys", "GET", SURVEYS, SEE),
     Row("insight:survey", "GET", SURVEYS, SEE),
     Row("insight:new_survey", "GET", SURVEYS, CHANGE, **KEEPERS),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from northing.insight import commands
-from northing.insight.models import Merge, Opportunity, Relation, Survey
+from northing.insight.models import Feedback, Merge, Opportunity, Relation, Survey
 from northing.organisation.models import SavedView
 from northing.portfolio.models import Product
 from tests.access.scene import Call, Case, Scene
@@ -25,6 +25,7 @@ class Stock:
     views: dict[str, SavedView]
     shared: SavedView
     survey: Survey
+    piece: Feedback
     token: str
 
 
@@ -51,9 +52,21 @@ def prepare(world: World) -> Stock:
     survey, token = commands.create_survey(
         actor=world.hana, kind="opportunity", title="Refunds", questions=[commands.Asked("Refund a line")]
     )
+    piece = commands.add_feedback(actor=world.hana, text="Refund every line")
     shared = commands.save_view(actor=world.oscar, page=PAGE, name="Ours", query="", shared=True)
     return Stock(
-        seen, hidden, twin, merged[0], merged[1], relations[0], relations[1], views, shared, survey, token
+        seen,
+        hidden,
+        twin,
+        merged[0],
+        merged[1],
+        relations[0],
+        relations[1],
+        views,
+        shared,
+        survey,
+        piece,
+        token,
     )
 
 
@@ -85,6 +98,8 @@ CASES: dict[str, Case] = {
     "insight:new_survey POST": lambda _: Call(
         data={"kind": "opportunity", "title": "Payouts", "questions": "See every payout"}
     ),
+    "insight:accept_group": lambda scene: Call(data={"name": "Refunds", "pieces": [scene.stock.piece.pk]}),
+    "insight:set_group_aside": lambda scene: Call(data={"reason": "Spam", "pieces": [scene.stock.piece.pk]}),
     "insight:survey": lambda scene: Call({"pk": scene.stock.survey.pk}),
     "insight:close_survey": lambda scene: Call({"pk": scene.stock.survey.pk}),
     "insight:new_survey_link": lambda scene: Call({"pk": scene.stock.survey.pk}),

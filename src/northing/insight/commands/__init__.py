@@ -20,6 +20,7 @@ from northing.insight.commands.feedback import (
     set_aside,
     snooze,
 )
+from northing.insight.commands.groups import accept_group, set_group_aside
 from northing.insight.commands.highlights import highlight, unlink, unlink_all
 from northing.insight.commands.keyed import put_customer
 from northing.insight.commands.merging import merge, unmerge
@@ -57,6 +58,7 @@ __all__ = [
     "OF_A_CUSTOMER",
     "OF_A_PIECE",
     "Asked",
+    "accept_group",
     "add_contact",
     "add_feedback",
     "answer_survey",
@@ -104,6 +106,7 @@ __all__ = [
     "say_what_they_use",
     "send_reply",
     "set_aside",
+    "set_group_aside",
     "set_rate",
     "snooze",
     "unlink",

@@ -93,12 +93,14 @@ def waiting_for(actor: Member, pk: int) -> list[Waits]:
 
 
 def _one_each(marks: Iterable[Highlight], most: int) -> list[Highlight]:
+    """Of each customer one, in words that nobody else has used yet."""
     seen: set[object] = set()
     found = []
     for mark in marks:
         who = mark.feedback.customer_id or f"piece {mark.feedback_id}"
-        if who not in seen:
-            seen.add(who)
+        words = (mark.quote or mark.feedback.heading).casefold()
+        if not seen & {who, words}:
+            seen |= {who, words}
             found.append(mark)
     return found[:most]
 
