@@ -15,12 +15,20 @@ SAID = (
     "Let two people approve a refund above a limit",
     "The approval of a refund by a second person is missing",
 )
+OTHERS = (
+    "The dark theme hurts my eyes at night",
+    "Where is the VAT report of last year?",
+    "Exporting to a spreadsheet is slow",
+    "Payouts arrive on another day each week",
+    "The terminal forgets its network",
+)
 
 
 def say(world: World) -> list[Feedback]:
     by = customer(world, "Brandt", 900)
     add = commands.add_feedback
-    add(actor=world.tim, text="The dark theme hurts my eyes at night")
+    for text in OTHERS:
+        add(actor=world.tim, text=text)
     return [add(actor=world.tim, text=text, customer=by, product=world.billing) for text in SAID]
 
 
