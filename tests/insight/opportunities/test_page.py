@@ -1,5 +1,6 @@
 """An opportunity's own page: decisions, merging, what belongs together, and the rows behind its numbers."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from northing.insight import commands
 from northing.insight.models import Relation, Segment, StateStep
 from northing.kernel.errors import NotAllowed, Refused
-from tests.conftest import Clients, World
+from tests.conftest import NOW, Clients, World
 from tests.insight.opportunities.test_list import asks, customer, problem, row
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,17 @@ def test_revenue_is_in_our_currency(world: World) -> None:
     made = commands.create_customer(actor=world.mara, name="Norrland", revenue=Decimal(5000), currency="SEK")
     asks(world, made, refund)
     assert row(world, refund).evidence.revenue == Decimal(500)
+
+
+def test_replying_to_all_who_wait_opens_just_these_in_the_inbox(world: World, clients: Clients) -> None:
+    refund, late = problem(world, "Refund"), NOW - timedelta(days=3)
+    waits = asks(world, customer(world, "Brandt", 10), refund, reply_by=late, title="Waits for refunds")
+    asks(
+        world, customer(world, "Quay", 10), problem(world, "Payouts"), reply_by=late, title="Waits for payouts"
+    )
+    page = clients["mara"].get(f"{LIST}{refund.pk}/").content.decode()
+    address = f"/insight/inbox/?tab=owed&opportunity={refund.pk}"
+    assert address.replace("&", "&amp;") in page
+    inbox = clients["mara"].get(f"{address}&piece={waits.pk}").content.decode()
+    assert f'id="row-{waits.pk}"' in inbox
+    assert f'id="row-{other.pk}"' not in inbox

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Self
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import F, OrderBy, Q, QuerySet
+from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from northing.insight.models import Feedback, FeedbackState, Kind, Source
+from northing.insight.models import Feedback, FeedbackState, Highlight, Kind, Opportunity, Source
 from northing.kernel.errors import Refused
 from northing.organisation.models import Member
 
@@ -56,6 +56,7 @@ class InboxFilter(BaseModel):
     segment: Ids = ()
     product: Ids = ()
     customer: int | None = None
+    opportunity: int | None = None
     who: str = Field(default="", max_length=SEARCH_LIMIT, description="Part of the customer's name.")
     language: Words = ()
     assignee: Ids = ()
@@ -121,6 +122,11 @@ class InboxFilter(BaseModel):
     def apply(self, actor: Member, now: datetime) -> "QuerySet[Feedback]":
         """The pieces that the actor may see and that are left in, unordered."""
         found = _of_tab(self.tab, actor, now).filter(self.condition(now))
+        if self.opportunity is not None:
+            shown = Opportunity.objects.visible_to(actor).filter(pk=self.opportunity)
+            found = found.filter(
+                Exists(Highlight.objects.filter(opportunity__in=shown, feedback=OuterRef("pk")))
+            )
         # A customer may be in two of the segments asked for.
         return found.distinct() if len(self.segment) > 1 else found
 
