@@ -22,6 +22,8 @@ from northing.insight.commands.bringing import (
 )
 from northing.insight.models import Contact, Customer, Opportunity, OpportunityState, Segment
 from northing.organisation.models import Member
+from northing.planning import commands as planning
+from northing.planning.models import Feature
 from northing.portfolio.models import Product
 
 BEGAN = timedelta(days=731)
@@ -38,6 +40,7 @@ def listen(*, now: datetime, head: Member, products: Mapping[str, Product]) -> N
     for said in _months(voices):
         listening.hear(said)
     listening.wait(whom)
+    listening.serve()
 
 
 def _months(voices: list[Said]) -> Iterator[list[Said]]:
@@ -178,6 +181,20 @@ class _Listening:
                 reply_by=owed,
                 language="en",
             )
+
+    def serve(self) -> None:
+        """Which features would serve which problem, as planned today."""
+        features = {feature.name: feature for feature in Feature.objects.filter(owner__isnull=False)}
+        for problem in PROBLEMS:
+            for name in problem.features:
+                feature = features[name]
+                act(
+                    self._now - timedelta(days=20),
+                    planning.serve,
+                    actor=feature.owner,
+                    feature=feature,
+                    opportunity=self._problems[problem.name],
+                )
 
 
 def _span(said: Said) -> tuple[int, int]:
