@@ -183,11 +183,10 @@ class _Listening:
             )
 
     def serve(self) -> None:
-        """Which features would serve which problem, as planned today."""
+        """Which of the features that there are would serve which problem."""
         features = {feature.name: feature for feature in Feature.objects.filter(owner__isnull=False)}
         for problem in PROBLEMS:
-            for name in problem.features:
-                feature = features[name]
+            for feature in (features[name] for name in problem.features if name in features):
                 act(
                     self._now - timedelta(days=20),
                     planning.serve,
