@@ -13,6 +13,8 @@ FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print 2>
 # Each has a row of neighbouring tests, which share what they were set up with, and takes from others when done.
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 PYTEST := $(BIN)/pytest -q -n $$((2 * $(CORES))) --dist worksteal
+# A busy machine can make a browser late: what failed is asked once more, alone, and fails if it fails again.
+AGAIN := $(BIN)/pytest -q -n 0 --last-failed --last-failed-no-failures none
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test test-16 check lint types contracts templates audit browser lock clean
@@ -29,7 +31,7 @@ run: install ## Northing on your own data
 	$(BIN)/northing run
 
 test: install browser ## the whole suite, browser included
-	$(PYTEST)
+	$(PYTEST) || $(AGAIN)
 
 test-16: install ## the suite without the browser, on the oldest PostgreSQL that we support
 	NORTHING_TEST_POSTGRESQL=16 $(PYTEST) -m "not browser"
