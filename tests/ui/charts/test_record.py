@@ -94,7 +94,11 @@ def test_an_empty_bucket_keeps_its_row():
     assert "No promise has been closed yet" in render("{% slips_chart c %}", c=charts.slips([]))
 
 
-@given(st.lists(st.builds(charts.SlipBucket, st.just("a"), st.lists(st.floats(-600, 600), max_size=40))))
+# A slip is a number of days: what is less than that is nothing on the axis.
+SLIPS = st.lists(st.integers(-4200, 4200).map(lambda days: days / 7), max_size=40)
+
+
+@given(st.lists(st.builds(charts.SlipBucket, st.just("a"), SLIPS)))
 def test_any_slips_stay_on_their_axis_and_none_is_lost(buckets):
     chart = charts.slips(buckets)
     for bucket, row in zip(buckets, chart.rows, strict=True):
@@ -102,7 +106,7 @@ def test_any_slips_stay_on_their_axis_and_none_is_lost(buckets):
         assert all(0 <= stack.x <= 100 for stack in row.stacks)
         if chart.each == 1:
             late = sum(stack.dots for stack in row.stacks if stack.late)
-            assert late == sum(week > 1e-8 for week in bucket.weeks)
+            assert late == sum(week > 0 for week in bucket.weeks)
     assert "nan" not in render("{% slips_chart c %}", c=chart)
 
 
