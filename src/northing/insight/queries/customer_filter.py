@@ -2,12 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Self
-from urllib.parse import urlencode
+from typing import Annotated, Self
 
 from django.db.models import Exists, F, OrderBy, OuterRef, Q
 from django.http import QueryDict
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from northing.insight.models import (
     Customer,
@@ -18,6 +17,7 @@ from northing.insight.models import (
     SegmentMembership,
 )
 from northing.kernel.errors import Refused
+from northing.kernel.filters import SEVERAL, Ids, ListFilter, Words
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
 
@@ -34,23 +34,12 @@ SORTS = {
     "since": "since",
 }
 USUAL = "-revenue"
-LISTS = ("segment", "health", "product", "owner", "plan")
 
 
-def _split(value: Any) -> Any:
-    """`segment=1,2` and `segment=1&segment=2` say the same."""
-    values = [value] if isinstance(value, str) else (value or [])
-    return tuple(part for text in values for part in str(text).split(",") if part != "")
+Healths = Annotated[tuple[Health, ...], SEVERAL]
 
 
-Ids = Annotated[tuple[int, ...], BeforeValidator(_split)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
-Healths = Annotated[tuple[Health, ...], BeforeValidator(_split)]
-
-
-class CustomerFilter(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
+class CustomerFilter(ListFilter):
     q: str = Field(default="", max_length=SEARCH_LIMIT)
     segment: Ids = ()
     health: Healths = ()
@@ -67,33 +56,11 @@ class CustomerFilter(BaseModel):
 
     @classmethod
     def parse(cls, query: QueryDict | str) -> Self:
-        """From an address. A value that can't be is refused with the place and what is allowed."""
-        given = QueryDict(query) if isinstance(query, str) else query
-        values: dict[str, Any] = {
-            name: given.getlist(name) if name in LISTS else given[name]
-            for name in given
-            if name in cls.model_fields and given[name] != ""
-        }
-        try:
-            found = cls.model_validate(values)
-        except ValidationError as error:
-            problems = {
-                str(problem["loc"][0]): f"{problem['msg']}: {problem['input']!r}." for problem in error.errors()
-            }
-            raise Refused(**problems) from error
+        """What may be sorted by and the like is refused with what is allowed, too."""
+        found = super().parse(query)
         if found.sort.removeprefix("-") not in SORTS:
             raise Refused(sort=f"{found.sort!r} is none of {', '.join(SORTS)}.")
         return found
-
-    def query(self, **changes: Any) -> str:
-        """The address that shows this list with these changes; it starts over at the first page."""
-        wanted = self.model_copy(update={"page": 1} | changes).model_dump(mode="json", exclude_defaults=True)
-        return urlencode(
-            {
-                name: ",".join(map(str, value)) if isinstance(value, list | tuple) else _plain(value)
-                for name, value in wanted.items()
-            }
-        )
 
     @property
     def is_narrowed(self) -> bool:
@@ -133,7 +100,3 @@ class CustomerFilter(BaseModel):
             key = CustomerKey.objects.filter(customer=OuterRef("pk"), key__iexact=word)
             wanted &= Q(name__icontains=word) | Q(country__istartswith=word) | Q(Exists(key))
         return wanted
-
-
-def _plain(value: Any) -> str:
-    return {True: "1", False: "0"}.get(value, str(value)) if isinstance(value, bool) else str(value)

@@ -2,20 +2,17 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, Self
-from urllib.parse import urlencode
+from typing import Annotated
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
-from django.http import QueryDict
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from northing.insight.models import Feedback, FeedbackState, Highlight, Kind, Opportunity, Source
-from northing.kernel.errors import Refused
+from northing.kernel.filters import SEVERAL, Ids, ListFilter, Words
 from northing.organisation.models import Member
 
 SEARCH_LIMIT = 200
-LISTS = ("source", "kind", "segment", "product", "language", "assignee")
 
 
 class Tab(StrEnum):
@@ -36,23 +33,11 @@ class Age(StrEnum):
 AGES = {Age.DAY: timedelta(days=1), Age.WEEK: timedelta(days=7), Age.MONTH: timedelta(days=30)}
 
 
-def _split(value: Any) -> Any:
-    """`kind=problem,request` and `kind=problem&kind=request` say the same."""
-    values = [value] if isinstance(value, str) else (value or [])
-    return tuple(part for text in values for part in str(text).split(",") if part != "")
-
-
-Ids = Annotated[tuple[int, ...], BeforeValidator(_split)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
-
-
-class InboxFilter(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
+class InboxFilter(ListFilter):
     tab: Tab = Tab.TRIAGE
     q: str = Field(default="", max_length=SEARCH_LIMIT)
-    source: Annotated[tuple[Source, ...], BeforeValidator(_split)] = ()
-    kind: Annotated[tuple[Kind, ...], BeforeValidator(_split)] = ()
+    source: Annotated[tuple[Source, ...], SEVERAL] = ()
+    kind: Annotated[tuple[Kind, ...], SEVERAL] = ()
     segment: Ids = ()
     product: Ids = ()
     customer: int | None = None
@@ -61,32 +46,6 @@ class InboxFilter(BaseModel):
     language: Words = ()
     assignee: Ids = ()
     age: Age | None = None
-
-    @classmethod
-    def parse(cls, query: QueryDict | str) -> Self:
-        """From an address. A value that can't be is refused with the place and what is allowed."""
-        given = QueryDict(query) if isinstance(query, str) else query
-        values: dict[str, Any] = {
-            name: given.getlist(name) if name in LISTS else given[name]
-            for name in given
-            if name in cls.model_fields and given[name] != ""
-        }
-        try:
-            return cls.model_validate(values)
-        except ValidationError as error:
-            problems = {str(each["loc"][0]): f"{each['msg']}: {each['input']!r}." for each in error.errors()}
-            raise Refused(**problems) from error
-
-    def query(self, **changes: Any) -> str:
-        """The address that shows this list with these changes."""
-        wanted = self.model_copy(update=changes).model_dump(mode="json", exclude_defaults=True)
-        return urlencode(
-            {
-                name: ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-                for name, value in wanted.items()
-                if value is not None
-            }
-        )
 
     @property
     def is_narrowed(self) -> bool:

@@ -2,41 +2,31 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Self
-from urllib.parse import urlencode
+from typing import Annotated, Self
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from northing.insight.models import Asking, Opportunity, OpportunityQuerySet, OpportunityState
 from northing.insight.slots import serving
 from northing.kernel.errors import Refused
+from northing.kernel.filters import SEVERAL, Ids, ListFilter
 from northing.organisation.models import Member
 
 SEARCH_LIMIT = 200
 # The sums that may be sorted by are counted, not columns: `opportunity_list` knows how.
 SORTS = ("revenue", "pieces", "customers", "name", "state", "decide")
 USUAL = "-revenue"
-LISTS = ("product", "state", "owner", "segment")
 MONTHS = (3, 6, 12, 24)
 CLOSED = tuple(state.value for state in Opportunity.CLOSED)
 
 
-def _split(value: Any) -> Any:
-    """`state=parked,declined` and `state=parked&state=declined` say the same."""
-    values = [value] if isinstance(value, str) else (value or [])
-    return tuple(part for text in values for part in str(text).split(",") if part != "")
+States = Annotated[tuple[OpportunityState, ...], SEVERAL]
 
 
-Ids = Annotated[tuple[int, ...], BeforeValidator(_split)]
-States = Annotated[tuple[OpportunityState, ...], BeforeValidator(_split)]
-
-
-class OpportunityFilter(BaseModel):
+class OpportunityFilter(ListFilter):
     """Without states it means those that are still open. `months` is how far back evidence counts."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
 
     q: str = Field(default="", max_length=SEARCH_LIMIT)
     product: Ids = ()
@@ -52,37 +42,13 @@ class OpportunityFilter(BaseModel):
 
     @classmethod
     def parse(cls, query: QueryDict | str) -> Self:
-        """From an address. A value that can't be is refused with the place and what is allowed."""
-        given = QueryDict(query) if isinstance(query, str) else query
-        values: dict[str, Any] = {
-            name: given.getlist(name) if name in LISTS else given[name]
-            for name in given
-            if name in cls.model_fields and given[name] != ""
-        }
-        try:
-            found = cls.model_validate(values)
-        except ValidationError as error:
-            problems = {str(each["loc"][0]): f"{each['msg']}: {each['input']!r}." for each in error.errors()}
-            raise Refused(**problems) from error
+        """What may be sorted by and the like is refused with what is allowed, too."""
+        found = super().parse(query)
         if found.sort.removeprefix("-") not in SORTS:
             raise Refused(sort=f"{found.sort!r} is none of {', '.join(SORTS)}.")
         if found.months not in MONTHS:
             raise Refused(months=f"{found.months} is none of {', '.join(map(str, MONTHS))}.")
         return found
-
-    def query(self, **changes: Any) -> str:
-        """The address that shows this list with these changes; it starts over at the first page."""
-        wanted = self.model_copy(update={"page": 1} | changes).model_dump(mode="json", exclude_defaults=True)
-        return urlencode(
-            {
-                name: ",".join(map(str, value))
-                if isinstance(value, list | tuple)
-                else int(value)
-                if isinstance(value, bool)
-                else value
-                for name, value in wanted.items()
-            }
-        )
 
     @property
     def is_narrowed(self) -> bool:

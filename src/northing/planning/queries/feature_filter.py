@@ -2,14 +2,14 @@
 page, roadmap, API, export and saved view."""
 
 from datetime import date
-from typing import Annotated, Any, Self
-from urllib.parse import urlencode
+from typing import Annotated, Self
 
 from django.db.models import F, OrderBy, Q, QuerySet
 from django.http import QueryDict
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from northing.kernel.errors import Refused
+from northing.kernel.filters import SEVERAL, Ids, ListFilter, Words
 from northing.organisation.models import Member
 from northing.planning.models import Feature, FeatureState
 
@@ -43,23 +43,12 @@ GROUPS = {
     "release": ("release_id", "release__name", "release__planned_on"),
     "line": ("product__line_id", "product__line__name", "product__line__position"),
 }
-LISTS = ("state", "product", "line", "team", "initiative", "owner", "release", "columns")
 
 
-def _split(value: Any) -> Any:
-    """`team=1,2` and `team=1&team=2` say the same."""
-    values = [value] if isinstance(value, str) else (value or [])
-    return tuple(part for text in values for part in str(text).split(",") if part != "")
+States = Annotated[tuple[FeatureState, ...], SEVERAL]
 
 
-Ids = Annotated[tuple[int, ...], BeforeValidator(_split)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
-States = Annotated[tuple[FeatureState, ...], BeforeValidator(_split)]
-
-
-class FeatureFilter(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
+class FeatureFilter(ListFilter):
     q: str = Field(default="", max_length=SEARCH_LIMIT)
     state: States = ()
     open: bool | None = None
@@ -82,35 +71,13 @@ class FeatureFilter(BaseModel):
 
     @classmethod
     def parse(cls, query: QueryDict | str) -> Self:
-        """From an address. A value that can't be is refused with the place and what is allowed."""
-        given = QueryDict(query) if isinstance(query, str) else query
-        values: dict[str, Any] = {
-            name: given.getlist(name) if name in LISTS else given[name]
-            for name in given
-            if name in cls.model_fields and given[name] != ""
-        }
-        try:
-            found = cls.model_validate(values)
-        except ValidationError as error:
-            problems = {
-                str(problem["loc"][0]): f"{problem['msg']}: {problem['input']!r}." for problem in error.errors()
-            }
-            raise Refused(**problems) from error
+        """What may be sorted by and the like is refused with what is allowed, too."""
+        found = super().parse(query)
         if found.sort.removeprefix("-") not in SORTS:
             raise Refused(sort=f"{found.sort!r} is none of {', '.join(SORTS)}.")
         if found.group and found.group not in GROUPS:
             raise Refused(group=f"{found.group!r} is none of {', '.join(GROUPS)}.")
         return found
-
-    def query(self, **changes: Any) -> str:
-        """The address that shows this list with these changes; it starts over at the first page."""
-        wanted = self.model_copy(update={"page": 1} | changes).model_dump(mode="json", exclude_defaults=True)
-        return urlencode(
-            {
-                name: ",".join(map(str, value)) if isinstance(value, list | tuple) else _plain(value)
-                for name, value in wanted.items()
-            }
-        )
 
     @property
     def is_narrowed(self) -> bool:
@@ -154,7 +121,3 @@ class FeatureFilter(BaseModel):
     def apply(self, actor: Member) -> "QuerySet[Feature]":
         """The features that the actor may see and that are left in, in order."""
         return Feature.objects.visible_to(actor).filter(self.condition()).order_by(*self.order())
-
-
-def _plain(value: Any) -> str:
-    return {True: "1", False: "0"}.get(value, str(value)) if isinstance(value, bool) else str(value)
