@@ -28,31 +28,31 @@ def member(role: str = "manager") -> Member:
 
 @pytest.mark.usefixtures("rail")
 def test_an_empty_rail_shows_no_section() -> None:
-    assert navigation.sections(member(), "/") == ()
+    assert navigation.sections(navigation.links(member(), "/")) == ()
 
 
 def test_an_entry_stands_below_its_section(rail: Rail) -> None:
     rail.add([an_entry()])
-    (plan,) = navigation.sections(member(), "/")
+    (plan,) = navigation.sections(navigation.links(member(), "/"))
     assert (plan.label, plan.url, [link.label for link in plan.below]) == ("Plan", "/components/", ["Features"])
 
 
 def test_an_entry_of_its_sections_name_stands_for_it(rail: Rail) -> None:
     rail.add([an_entry("Plan")])
-    (plan,) = navigation.sections(member(), "/")
+    (plan,) = navigation.sections(navigation.links(member(), "/"))
     assert plan.below == ()
 
 
 def test_a_page_below_an_entry_marks_it(rail: Rail) -> None:
     rail.add([an_entry()])
-    (plan,) = navigation.sections(member(), "/components/17/")
+    (plan,) = navigation.sections(navigation.links(member(), "/components/17/"))
     assert plan.below[0].current
     assert plan.current_within
 
 
 def test_a_page_elsewhere_marks_nothing(rail: Rail) -> None:
     rail.add([an_entry()])
-    (plan,) = navigation.sections(member(), "/somewhere/")
+    (plan,) = navigation.sections(navigation.links(member(), "/somewhere/"))
     assert not plan.current_within
 
 
@@ -60,21 +60,21 @@ def test_those_who_may_not_open_the_page_have_no_entry(rail: Rail, monkeypatch: 
     row = Row(SHEET, "GET", "Parts", Section.SEE, viewer="hhh")
     monkeypatch.setattr(navigation.TABLE, "row", lambda *_: row)
     rail.add([an_entry()])
-    assert navigation.sections(member("viewer"), "/") == ()
-    assert navigation.sections(member("manager"), "/") != ()
+    assert navigation.sections(navigation.links(member("viewer"), "/")) == ()
+    assert navigation.sections(navigation.links(member("manager"), "/")) != ()
 
 
 def test_a_count_says_when_somebody_should_act(rail: Rail) -> None:
     rail.add([an_entry(count=lambda _: Count(3, hot=True))])
-    (plan,) = navigation.sections(member(), "/")
+    (plan,) = navigation.sections(navigation.links(member(), "/"))
     assert plan.below[0].count == Count(3, hot=True)
 
 
 def test_a_phone_has_the_entries_chosen_for_it(rail: Rail) -> None:
     rail.add([an_entry(phone="Plan")])
-    assert [link.label for link in navigation.tabs(member(), "/")] == ["Plan"]
+    assert [link.label for link in navigation.tabs(navigation.links(member(), "/"))] == ["Plan"]
 
 
 def test_a_phone_has_no_entry_that_was_not_chosen(rail: Rail) -> None:
     rail.add([an_entry()])
-    assert navigation.tabs(member(), "/") == ()
+    assert navigation.tabs(navigation.links(member(), "/")) == ()

@@ -13,9 +13,9 @@ from northing.config.environment import environment
 from northing.config.lifeline import end_with
 
 THREADS = 8  # as many as the pool holds connections: a thread never waits for one
-# Objects made between two looks for cycles. A page of 500 features makes some 5,000 that go by themselves:
-# Python's own 700 would look for them six times a page.
-LOOK_EVERY = 20_000
+# Objects left over before cycles are looked for. A page of 500 features holds some 50,000 while it is made and
+# leaves almost none: Python's own 700 would look six times a page, this looks once in hundreds of pages.
+LOOK_EVERY = 100_000
 
 
 def main() -> None:

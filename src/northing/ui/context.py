@@ -28,12 +28,16 @@ class Shell:
         return Organisation.objects.values_list("name", flat=True).first() or ""
 
     @cached_property
+    def _links(self) -> dict[navigation.Entry, navigation.Link]:
+        return navigation.links(self.member, self._request.path) if self.member else {}
+
+    @cached_property
     def rail(self) -> tuple[navigation.Link, ...]:
-        return navigation.sections(self.member, self._request.path) if self.member else ()
+        return navigation.sections(self._links)
 
     @cached_property
     def tabs(self) -> tuple[navigation.Link, ...]:
-        return navigation.tabs(self.member, self._request.path) if self.member else ()
+        return navigation.tabs(self._links)
 
     @cached_property
     def section(self) -> str:

@@ -117,21 +117,24 @@ class Rail:
 RAIL = Rail()
 
 
-def sections(member: Member, path: str) -> tuple[Link, ...]:
-    """What this member's rail shows on the page at `path`."""
+def links(member: Member, path: str) -> dict[Entry, Link]:
+    """Every entry that is open to the member, as the page at `path` shows it; a count is asked for once."""
     entries = RAIL.open_to(member)
     here = current(entries, path)
-    found = (_section(section, entries, here, member) for section in Section)
+    return {entry: _link(entry, here, member) for entry in entries}
+
+
+def sections(open_to: dict[Entry, Link]) -> tuple[Link, ...]:
+    """What the rail shows."""
+    found = (_section(section, open_to) for section in Section)
     return tuple(link for link in found if link is not None)
 
 
-def tabs(member: Member, path: str) -> tuple[Link, ...]:
+def tabs(open_to: dict[Entry, Link]) -> tuple[Link, ...]:
     """The tab bar of a phone: four entries at most."""
-    entries = RAIL.open_to(member)
-    here = current(entries, path)
     order = list(Section)
-    chosen = sorted((entry for entry in entries if entry.phone), key=lambda entry: order.index(entry.section))
-    return tuple(replace(_link(entry, here, member), label=entry.phone) for entry in chosen[:4])
+    chosen = sorted((entry for entry in open_to if entry.phone), key=lambda entry: order.index(entry.section))
+    return tuple(replace(open_to[entry], label=entry.phone) for entry in chosen[:4])
 
 
 def current(entries: Iterable[Entry], path: str) -> Entry | None:
@@ -142,15 +145,15 @@ def current(entries: Iterable[Entry], path: str) -> Entry | None:
     return max(above, key=lambda entry: len(entry.url), default=None)
 
 
-def _section(section: Section, entries: list[Entry], here: Entry | None, member: Member) -> Link | None:
-    within = sorted((entry for entry in entries if entry.section is section), key=lambda entry: entry.order)
+def _section(section: Section, open_to: dict[Entry, Link]) -> Link | None:
+    within = sorted((entry for entry in open_to if entry.section is section), key=lambda entry: entry.order)
     if not within:
         return None
-    own = next((entry for entry in within if entry.label == section.label), None)
-    if own is not None and len(within) == 1:
-        return _link(own, here, member)
-    below = tuple(_link(entry, here, member) for entry in within)
-    folded = section is Section.SETTINGS and here not in within
+    below = tuple(open_to[entry] for entry in within)
+    own = next((link for link in below if link.label == section.label), None)
+    if own is not None and len(below) == 1:
+        return own
+    folded = section is Section.SETTINGS and not any(link.current for link in below)
     first = below[0]
     key, count = (first.key, first.count) if folded else ("", None)
     return Link(

@@ -125,6 +125,7 @@ class Feature(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["rank", "id"], name="feature_rank"),
             models.Index(fields=["team", "rank"], name="feature_team_rank"),
             models.Index(fields=["state", "rank"], name="feature_state_rank"),
         ]

@@ -165,7 +165,7 @@ def described(features: "QuerySet[Feature]") -> "QuerySet[Feature]":
 
 
 def _rows(actor: Member, ids: list[int], since: date | None) -> list[FeatureRow]:
-    found = described(Feature.objects.filter(pk__in=ids)).in_bulk()
+    found = described(Feature.objects.filter(pk__in=ids)).order_by().in_bulk()
     before = _chances_before(ids, since or clock.today() - COMPARED_WITH)
     return [_row(actor, found[pk], before.get(pk)) for pk in ids if pk in found]
 
