@@ -16,6 +16,9 @@ PYTEST := $(BIN)/pytest -q -n $$((2 * $(CORES))) --dist worksteal
 # A busy machine can make a browser late: what failed is asked once more, alone, and fails if it fails again.
 AGAIN := $(BIN)/pytest -q -n 0 --last-failed --last-failed-no-failures none
 
+# Images of Python often forbid compiled files: each of a run's processes would then compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test test-16 check lint types contracts templates audit browser lock clean
 

@@ -1,4 +1,5 @@
-// Bundles frontend/ into one stylesheet and one script, with lazy chunks for the behaviours that few pages use.
+// Bundles frontend/ into one stylesheet and one script. The behaviours are in it: all together are smaller than htmx,
+// and what a page asks for answers from the first key on, however slow the network.
 // Called by hatch_build.py: node build.mjs OUTDIR
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -15,7 +16,6 @@ const result = await build({
   entryPoints: { northing: "main.js" },
   outdir: out,
   bundle: true,
-  splitting: true,
   format: "esm",
   minify: true,
   metafile: true,
@@ -24,7 +24,6 @@ const result = await build({
   target: ["chrome123", "firefox120", "safari17.5"],
   loader: { ".woff2": "file" },
   entryNames: "[name]-[hash]",
-  chunkNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
 });
 

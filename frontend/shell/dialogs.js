@@ -11,9 +11,8 @@ export function dialogs() {
     const dialog = event.target.closest("dialog");
     if (dialog && (event.target === dialog || event.target.closest("[data-closes]"))) dialog.close();
   });
-  document.addEventListener("htmx:after:swap", () => {
-    for (const dialog of document.querySelectorAll("dialog[data-open-now]:not([open])")) openDialog(dialog);
-  });
+  openArrived();
+  document.addEventListener("htmx:after:swap", openArrived);
   // Ctrl-Enter sends the form from inside its text; data-ctrl-enter="page" from anywhere on its page.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -21,6 +20,13 @@ export function dialogs() {
     const around = event.target.closest("dialog form, form[data-ctrl-enter]");
     (around ?? (page && document.querySelector(page)))?.requestSubmit();
   });
+}
+
+function openArrived() {
+  for (const dialog of document.querySelectorAll("dialog[data-open-now]")) {
+    dialog.removeAttribute("data-open-now"); // once: closed, it stays closed whatever arrives later
+    openDialog(dialog);
+  }
 }
 
 export function openDialog(dialog) {

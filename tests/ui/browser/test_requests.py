@@ -97,3 +97,14 @@ def test_z_undoes_what_the_newest_toast_says(page: Page) -> None:
     with page.expect_request("**/undo/"):
         page.keyboard.press("z")
     expect(page.locator("#toasts .toast")).to_have_count(0)
+
+
+def test_a_dialog_that_was_closed_stays_closed_when_something_else_arrives(page: Page) -> None:
+    answer(page, body='<dialog id="came" class="dialog-host" data-open-now><p>Why?</p></dialog>')
+    ask(page)
+    expect(page.locator("#came")).to_be_visible()
+    page.keyboard.press("Escape")
+    with page.expect_response("**/search/**"):
+        page.evaluate("htmx.ajax('GET', '/search/?q=tarn', { target: '#toasts', swap: 'beforeend' })")
+    expect(page.locator("#toasts > *")).not_to_have_count(0)
+    expect(page.locator("#came")).to_be_hidden()
