@@ -32,6 +32,9 @@ class Environment(BaseSettings):
     allowed_hosts: list[str] = Field(
         ["127.0.0.1", "localhost", "[::1]"], description="Host names that are answered, as a JSON list."
     )
+    files_url: str | None = Field(
+        None, description="s3://key:secret@host/bucket/folder for uploaded files; none: the data folder."
+    )
     mail_url: str | None = Field(
         None, description="smtp://user:password@host:port, or smtps://; none: copy links."
     )

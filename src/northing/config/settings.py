@@ -127,6 +127,13 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 DATA_DIR = ENV.data_dir
 MEDIA_ROOT = DATA_DIR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+_IN_FOLDER = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+_IN_STORE = {"BACKEND": "northing.config.object_storage.ObjectStorage", "OPTIONS": {"url": ENV.files_url}}
+STORAGES = {
+    "default": _IN_STORE if ENV.files_url else _IN_FOLDER,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 

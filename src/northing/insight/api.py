@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema, Status
+from ninja import File, Query, Router, Schema, Status
+from ninja.files import UploadedFile
 
 from northing.insight import commands
 from northing.insight.queries import listings
+from northing.insight.queries.attachments import attachment_of, attachments_of, content_of
 from northing.insight.schemas import (
+    AttachmentOut,
     CustomerIn,
     CustomerOut,
     CustomerPage,
@@ -24,6 +27,7 @@ from northing.kernel.etags import etag, knew
 from northing.kernel.problems import Problem, problem
 from northing.organisation.access.table import Row, Section
 from northing.organisation.request import actor_of
+from northing.ui.handing_out import handed_out
 
 router = Router(tags=["Insight"])
 LIMIT: Any = Query(100, ge=1, le=1000)  # type: ignore[type-arg]  # a call that looks like a generic
@@ -68,6 +72,36 @@ def change_piece(request: HttpRequest, response: HttpResponse, pk: int, body: Fe
         return stale
     changed = commands.change_feedback(actor=actor, feedback=found, **_related(request, named(body)))
     return _tagged(response, FeedbackOut, changed)
+
+
+@router.get("/feedback/{pk}/attachments", response={200: list[AttachmentOut], **SAYS_NO}, url_name="files")
+def files(request: HttpRequest, pk: int) -> Any:
+    """In the order in which they came."""
+    return attachments_of(listings.one_piece(actor_of(request), pk))
+
+
+@router.post("/feedback/{pk}/attachments", response={201: AttachmentOut, **SAYS_NO}, url_name="files")
+def add_file(request: HttpRequest, pk: int, file: File[UploadedFile]) -> Any:
+    """One file a request, as multipart/form-data; the same file again is the one that is there."""
+    actor = actor_of(request)
+    found = listings.one_piece(actor, pk)
+    return Status(201, commands.attach(actor=actor, feedback=found, name=file.name or "", content=file))
+
+
+@router.delete(  # edge-write: the name of the HTTP method
+    "/attachments/{pk}", response={204: None, **SAYS_NO}, url_name="file"
+)
+def remove_file(request: HttpRequest, pk: int) -> Any:
+    actor = actor_of(request)
+    commands.remove_attachment(actor=actor, attachment=attachment_of(actor, pk))
+    return Status(204, None)
+
+
+@router.get("/attachments/{pk}", response={200: bytes, **SAYS_NO}, url_name="file")
+def file_itself(request: HttpRequest, pk: int) -> Any:
+    """Its bytes, to be saved to disk."""
+    found = attachment_of(actor_of(request), pk)
+    return handed_out(content_of(found), name=found.saved_as, content_type=found.content_type, shown=False)
 
 
 @router.get("/customers", response={200: CustomerPage, **SAYS_NO}, url_name="customers")
@@ -129,12 +163,17 @@ def _stale(request: HttpRequest, schema: type[Schema], row: Any) -> HttpResponse
 
 
 API = "Programs, by the API"
+RESTRICTED = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
 KEPT_BY = {"member": "nnn", "viewer": "nnn"}
 ACCESS = [
     Row("api:feedback", "GET", API, Section.SEE),
     Row("api:feedback", "POST", API, Section.CHANGE, viewer="nnn"),
-    Row("api:piece", "GET", API, Section.SEE, manager="yyh", member="yyh", viewer="yyh"),
+    Row("api:piece", "GET", API, Section.SEE, **RESTRICTED),
     Row("api:piece", "PATCH", API, Section.CHANGE, manager="yyh", member="yyh", viewer="nnh"),
+    Row("api:files", "GET", API, Section.SEE, **RESTRICTED),
+    Row("api:files", "POST", API, Section.CHANGE, manager="yyh", member="yyh", viewer="nnh"),
+    Row("api:file", "GET", API, Section.SEE, **RESTRICTED),
+    Row("api:file", "DELETE", API, Section.CHANGE, manager="yyh", member="yyh", viewer="nnh"),
     Row("api:customers", "GET", API, Section.SEE),
     Row("api:customers", "POST", API, Section.CHANGE, **KEPT_BY),
     Row("api:customer", "GET", API, Section.SEE),

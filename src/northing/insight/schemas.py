@@ -72,6 +72,14 @@ class FeedbackPage(Page):
     items: list[FeedbackOut]
 
 
+class AttachmentOut(Schema):
+    id: int
+    name: str
+    size: int = Field(description="Bytes.")
+    content_type: str
+    digest: str = Field(description="SHA-256; empty of files from before it was kept.")
+
+
 class CustomerIn(Schema):
     """`system` and `key` are the caller's own id: the same again updates the customer that is there."""
 

@@ -17,3 +17,11 @@ def suggest(timestamp: int) -> None:
     """Each minute: kinds for what came in, by page, file, mail or API."""
     del timestamp
     suggest_kinds()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="northing.insight.tasks.forget_loose_files", queueing_lock="forget-loose-files")
+def forget_loose_files(timestamp: int) -> None:
+    """Each night."""
+    del timestamp
+    commands.forget_loose_files()

@@ -1,9 +1,12 @@
 """How to add feedback by hand, and how to say what kind it is. "Other" is about a restricted product."""
 
 from dataclasses import dataclass
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from northing.insight import commands
-from northing.insight.models import Feedback
+from northing.insight.models import Attachment, Feedback
 from northing.portfolio.models import Product
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import World
@@ -13,14 +16,19 @@ from tests.conftest import World
 class Stock:
     piece: Feedback
     hidden: Feedback
+    file: Attachment
+    hidden_file: Attachment
 
 
 def prepare(world: World) -> Stock:
     vault = Product.objects.create(name="Safe deposit", owner=world.oscar, restricted=True)
-    return Stock(
-        piece=commands.add_feedback(actor=world.hana, text="We refund one line"),
-        hidden=commands.add_feedback(actor=world.hana, text="Unheard of", product=vault),
+    piece = commands.add_feedback(actor=world.hana, text="We refund one line")
+    hidden = commands.add_feedback(actor=world.hana, text="Unheard of", product=vault)
+    file, hidden_file = (
+        commands.attach(actor=world.hana, feedback=each, name="a.txt", content=BytesIO(b"A"))
+        for each in (piece, hidden)
     )
+    return Stock(piece, hidden, file, hidden_file)
 
 
 def _kind(scene: Scene) -> Call:
@@ -28,7 +36,21 @@ def _kind(scene: Scene) -> Call:
     return Call({"pk": found.pk}, {"kind": "request"})
 
 
+def _files(scene: Scene) -> Call:
+    found = scene.pick(scene.stock.piece, scene.stock.piece, scene.stock.hidden)
+    return Call({"pk": found.pk}, {"file": SimpleUploadedFile("b.txt", b"B")})
+
+
+def _file(scene: Scene) -> Call:
+    found = scene.pick(scene.stock.file, scene.stock.file, scene.stock.hidden_file)
+    return Call({"pk": found.pk})
+
+
 CASES: dict[str, Case] = {
     "insight:add POST": lambda _scene: Call(data={"text": "We refund one line"}),
     "insight:say_kind": _kind,
+    "insight:attachment": _file,
+    "insight:attach": lambda scene: Call(_files(scene).kwargs),
+    "insight:attach POST": _files,
+    "insight:remove_attachment": _file,
 }

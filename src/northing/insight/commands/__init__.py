@@ -1,5 +1,11 @@
 """Every write in insight, one sentence each."""
 
+from northing.insight.commands.attachments import (
+    attach,
+    attach_all,
+    forget_loose_files,
+    remove_attachment,
+)
 from northing.insight.commands.bringing_customers import bring_customers, look_at_customers
 from northing.insight.commands.contacts import add_contact, change_contact, remove_contact
 from northing.insight.commands.customers import (
@@ -63,6 +69,8 @@ __all__ = [
     "add_feedback",
     "answer_survey",
     "assign",
+    "attach",
+    "attach_all",
     "bring_back",
     "bring_customers",
     "change_contact",
@@ -80,6 +88,7 @@ __all__ = [
     "delete_view",
     "deliver_reply",
     "erase_person",
+    "forget_loose_files",
     "highlight",
     "keep_apart",
     "look_at_customers",
@@ -94,6 +103,7 @@ __all__ = [
     "put_in_segments",
     "raise_rule",
     "relate",
+    "remove_attachment",
     "remove_contact",
     "remove_rate",
     "remove_rule",

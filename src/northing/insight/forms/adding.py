@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from northing.insight.forms.files import FilesField
 from northing.insight.models import Customer, Kind, Source
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
@@ -44,9 +45,10 @@ class AddForm(forms.Form):
         label="Received", required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
     url = forms.URLField(label="Link", required=False, max_length=1000, assume_scheme="https")
+    file = FilesField(label="Files", required=False)
 
-    def __init__(self, data: Any = None, *, actor: Member) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, files: Any = None, *, actor: Member) -> None:
+        super().__init__(data, files)
         product = self.fields["product"]
         assert isinstance(product, forms.ModelChoiceField)  # noqa: S101  for the type checker
         product.queryset = Product.objects.visible_to(actor).order_by("name")
@@ -55,7 +57,7 @@ class AddForm(forms.Form):
 
     def common(self) -> dict[str, Any]:
         """As `Incoming` takes them; the form must be valid."""
-        said = {name: value for name, value in self.cleaned_data.items() if name != "text"}
+        said = {name: value for name, value in self.cleaned_data.items() if name not in {"text", "file"}}
         product = said.pop("product")
         return said | {"product": product.pk if product else None, "source": said["source"] or Source.NOTE}
 

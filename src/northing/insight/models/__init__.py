@@ -1,4 +1,5 @@
 from northing.insight.models.apart import KeptApart
+from northing.insight.models.attachment import Attachment
 from northing.insight.models.customer import (
     Contact,
     Customer,
@@ -13,7 +14,6 @@ from northing.insight.models.customer import (
 )
 from northing.insight.models.erasure import Erasure
 from northing.insight.models.feedback import (
-    Attachment,
     Feedback,
     FeedbackQuerySet,
     FeedbackState,

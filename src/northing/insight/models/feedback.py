@@ -139,23 +139,6 @@ class Feedback(models.Model):
 
 
 @track()
-class Attachment(models.Model):
-    """A file that came with a piece of feedback, kept in the configured storage."""
-
-    feedback = models.ForeignKey(Feedback, models.CASCADE, related_name="attachments")
-    name = models.CharField(max_length=255)
-    file = models.FileField(upload_to="feedback/%Y/%m/", max_length=400)
-    size = models.PositiveBigIntegerField()
-    content_type = models.CharField(max_length=100)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@track()
 class Reply(models.Model):
     """What we wrote back; a draft until it is sent or copied."""
 

@@ -41,7 +41,7 @@ def thread(actor: Member, customer: int, *, first: int = 0, pieces: int = 6) -> 
         .standing()
         .filter(customer=customer)
         .select_related("contact", "product__line", "outcome")
-        .prefetch_related(_opportunities(actor))
+        .prefetch_related(_opportunities(actor), "attachments")
         .defer("words")
         .order_by("-received_at", "-id")[first : first + pieces]
     )

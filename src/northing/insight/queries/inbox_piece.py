@@ -5,6 +5,7 @@ from datetime import datetime
 
 from northing.insight import policies
 from northing.insight.models import (
+    Attachment,
     Feedback,
     FeedbackState,
     Highlight,
@@ -13,6 +14,7 @@ from northing.insight.models import (
     Reply,
     SegmentMembership,
 )
+from northing.insight.queries.attachments import attachments_of
 from northing.insight.queries.inbox_matches import Matches, matches_of
 from northing.insight.queries.marked_text import Mark, Run, paragraphs
 from northing.insight.queries.promise_timer import Timer, promise_timer
@@ -53,6 +55,7 @@ class ReadPiece:
     telling: Telling | None
     highlights: tuple[Highlight, ...]
     replies: tuple[Reply, ...]
+    files: tuple[Attachment, ...]
     draft: Draft
     earlier: tuple[Earlier, ...]
     said: int
@@ -145,6 +148,7 @@ def read_piece(actor: Member, pk: int) -> ReadPiece:
         telling=tellings[0] if tellings else None,
         highlights=highlights,
         replies=tuple(reply for reply in replies if reply.sent_at is not None),
+        files=attachments_of(piece),
         draft=_draft(actor, replies),
         earlier=earlier,
         said=said,

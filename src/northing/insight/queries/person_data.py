@@ -19,6 +19,7 @@ from northing.insight.models import (
     Reply,
     Visitor,
 )
+from northing.insight.queries.attachments import content_of
 from northing.insight.queries.belongings import Belongings, Person, belongings
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed
@@ -36,8 +37,7 @@ def archive(actor: Member, person: Person) -> bytes:
         said = json.dumps(_data(person, of), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
         target.writestr("data.json", said)
         for attachment in Attachment.objects.filter(feedback__in=of.feedback):
-            with attachment.file.open("rb") as source:
-                target.writestr(_place(attachment), source.read())
+            target.writestr(_place(attachment), content_of(attachment))
     return file.getvalue()
 
 

@@ -20,7 +20,7 @@ def add(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not policies.may_triage(actor):
         raise NotAllowed(VIEWERS_READ)
-    form = AddForm(request.POST or None, actor=actor)
+    form = AddForm(request.POST or None, request.FILES or None, actor=actor)
     pieces = [text for text in request.POST.getlist("piece") if text.strip()]
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
@@ -44,9 +44,10 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 def _added(request: HttpRequest, form: AddForm, texts: list[str]) -> HttpResponse:
-    common = form.common()
+    actor, common = actor_of(request), form.common()
+    files = [(file.name, file) for file in form.cleaned_data["file"]]
     with watched() as change:
-        ids = add_pieces(actor=actor_of(request), pieces=[Incoming(text, **common) for text in texts])
+        ids = add_pieces(actor=actor, pieces=[Incoming(text, **common) for text in texts], files=files)
     said = f"Added {len(ids)} pieces" if len(ids) > 1 else "Added it to the inbox"
     toast(request, said, undo=f"{change.undo_url}?to={reverse('insight:inbox')}" if change.undo_url else "")
     return redirect(f"{reverse('insight:inbox')}?piece={ids[0]}")

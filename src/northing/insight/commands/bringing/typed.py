@@ -1,16 +1,26 @@
 """Pieces that somebody looks at while they are added."""
 
 from collections.abc import Iterable
+from typing import IO
 
+from northing.insight.commands.attachments import attach_all
 from northing.insight.commands.bringing.bring import bring_feedback
 from northing.insight.commands.bringing.pieces import Incoming
+from northing.insight.models import Feedback
 from northing.kernel.errors import Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 
 
-def add_pieces(*, actor: Member, pieces: Iterable[Incoming], reason: str = "") -> list[int]:
-    """All of them or none, as one change that is undone as one. Their ids, in order."""
+def add_pieces(
+    *,
+    actor: Member,
+    pieces: Iterable[Incoming],
+    files: Iterable[tuple[str, IO[bytes]]] = (),
+    reason: str = "",
+) -> list[int]:
+    """All of them or none, as one change that is undone as one. Their ids, in order. `files`, each with what
+    it is called, come with the first piece."""
     given = list(pieces)
     if not given:
         raise Refused(text="Write or paste what was said.")
@@ -20,4 +30,6 @@ def add_pieces(*, actor: Member, pieces: Iterable[Incoming], reason: str = "") -
             unfit = brought.unfit[0]
             place = f"Piece {unfit.number + 1}: " if len(given) > 1 else ""
             raise Refused(**{unfit.field: f"{place}{unfit.reason}."})
-    return [pk for pk in brought.ids if pk is not None]
+        ids = [pk for pk in brought.ids if pk is not None]
+        attach_all(actor=actor, feedback=Feedback.objects.get(pk=ids[0]), files=files)
+    return ids

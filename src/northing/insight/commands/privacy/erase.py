@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.files.storage import Storage
+from django.core.files.storage import default_storage
 from django.db import models, transaction
 
 from northing.insight import policies
@@ -36,6 +36,7 @@ from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
+from northing.organisation.queries.history import event_model
 
 ERASED = "Erased at the person’s request."
 SOMEBODY = "Erased person"
@@ -98,7 +99,14 @@ def _touched(of: Belongings) -> Touched:
         Following: Following.objects.filter(visitor__in=of.visitors),
         Merge: _merges(of),
     }
-    return {model: set(ids[model].values_list("pk", flat=True)) for model in TRACKED}
+    touched = {model: set(ids[model].values_list("pk", flat=True)) for model in TRACKED}
+    touched[Attachment] |= set(_versions_of_files(of).values_list("pgh_obj_id", flat=True))
+    return touched
+
+
+def _versions_of_files(of: Belongings) -> Any:
+    """Files that were removed stand in the history, and lie in the storage still."""
+    return event_model(Attachment).objects.filter(feedback__in=of.feedback)
 
 
 def _merges(of: Belongings) -> Any:
@@ -129,13 +137,13 @@ def _erase_pieces(of: Belongings) -> None:
 
 def _erase_files(of: Belongings) -> None:
     """The files themselves once it is sure that the rows are gone."""
-    for attachment in Attachment.objects.filter(feedback__in=of.feedback):
-        if name := attachment.file.name:
-            transaction.on_commit(_deletion(attachment.file.storage, name))
+    names = set(_versions_of_files(of).values_list("file", flat=True))
+    transaction.on_commit(lambda: _delete(names))
 
 
-def _deletion(storage: Storage, name: str) -> Any:
-    return lambda: storage.delete(name)
+def _delete(names: set[str]) -> None:
+    for name in filter(None, names):
+        default_storage.delete(name)
 
 
 def _erase_portal(of: Belongings) -> None:
