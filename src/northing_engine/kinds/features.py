@@ -76,9 +76,12 @@ def _cues(text: Text) -> Counter[str]:
 
 
 def _about(text: Text) -> Counter[str]:
-    found: Counter[str] = Counter()
+    """Where people give a title, few stars mean another kind than where they don't."""
+    titled = "titled" if text.title else "untitled"
+    found: Counter[str] = Counter([titled])
     if text.stars is not None:
         found[f"stars {text.stars}"] = 1
+        found[f"{titled}, stars {text.stars}"] = 1
         found["few stars" if text.stars <= 2 else "many stars" if text.stars >= 4 else "three stars"] = 1
     if text.source:
         found[f"source {fold(text.source)}"] = 1
