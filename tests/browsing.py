@@ -1,4 +1,4 @@
-"""A pytest plugin: a real Chromium that is signed in, and axe to look for barriers.
+"""A pytest plugin: a tab of a real Chromium that is signed in, and axe to look for barriers.
 
     @pytest.mark.browser
     def test_the_roadmap_has_no_barriers(visit: Visit) -> None:
@@ -11,6 +11,7 @@ axe-core lies in frontend/node_modules, where the build of the package puts it.
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
 
 AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"desk": (1440, 900), "tablet": (1024, 800), "phone": (390, 844)}
+# The rules that a theme has a say in: it changes colours and nothing else.
+COLOURS = ["color-contrast", "link-in-text-block"]
+IN_BOTH_THEMES = """async (colours) => {
+    const { dataset } = document.documentElement;
+    const theme = dataset.theme;
+    // No page of ours plays media, which is what axe would load beforehand.
+    const asked = { resultTypes: ["violations"], preload: false };
+    const found = await axe.run(asked);
+    dataset.theme = theme === "dark" ? "light" : "dark";
+    const other = await axe.run({ ...asked, runOnly: colours });
+    dataset.theme = theme;
+    return [...found.violations, ...other.violations];
+}"""
 Visit = Callable[..., "Page"]
 QUIET = (  # what a browser asks of the network by itself is not ours to be blamed for
     "--disable-background-networking",
@@ -66,48 +80,73 @@ def chromium() -> Iterator["Browser"]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def tab(chromium: "Browser", live_server: Any) -> Iterator["Page"]:
+    """One for all tests: a tab of its own costs Chromium more than any page of ours."""
+    context = chromium.new_context(base_url=live_server.url, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def visit(chromium: "Browser", live_server: Any) -> Iterator[Visit]:
+def visit(tab: "Page", live_server: Any) -> Iterator[Visit]:
     """`visit("/roadmap/", as_="mara", width="phone", theme="dark")` opens a page of the world of the cast.
 
-    A message on the console, an error in a script or a request to anybody but us fails the test.
+    A message on the console, an error in a script or a request to anybody but us fails the test. All visits of
+    a test are to the same tab, which forgets everything after it.
     """
     from django.test import Client
-    from playwright.sync_api import Page
 
     from tests.conftest import BACKEND, build_world
 
     world = build_world()
-    complaints: list[str] = []
-    contexts = []
 
-    def open_page(path: str, *, as_: str = "mara", width: str = "desk", theme: str = "light") -> Page:
-        columns, rows = WIDTHS[width]
-        context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": columns, "height": rows}, reduced_motion="reduce"
-        )
-        contexts.append(context)
+    def open_page(path: str, *, as_: str = "mara", width: str = "desk", theme: str = "light") -> "Page":
         cookies = {"theme": theme}
         if as_ != "nobody":
             client = Client()
             client.force_login(world.cast[as_], backend=BACKEND)
             cookies["sessionid"] = client.cookies["sessionid"].value
-        context.add_cookies(
+        tab.context.clear_cookies()
+        tab.context.add_cookies(
             [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
         )
-        page = context.new_page()
-        page.on("request", lambda request: complaints.extend(elsewhere(request.url, live_server.url)))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.extend(complaint_of(said)))
-        page.on("response", lambda found: complaints.extend(missing(found)))
-        page.goto(path)
-        page.wait_for_load_state("networkidle")
-        return page
+        columns, rows = WIDTHS[width]
+        tab.set_viewport_size({"width": columns, "height": rows})
+        tab.goto(path)
+        tab.wait_for_load_state("networkidle")
+        return tab
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    with heard(tab, live_server.url) as complaints:
+        yield open_page
+        forget(tab)
     assert complaints == []
+
+
+@contextmanager
+def heard(tab: "Page", ours: str) -> Iterator[list[str]]:
+    """What there is to complain about meanwhile."""
+    complaints: list[str] = []
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "request": lambda request: complaints.extend(elsewhere(request.url, ours)),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "console": lambda said: complaints.extend(complaint_of(said)),
+        "response": lambda found: complaints.extend(missing(found)),
+    }
+    for event, listener in listeners.items():
+        tab.on(event, listener)
+    yield complaints
+    for event, listener in listeners.items():
+        tab.remove_listener(event, listener)
+
+
+def forget(tab: "Page") -> None:
+    """As if the tab were new, but for what the browser has in its cache."""
+    tab.unroute_all(behavior="ignoreErrors")
+    tab.evaluate("localStorage.clear(), sessionStorage.clear()")
+    tab.goto("/static/ui/mark.svg")  # which asks for nothing more, while the rows of the test go
+    tab.context.clear_cookies()
+    tab.context.clear_permissions()
 
 
 def elsewhere(address: str, ours: str) -> list[str]:
@@ -128,11 +167,11 @@ def missing(found: "Response") -> list[str]:
 
 
 def barriers(page: "Page") -> list[str]:
-    """What axe finds wrong on the page as it stands: the rule, the element, how to mend it."""
+    """What axe finds wrong on the page as it stands, in both themes: the rule, the element, how to mend it."""
     if not page.evaluate("'axe' in window"):
         # Not as a script of the page: its content security policy would rightly stop that.
         page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE.read_text()})
-    violations: list[dict[str, Any]] = page.evaluate("axe.run().then(found => found.violations)")
+    violations: list[dict[str, Any]] = page.evaluate(IN_BOTH_THEMES, COLOURS)
     return [
         f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
         for violation in violations
@@ -140,12 +179,18 @@ def barriers(page: "Page") -> list[str]:
     ]
 
 
-def flaws(page: "Page") -> list[str]:
-    """Barriers of the page as it stands, and whatever is wider than the window, at every width."""
-    found = []
+def widths(page: "Page") -> Iterator[str]:
+    """Makes the window as wide as a desk's, a tablet's, a phone's, in turn."""
     for name, (width, height) in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
-        found += [f"{name}: {barrier}" for barrier in barriers(page)]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{name}: the page is wider than the window")
-    return found
+        yield name
+
+
+def flaws(page: "Page") -> list[str]:
+    """Barriers of the page as it stands, and whatever is wider than the window, at every width."""
+    return [f"{width}: {flaw}" for width in widths(page) for flaw in (*barriers(page), *too_wide(page))]
+
+
+def too_wide(page: "Page") -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return ["the page is wider than the window"] if wide else []

@@ -41,19 +41,17 @@ def brandt(visit: Visit) -> Customer:
     return first
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_has_barriers_or_is_wider_than_the_window(visit: Visit, brandt: Customer, theme: str) -> None:
+def test_no_page_has_barriers_or_is_wider_than_the_window(visit: Visit, brandt: Customer) -> None:
     for path in (
         LIST, f"{LIST}?table=1", f"{LIST}{brandt.pk}/", f"{LIST}{brandt.pk}/edit/", "/insight/segments/",
         f"{LIST}import/",
     ):  # fmt: skip
-        page = visit(path, theme=theme)
+        page = visit(path)
         assert flaws(page) == [], path
 
 
 def test_the_one_beside_the_list_follows_the_keys(visit: Visit, brandt: Customer) -> None:
     page = visit(LIST)
-    page.wait_for_load_state("networkidle")
     beside = page.locator("#panel h2")
     expect(beside).to_have_text("Brandt Logistik")
     page.keyboard.press("j")
@@ -88,7 +86,6 @@ def test_a_cell_is_written_and_taken_back_by_keys(visit: Visit, brandt: Customer
 
 def test_a_rule_says_how_many_it_means_while_it_is_typed(visit: Visit, brandt: Customer) -> None:
     page = visit("/insight/segments/")
-    page.wait_for_load_state("networkidle")
     page.keyboard.press("n")
     page.locator("#id_name").fill("Large")
     page.locator("#id_rule").fill("revenue at least 100k")

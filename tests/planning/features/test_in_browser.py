@@ -93,9 +93,8 @@ def test_a_block_is_pasted_onto_the_focused_cell(grid: Page) -> None:
     assert set(Feature.objects.values_list("name", flat=True)) == {"Bank pay", "Money back"}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_pages_have_no_barriers_and_fit_the_window(visit: Visit, theme: str) -> None:
+def test_the_pages_have_no_barriers_and_fit_the_window(visit: Visit) -> None:
     plan()
     pay = Feature.objects.get(name="Pay by bank")
     for path in ("/plan/features/", f"/plan/features/{pay.pk}/", f"/plan/features/{pay.pk}/items/"):
-        assert flaws(visit(path, theme=theme)) == []
+        assert flaws(visit(path)) == []

@@ -9,9 +9,8 @@ pytestmark = pytest.mark.browser
 SHEET = "/components/"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_sheet_has_no_barriers_and_fits_the_window(visit: Visit, theme: str) -> None:
-    assert flaws(visit(SHEET, theme=theme)) == []
+def test_the_sheet_has_no_barriers_and_fits_the_window(visit: Visit) -> None:
+    assert flaws(visit(SHEET)) == []
 
 
 def test_control_k_opens_the_palette_and_escape_closes_it(visit: Visit) -> None:
