@@ -40,6 +40,10 @@ class Environment(BaseSettings):
     )
     mail_from: str = Field("northing@localhost", description="Sender of mails.")
     trusted_proxies: int = Field(0, ge=0, description="How many proxies in front set X-Forwarded-For.")
+    embedder: str | None = Field(
+        None,
+        description="What reads meaning: a sentence transformer's folder or an endpoint; none: built in.",
+    )
     debug: bool = Field(False, description="For developers: errors with their traceback, on the page.")
 
     @property

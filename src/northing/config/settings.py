@@ -180,6 +180,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.secure
 PASSWORD_RESET_TIMEOUT = 3600  # a sign-in link
 
 PUBLIC_ADDRESS = ENV.address
+EMBEDDER = ENV.embedder
 MAIL_IS_CONFIGURED = ENV.mail_url is not None
 _MAIL = urlsplit(ENV.mail_url or "smtp://localhost")
 DEFAULT_FROM_EMAIL = ENV.mail_from

@@ -23,13 +23,17 @@ class InsightConfig(AppConfig):
             may_change=lambda actor, _: may_curate(actor),
             after=undone.customers_went_back,
         )
+        register(
+            models.Opportunity,
+            may_change=lambda actor, _: may_curate(actor),
+            after=undone.opportunities_went_back,
+        )
         for kind in (
             models.CustomerKey,
             models.CustomerProduct,
             models.Contact,
             models.Segment,
             models.SegmentMembership,
-            models.Opportunity,
             models.Relation,
         ):
             register(kind, may_change=lambda actor, _: may_curate(actor))

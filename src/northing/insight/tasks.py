@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from northing.insight import commands
+from northing.insight.commands.similar import tend_similarity
 from northing.insight.commands.suggestions import suggest_kinds
 
 
@@ -25,3 +26,11 @@ def forget_loose_files(timestamp: int) -> None:
     """Each night."""
     del timestamp
     commands.forget_loose_files()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="northing.insight.tasks.tend", queueing_lock="tend", lock="tend")
+def tend(timestamp: int) -> None:
+    """Each minute: what came by another way, or is read by another embedder from now on, is found again."""
+    del timestamp
+    tend_similarity()

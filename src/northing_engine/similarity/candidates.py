@@ -28,10 +28,10 @@ from northing_engine.similarity.words import Terms
 Slots = NDArray[np.intp]
 
 # Telling terms are looked up until so many pieces hold them; of these, so many that share most are compared.
-LOOKED_UP = 4000
-BY_WORDS = 300
+LOOKED_UP = 3000
+BY_WORDS = 200
 # And so many of those nearest in meaning.
-BY_MEANING = 100
+BY_MEANING = 60
 
 # How much a long piece is held back in the first look: less than in BM25, as repetition is not yet seen.
 _LENGTH = 0.5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from threading import RLock
 
 import numpy as np
 
@@ -18,11 +19,12 @@ _MOST = 255
 
 class Reader:
     """Turns title and body into a `Signature` (to keep) or a `Question` (to ask). Remembers words, nothing
-    else."""
+    else, and may be shared by threads."""
 
     def __init__(self, embedder: Embedder | None = None) -> None:
         self.embedder: Embedder = embedder or NoEmbedder()
         self._vocabulary = Vocabulary()
+        self._reading = RLock()
 
     def signatures(self, titles: Sequence[str], bodies: Sequence[str]) -> list[Signature]:
         """One signature a piece. Raises ValueError when there are not as many titles as bodies."""
@@ -31,14 +33,18 @@ class Reader:
         titles = [title[:LONGEST_TEXT] for title in titles]
         bodies = [body[:LONGEST_TEXT] for body in bodies]
         vectors = self._vectors(titles, bodies)
-        return [self._signature(*piece) for piece in zip(titles, bodies, vectors, strict=True)]
+        with self._reading:
+            return [self._signature(*piece) for piece in zip(titles, bodies, vectors, strict=True)]
 
     def signature(self, title: str, body: str) -> Signature:
         return self.signatures([title], [body])[0]
 
     def question(self, title: str, body: str) -> Question:
-        signature = self.signature(title, body)
-        grams = [self._vocabulary.grams(term) for term in signature.terms.tolist()]
+        title, body = title[:LONGEST_TEXT], body[:LONGEST_TEXT]
+        [vectors] = self._vectors([title], [body])
+        with self._reading:
+            signature = self._signature(title, body, vectors)
+            grams = [self._vocabulary.grams(term) for term in signature.terms.tolist()]
         if not grams:
             return Question(signature, np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.intp))
         belongs_to: Offsets = np.repeat(np.arange(len(grams)), [each.size for each in grams])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from struct import Struct
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ Offsets = NDArray[np.intp]
 
 # Fields a vector is kept for: the title, and title with body.
 FIELDS = 2
+
+# A packed signature begins with how many terms and grams it has.
+_HEAD = Struct("<II")
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,25 +119,69 @@ class Signatures:
     def of(cls, signatures: Sequence[Signature]) -> Signatures:
         if not signatures:
             raise ValueError("there must be at least one signature")
-        pieces = np.arange(len(signatures))
-        owner = np.repeat(pieces, [each.terms.size for each in signatures])
-        title_counts = np.concatenate([each.title_counts for each in signatures])
-        body_counts = np.concatenate([each.body_counts for each in signatures])
+        return cls._laid(
+            sizes=np.array([each.terms.size for each in signatures]),
+            gram_sizes=np.array([each.title_grams.size for each in signatures]),
+            terms=np.concatenate([each.terms for each in signatures]),
+            title_counts=np.concatenate([each.title_counts for each in signatures]),
+            body_counts=np.concatenate([each.body_counts for each in signatures]),
+            title_grams=np.concatenate([each.title_grams for each in signatures]),
+            title_gram_weights=np.concatenate([each.title_gram_weights for each in signatures]),
+            vectors=np.stack([each.vectors for each in signatures]),
+        )
+
+    @classmethod
+    def unpacked(cls, packed: Sequence[bytes], vectors: Halves) -> Signatures:
+        """As `of` each `Signature.unpacked`, in a fifth of the time; `vectors` are (pieces, 2, dimensions)."""
+        heads = [_HEAD.unpack_from(each) for each in packed]
+        parts: list[list[bytes]] = [[], [], [], [], []]
+        for each, (terms, grams) in zip(packed, heads, strict=True):
+            at = _HEAD.size
+            for part, size in zip(parts, (4 * terms, 4 * grams, 2 * grams, terms, terms), strict=True):
+                part.append(each[at : at + size])
+                at += size
+        said, lettered, weights, in_title, in_body = (b"".join(part) for part in parts)
+        return cls._laid(
+            sizes=np.array([terms for terms, _ in heads]),
+            gram_sizes=np.array([grams for _, grams in heads]),
+            terms=np.frombuffer(said, dtype="<u4"),
+            title_counts=np.frombuffer(in_title, dtype=np.uint8),
+            body_counts=np.frombuffer(in_body, dtype=np.uint8),
+            title_grams=np.frombuffer(lettered, dtype="<u4"),
+            title_gram_weights=np.frombuffer(weights, dtype="<f2"),
+            vectors=vectors,
+        )
+
+    @classmethod
+    def _laid(
+        cls,
+        *,
+        sizes: Offsets,
+        gram_sizes: Offsets,
+        terms: Terms,
+        title_counts: Counts,
+        body_counts: Counts,
+        title_grams: Terms,
+        title_gram_weights: Halves,
+        vectors: Halves,
+    ) -> Signatures:
+        pieces = np.arange(sizes.size)
+        owner = np.repeat(pieces, sizes)
         counts = weighted_counts(title_counts, body_counts)
 
         def total(of_entries: NDArray[np.generic]) -> Floats:
             return np.bincount(owner, weights=of_entries, minlength=pieces.size).astype(np.float64, copy=False)
 
         return cls(
-            count=len(signatures),
-            terms=np.concatenate([each.terms for each in signatures]),
+            count=pieces.size,
+            terms=terms,
             title_counts=title_counts,
             body_counts=body_counts,
             owner=owner,
-            title_grams=np.concatenate([each.title_grams for each in signatures]),
-            title_gram_weights=np.concatenate([each.title_gram_weights for each in signatures]),
-            gram_owner=np.repeat(pieces, [each.title_grams.size for each in signatures]),
-            vectors=np.stack([each.vectors for each in signatures]),
+            title_grams=title_grams,
+            title_gram_weights=title_gram_weights,
+            gram_owner=np.repeat(pieces, gram_sizes),
+            vectors=vectors,
             lengths=total(counts),
             title_sizes=total(title_counts > 0),
             every_norm=np.sqrt(total(damped(counts) ** 2)),

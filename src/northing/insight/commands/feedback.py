@@ -7,6 +7,7 @@ from northing.insight import policies
 from northing.insight.commands.evidence import recount
 from northing.insight.commands.promises import reply_by
 from northing.insight.commands.rows import change, check, locked_feedback, only_known
+from northing.insight.commands.similar import keep_feedback
 from northing.insight.commands.suggestions import log_decision
 from northing.insight.models import Feedback, FeedbackState
 from northing.kernel import clock
@@ -22,6 +23,8 @@ OF_A_PIECE = frozenset(
     }
 )  # fmt: skip
 
+SAID = frozenset({"title", "text"})
+
 
 def add_feedback(
     *, actor: Member, text: str, system: str = "", key: str = "", reason: str = "", **fields: Any
@@ -35,6 +38,7 @@ def add_feedback(
             there = Feedback.objects.select_for_update().filter(system=system, key=key).first()
             if there is not None:
                 change(there, {"text": text, **fields}, OF_A_PIECE)
+                keep_feedback([there.pk])
                 return there
         piece = Feedback(text=text.strip(), system=system, key=key, added_by=actor, **fields)
         piece.created_at = clock.now()
@@ -44,6 +48,7 @@ def add_feedback(
         piece.reply_by = piece.reply_by or reply_by(piece.customer, piece.received_at)
         check(piece)
         piece.save(force_insert=True)
+        keep_feedback([piece.pk])
     return piece
 
 
@@ -52,6 +57,8 @@ def change_feedback(*, actor: Member, feedback: Feedback, reason: str = "", **ch
     with recorded(actor=actor, command="insight.change_feedback", reason=reason):
         piece = _mine_to_triage(actor, feedback)
         change(piece, changes, OF_A_PIECE)
+        if SAID & changes.keys():
+            keep_feedback([piece.pk])
         if "kind" in changes:
             log_decision(actor, piece)
         if "customer" in changes and piece.answered_at is None and "reply_by" not in changes:

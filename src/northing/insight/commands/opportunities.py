@@ -5,6 +5,7 @@ from typing import Any
 from northing.insight import policies
 from northing.insight.commands.feedback import VIEWERS_READ
 from northing.insight.commands.rows import change, check, locked_opportunity, only_known
+from northing.insight.commands.similar import keep_opportunities
 from northing.insight.models import Opportunity, OpportunityState, StateStep
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
@@ -26,6 +27,7 @@ def create_opportunity(*, actor: Member, name: str, reason: str = "", **fields: 
         problem = Opportunity(name=name.strip(), created_at=clock.now(), **fields)
         check(problem)
         problem.save(force_insert=True)
+        keep_opportunities([problem.pk])
         _step(actor, problem, reason)
     return problem
 
@@ -39,6 +41,8 @@ def change_opportunity(
         if changes.get("is_public", problem.is_public) and not changes.get("public_name", problem.public_name):
             raise Refused(public_name="Give it the name that customers read.")
         change(problem, changes, OF_AN_OPPORTUNITY)
+        if changes.keys() & {"name", "statement"}:
+            keep_opportunities([problem.pk])
     return problem
 
 

@@ -1,13 +1,15 @@
-"""After an undo: what is kept from other rows follows them back, evidence and the segments that have a rule."""
+"""After an undo: what is kept from other rows follows them back: evidence, segments by a rule, signatures."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from northing.insight.commands.evidence import recount
 from northing.insight.commands.memberships import refresh_segments
+from northing.insight.commands.similar import keep_feedback, keep_opportunities
 from northing.insight.models import Highlight
 from northing.organisation.queries.history import RowChange
 
+SAID = ("title", "text", "name", "statement")
 COUNTED = ("customer_id", "merged_into_id", "received_at")
 
 
@@ -16,13 +18,28 @@ def highlights_went_back(changes: Sequence[RowChange]) -> None:
 
 
 def feedback_went_back(changes: Sequence[RowChange]) -> None:
+    keep_feedback(_says_something_else(changes))
     moved = [change.pk for change in changes if _differs(change)]
     if moved:
         recount(set(Highlight.objects.filter(feedback__in=moved).values_list("opportunity", flat=True)))
 
 
+def opportunities_went_back(changes: Sequence[RowChange]) -> None:
+    keep_opportunities(_says_something_else(changes))
+
+
 def customers_went_back(changes: Sequence[RowChange]) -> None:
     refresh_segments(customers={change.pk for change in changes})
+
+
+def _says_something_else(changes: Sequence[RowChange]) -> list[int]:
+    """Those that are there again, or have other words."""
+    pairs = [(change.pk, change.before or {}, change.after) for change in changes]
+    return [
+        pk
+        for pk, before, after in pairs
+        if after is not None and any(before.get(name) != after.get(name) for name in SAID)
+    ]
 
 
 def _differs(change: RowChange) -> bool:

@@ -47,6 +47,14 @@ from northing.insight.models.portal import (
     Visitor,
     Vote,
 )
+from northing.insight.models.similarity import (
+    Embedding,
+    FeedbackSignature,
+    OpportunitySignature,
+    Signature,
+    SignatureSum,
+    TermCount,
+)
 from northing.insight.models.survey import Answer, Question, Survey, SurveyKind
 
 __all__ = [
@@ -62,11 +70,13 @@ __all__ = [
     "CustomerKind",
     "CustomerProduct",
     "CustomerQuerySet",
+    "Embedding",
     "EntryTicket",
     "Erasure",
     "ExchangeRate",
     "Feedback",
     "FeedbackQuerySet",
+    "FeedbackSignature",
     "FeedbackState",
     "Following",
     "Health",
@@ -79,6 +89,7 @@ __all__ = [
     "Merged",
     "Opportunity",
     "OpportunityQuerySet",
+    "OpportunitySignature",
     "OpportunityState",
     "Outcome",
     "OutcomeQuerySet",
@@ -90,11 +101,14 @@ __all__ = [
     "ReplyTemplate",
     "Segment",
     "SegmentMembership",
+    "Signature",
+    "SignatureSum",
     "Source",
     "StateStep",
     "Suggestion",
     "Survey",
     "SurveyKind",
+    "TermCount",
     "Visit",
     "Visitor",
     "Vote",

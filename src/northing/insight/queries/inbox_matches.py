@@ -9,7 +9,8 @@ from string import ascii_lowercase
 from django.db.models import Prefetch, Sum
 
 from northing.insight.models import Asking, Feedback, Highlight, Opportunity
-from northing.insight.queries.alike import Like, feedback_like, opportunities_like
+from northing.insight.queries.alike import feedback_like, opportunities_like, sought
+from northing.insight.similarity import Like
 from northing.organisation.models import Member
 
 PROBLEMS = 3
@@ -66,7 +67,8 @@ class Matches:
 
 
 def matches_of(actor: Member, piece: Feedback, highlights: Iterable[Highlight]) -> Matches:
-    likes = opportunities_like(actor, piece, PROBLEMS)
+    asked = sought(piece)
+    likes = opportunities_like(actor, asked, PROBLEMS)
     linked = dict.fromkeys(mark.opportunity_id for mark in highlights)
     counted = {pk: sum(mark.opportunity_id == pk for mark in highlights) for pk in linked}
     also = [pk for pk in linked if pk not in {like.pk for like in likes}]
@@ -85,7 +87,7 @@ def matches_of(actor: Member, piece: Feedback, highlights: Iterable[Highlight]) 
     return Matches(
         tuple(problem(str(at), like.pk, like.similarity) for at, like in enumerate(shown, 1)),
         tuple(problem(letter, pk, None) for letter, pk in zip(ascii_lowercase, elsewhere, strict=False)),
-        _pieces(actor, piece, feedback_like(actor, piece, PIECES)),
+        _pieces(actor, piece, feedback_like(actor, piece, asked, PIECES)),
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, Model, OuterRef
 
 from northing.insight import policies
 from northing.insight.commands.evidence import recount
+from northing.insight.commands.similar import keep_feedback
 from northing.insight.models import (
     Attachment,
     Contact,
@@ -76,6 +77,7 @@ def take_back_brought(*, actor: Member, context: UUID, reason: str = "") -> Take
         stay = set(used.values_list("pk", flat=True))
         Feedback.objects.filter(pk__in=set(made) - stay).delete()
         _restore(Feedback, context, changed)
+        keep_feedback(changed)
         recount(Highlight.objects.filter(feedback__in=changed).values_list("opportunity", flat=True))
         back.removed, back.restored = len(made) - len(stay), len(changed)
         back.stayed = len(stay) + touched

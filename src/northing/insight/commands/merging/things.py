@@ -7,6 +7,7 @@ from northing.insight.commands.evidence import recount
 from northing.insight.commands.feedback import VIEWERS_READ, settle_state
 from northing.insight.commands.memberships import refresh_segments
 from northing.insight.commands.merging.links import MODELS
+from northing.insight.commands.similar import keep_opportunities
 from northing.insight.models import Asking, Customer, Feedback, Highlight, Merged, Opportunity
 from northing.kernel.errors import NotAllowed, NotVisible
 from northing.organisation.models import Member
@@ -41,6 +42,8 @@ def settle(thing: str, kept: Thing, gone: Thing) -> None:
     if thing == Merged.FEEDBACK:
         for piece in Feedback.objects.filter(pk__in=both):
             settle_state(piece)
+    if thing == Merged.OPPORTUNITY:
+        keep_opportunities(both)
     if thing == Merged.CUSTOMER:
         refresh_segments(customers=both)
 
