@@ -1,6 +1,7 @@
 """The inbox as it is asked for: order, tabs, filters, what a piece shows."""
 
 from datetime import timedelta
+from re import findall
 
 import pytest
 from django.db import connection
@@ -103,10 +104,8 @@ def test_more_brings_the_rows_that_follow_and_none_twice(clients: Clients, heard
         )
     first = page(clients)
     seen = rows(first)
-    while 'hx-get="' in first:
-        address = first.split('hx-get="')[-1].split('"')[0].replace("&amp;", "&")
-        if "more" not in address:
-            break
+    while more := findall(r'hx-get="([^"]+/more/[^"]+)"', first):
+        address = more[-1].replace("&amp;", "&")
         first = clients["mara"].get(address, headers=HTMX).content.decode()
         seen += rows(first)
     assert len(seen) == len(set(seen)) == 93

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from northing.insight.models import Feedback, KeptApart, Opportunity
 from northing.insight.similarity import FEEDBACK, OPPORTUNITIES, Like, Sought, alike, ask, title_and_body
@@ -23,7 +23,10 @@ def opportunities_like(actor: Member, asked: Sought | None, limit: int) -> list[
 def feedback_like(actor: Member, piece: Feedback, asked: Sought | None, limit: int) -> list[Like]:
     """Other standing pieces that the actor may see, likest first."""
     likes = alike(FEEDBACK, asked) if asked else []
-    others = Feedback.objects.visible_to(actor).standing().exclude(pk__in=[piece.pk, *_kept_apart(piece)])
+    others = Feedback.objects.visible_to(actor).standing().exclude(pk=piece.pk)
+    # Somebody said of these that they are not the same.
+    for one, other in (("feedback", "other"), ("other", "feedback")):
+        others = others.exclude(pk__in=KeptApart.objects.filter(**{one: piece}).values(other))
     return _there(likes, others, limit)
 
 
@@ -34,9 +37,3 @@ def _there(likes: Iterable[Like], rows: QuerySet[Feedback] | QuerySet[Opportunit
         set(rows.filter(pk__in=[like.pk for like in found]).values_list("pk", flat=True)) if found else set()
     )
     return [like for like in found if like.pk in there][:limit]
-
-
-def _kept_apart(piece: Feedback) -> set[int]:
-    """The pieces of which somebody said that they are not the same."""
-    pairs = KeptApart.objects.filter(Q(feedback=piece) | Q(other=piece)).values_list("feedback_id", "other_id")
-    return {pk for pair in pairs for pk in pair}
