@@ -16,6 +16,10 @@ class InsightConfig(AppConfig):
         register(
             models.Highlight, may_change=lambda actor, _: may_triage(actor), after=undone.highlights_went_back
         )
+        register(models.Vote, may_change=lambda actor, _: may_triage(actor), after=undone.votes_went_back)
+        for kept in (models.Comment, models.Change, models.PlannedNote, models.Visitor):
+            register(kept, may_change=lambda actor, _: may_curate(actor))
+        register(models.Portal, may_change=lambda actor, _: policies.may_set_rules(actor))
         for heard in (models.Reply, models.Attachment, models.Merge, models.KeptApart):
             register(heard, may_change=lambda actor, _: may_triage(actor))
         register(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -36,3 +37,35 @@ class Serving:
 
 
 serving = Serving()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedThing:
+    """Something planned, as the public may know it. `topic` is what one follows; `theme` what it belongs to;
+    `quarter` the first day of the one in which it stands, None while nobody can say."""
+
+    topic: str
+    name: str
+    text: str = ""
+    theme: str = ""
+    quarter: date | None = None
+    shipped: bool = False
+
+
+Plan = Callable[[date], list[PlannedThing]]
+
+
+@dataclass
+class Planned:
+    """What is on its way, and what was shipped since a day. Without a room above it nothing is planned."""
+
+    _plan: Plan | None = None
+
+    def fill(self, plan: Plan) -> None:
+        self._plan = plan
+
+    def since(self, day: date) -> list[PlannedThing]:
+        return self._plan(day) if self._plan else []
+
+
+planned = Planned()

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from northing.insight import commands
+from northing.insight.commands import portal
 from northing.insight.commands.similar import tend_similarity
 from northing.insight.commands.suggestions import suggest_kinds
 
@@ -34,3 +35,31 @@ def tend(timestamp: int) -> None:
     """Each minute: what came by another way, or is read by another embedder from now on, is found again."""
     del timestamp
     tend_similarity()
+
+
+@app.task(name="northing.insight.tasks.deliver_entry", retry=3)
+def deliver_entry(ticket_id: int) -> None:
+    portal.deliver_entry(ticket_id)
+
+
+@app.task(name="northing.insight.tasks.tell_of_change", retry=5)
+def tell_of_change(change_id: int) -> None:
+    portal.tell_of_change(change_id)
+
+
+@app.task(name="northing.insight.tasks.deliver_change", retry=5)
+def deliver_change(change_id: int, following_id: int) -> None:
+    portal.deliver_change(change_id, following_id)
+
+
+@app.task(name="northing.insight.tasks.deliver_news", retry=5)
+def deliver_news(following_id: int) -> None:
+    portal.deliver_news(following_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="northing.insight.tasks.tell_news", queueing_lock="tell_news")
+def tell_news(timestamp: int) -> None:
+    """Every ten minutes: whoever follows what is there by now hears it."""
+    del timestamp
+    portal.tell_news()

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern
 
-from northing.insight import customer_urls, inbox_urls, incoming_urls, opportunity_urls
+from northing.insight import (
+    customer_urls,
+    inbox_urls,
+    incoming_urls,
+    opportunity_urls,
+    portal_desk_urls,
+    portal_urls,
+)
 from northing.organisation.access.table import Row
 from northing.ui.navigation import Entry
 
@@ -13,11 +20,20 @@ urlpatterns: list[URLPattern] = [
     *incoming_urls.urlpatterns,
     *customer_urls.urlpatterns,
     *opportunity_urls.urlpatterns,
+    *portal_urls.urlpatterns,
+    *portal_desk_urls.urlpatterns,
 ]
 ACCESS: list[Row] = [
     *inbox_urls.ACCESS,
     *incoming_urls.ACCESS,
     *customer_urls.ACCESS,
     *opportunity_urls.ACCESS,
+    *portal_urls.ACCESS,
+    *portal_desk_urls.ACCESS,
 ]
-RAIL: list[Entry] = [*inbox_urls.RAIL, *customer_urls.RAIL, *opportunity_urls.RAIL]
+RAIL: list[Entry] = [
+    *inbox_urls.RAIL,
+    *customer_urls.RAIL,
+    *opportunity_urls.RAIL,
+    *portal_desk_urls.RAIL,
+]

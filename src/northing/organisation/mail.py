@@ -48,3 +48,14 @@ def send_reply(*, to: str, about: str, text: str, reply_to: str) -> None:
         return
     subject = " ".join(f"Re: {about}".split())
     EmailMessage(subject, text, None, [to], reply_to=[reply_to] if reply_to else None).send()
+
+
+def send_notice(*, to: str, template: str, context: dict[str, object], stop: str = "") -> None:
+    """What somebody outside asked to hear. `stop`: the address that ends it, which mail programs show."""
+    if not is_configured():
+        return
+    organisation = Organisation.objects.values_list("name", flat=True).get()
+    text = render_to_string(template, {"organisation": organisation, "stop": stop, **context})
+    subject, _, body = text.partition("\n\n")
+    headers = {"List-Unsubscribe": f"<{stop}>"} if stop else {}
+    EmailMessage(" ".join(subject.split()), body, None, [to], headers=headers).send()

@@ -10,7 +10,7 @@ class PlanningConfig(AppConfig):
         from northing.insight.models import Merged
         from northing.organisation.restoring import register
         from northing.planning import commands, models, policies
-        from northing.planning.queries import serving
+        from northing.planning.queries import published, serving
         from northing.planning.views import product_parts
         from northing.planning.views import serving as serving_parts
         from northing.portfolio import slots
@@ -53,4 +53,5 @@ class PlanningConfig(AppConfig):
         slots.product_row.fill(product_parts.numbers_of_product)
         insight.opportunity_features.fill(serving_parts.features_of_opportunity)
         insight.serving.fill(serving.links_seen)
+        insight.planned.fill(published.published)
         merging.moves(Merged.OPPORTUNITY, merging.Link(models.FeatureOpportunity, "opportunity", ("feature",)))

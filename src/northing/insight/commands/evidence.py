@@ -1,16 +1,22 @@
-"""Who asks for what, and when it was said: counted again from the highlights whenever these change."""
+"""Who asks for what, and when it was said: counted again from highlights and votes whenever these change."""
 
 from collections.abc import Iterable
 
 from django.db import connection
 
 RECOUNT = """
-WITH now AS (
-    SELECT h.opportunity_id, f.customer_id, count(DISTINCT f.id) AS pieces, max(f.received_at) AS last_at
+WITH said AS (
+    SELECT h.opportunity_id, f.customer_id, f.id AS piece, f.received_at AS said_at
     FROM insight_highlight h
     JOIN insight_feedback f ON f.id = h.feedback_id AND f.merged_into_id IS NULL
     WHERE h.opportunity_id = ANY(%(opportunities)s) AND f.customer_id IS NOT NULL
-    GROUP BY 1, 2
+    UNION ALL
+    SELECT v.opportunity_id, v.customer_id, NULL, v.made_at
+    FROM insight_vote v
+    WHERE v.opportunity_id = ANY(%(opportunities)s) AND v.customer_id IS NOT NULL
+), now AS (
+    SELECT opportunity_id, customer_id, count(DISTINCT piece) AS pieces, max(said_at) AS last_at
+    FROM said GROUP BY 1, 2
 ), gone AS (
     DELETE FROM insight_asking a
     WHERE a.opportunity_id = ANY(%(opportunities)s)

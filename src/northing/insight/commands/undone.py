@@ -17,6 +17,10 @@ def highlights_went_back(changes: Sequence[RowChange]) -> None:
     recount({state["opportunity_id"] for change in changes for state in _states(change)})
 
 
+def votes_went_back(changes: Sequence[RowChange]) -> None:
+    recount({state["opportunity_id"] for change in changes for state in _states(change)})
+
+
 def feedback_went_back(changes: Sequence[RowChange]) -> None:
     keep_feedback(_says_something_else(changes))
     moved = [change.pk for change in changes if _differs(change)]

@@ -42,6 +42,10 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         """Those that were not merged into another one."""
         return self.filter(merged_into=None)
 
+    def in_the_portal(self) -> "OpportunityQuerySet":
+        """What staff published there; nothing of restricted products, whatever was ticked."""
+        return self.standing().filter(is_public=True).exclude(product__restricted=True)
+
     def open(self) -> "OpportunityQuerySet":
         return self.standing().exclude(state__in=Opportunity.CLOSED)
 
@@ -138,8 +142,8 @@ class Highlight(models.Model):
 
 
 class Asking(models.Model):
-    """Which customers ask for an opportunity and in how many pieces: kept with every highlight, since lists sum
-    revenue over it and each customer must count once."""
+    """Which customers ask for an opportunity and in how many pieces, none where they only voted: kept with
+    every highlight and vote, since lists sum revenue over it and each customer must count once."""
 
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="asking")
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="asks_for")

@@ -21,6 +21,8 @@ class Portal(models.Model):
     introduction = models.TextField(blank=True)
     votes_each = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: no limit.")
     comments_wait = models.BooleanField(default=True, help_text="Comments are shown once staff has read them.")
+    # The page of theirs about personal data, which every page of the portal leads to.
+    privacy_url = models.URLField(max_length=300, blank=True)
     embedded_by = ArrayField(models.CharField(max_length=200), default=list, blank=True)
 
     class Meta:
@@ -49,9 +51,15 @@ class Visitor(models.Model):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def is_blocked(self) -> bool:
+        return self.blocked_at is not None
+
 
 class EntryTicket(models.Model):
     """Lets one address in, once: by a code that is typed or by a link that is followed, separate secrets."""
+
+    ATTEMPTS = 5
 
     email = models.EmailField(max_length=254)
     code_hash = models.CharField(max_length=128)
@@ -106,6 +114,8 @@ class Vote(models.Model):
 class Comment(models.Model):
     """What a visitor or one of the staff wrote below an idea."""
 
+    LONGEST = 2_000
+
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="comments")
     visitor = models.ForeignKey(Visitor, models.CASCADE, null=True, blank=True, related_name="comments")
     member = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -125,15 +135,31 @@ class Comment(models.Model):
 class Following(models.Model):
     """Who wants to hear about what. A topic is `opportunity:7`, `planned:12` (a feature) or `changelog`."""
 
+    CHANGELOG = "changelog"
+
     visitor = models.ForeignKey(Visitor, models.CASCADE, related_name="following")
     topic = models.CharField(max_length=60, db_index=True)
     since = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When they were told that it is there.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["visitor", "topic"], name="follows_once")]
 
     def __str__(self) -> str:
         return self.topic
+
+
+@track()
+class PlannedNote(models.Model):
+    """What the portal says about something planned beside its name: that it moved, and why."""
+
+    topic = models.CharField(max_length=60, unique=True)
+    text = models.CharField(max_length=200)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @track()
@@ -144,6 +170,7 @@ class Change(models.Model):
     text = models.TextField(blank=True)
     topics = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="Its followers are told once.")
     made_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
 

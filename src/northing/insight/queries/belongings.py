@@ -1,4 +1,4 @@
-"""Everything that belongs to one person: a contact, or a customer who is a person."""
+"""Everything that belongs to one person: a contact, a customer who is a person, or a visitor of the portal."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ from northing.insight.models import (
 )
 from northing.kernel.errors import Refused
 
-Person = Contact | Customer
+Person = Contact | Customer | Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,11 @@ class Belongings:
 
 def belongings(person: Person) -> Belongings:
     customers = _customers(person) if isinstance(person, Customer) else frozenset()
-    contacts = list(
-        Contact.objects.filter(customer__in=customers) if customers else Contact.objects.filter(pk=person.pk)
-    )
+    contacts = list(_contacts(person, customers))
     addresses = frozenset(contact.email for contact in contacts if contact.email)
     ids = frozenset(contact.pk for contact in contacts)
-    visitors = list(Visitor.objects.filter(Q(contact__in=ids) | Q(email__in=addresses)))
+    itself = Q(pk=person.pk) if isinstance(person, Visitor) else Q()
+    visitors = list(Visitor.objects.filter(Q(contact__in=ids) | Q(email__in=addresses) | itself))
     said = Feedback.objects.filter(Q(contact__in=ids) | Q(customer__in=customers))
     names = {contact.name for contact in contacts} | {visitor.name for visitor in visitors}
     names |= set(Customer.objects.filter(pk__in=customers).values_list("name", flat=True))
@@ -58,6 +57,14 @@ def belongings(person: Person) -> Belongings:
         addresses=addresses | frozenset(visitor.email for visitor in visitors),
         names=frozenset(name for name in names if name),
     )
+
+
+def _contacts(person: Person, customers: frozenset[int]) -> Any:
+    if isinstance(person, Visitor):
+        return Contact.objects.filter(Q(pk=person.contact_id) | Q(email=person.email))
+    if customers:
+        return Contact.objects.filter(customer__in=customers)
+    return Contact.objects.filter(pk=person.pk)
 
 
 def _customers(person: Customer) -> frozenset[int]:

@@ -13,6 +13,7 @@ from northing.insight.queries import opportunity_page, opportunity_rows
 from northing.insight.queries.money import our_currency
 from northing.insight.queries.opportunity_filter import MONTHS, OpportunityFilter
 from northing.insight.queries.opportunity_rows import Behind
+from northing.insight.queries.portal import desk
 from northing.insight.views.opportunities import beside
 from northing.kernel.errors import NotAllowed, NotVisible
 from northing.organisation.queries.history import history_of
@@ -45,6 +46,8 @@ def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
         "windows": [(months, wanted.query(months=months)) for months in MONTHS],
         "history": history_of(found.opportunity, limit=40),
         "restorable": RESTORABLE.split(),
+        "outside": desk.in_the_portal(found.opportunity.pk),
+        "may_triage": policies.may_triage(actor),
         **beside(actor, found.panel),
     }
     return render(request, "insight/opportunity.html", context)

@@ -10,6 +10,7 @@ from northing.insight.forms.privacy import ErasureForm
 from northing.insight.queries import customer_page
 from northing.insight.queries.belongings import Person, belongings
 from northing.insight.queries.person_data import archive
+from northing.insight.queries.portal import desk
 from northing.insight.views.customer import came_from
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed
@@ -38,6 +39,15 @@ def erase_customer(request: HttpRequest, pk: int) -> HttpResponse:
     return _erase(request, customer_page.customer(pk), pk)
 
 
+def visitor_data(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of somebody who signed in to the portal."""
+    return _data(request, desk.visitor(pk))
+
+
+def erase_visitor(request: HttpRequest, pk: int) -> HttpResponse:
+    return _erase(request, desk.visitor(pk), None, reverse("insight:portal_people"))
+
+
 def _data(request: HttpRequest, person: Person) -> HttpResponse:
     name = f"personal-data-{person.pk}-{clock.today()}.zip"
     return HttpResponse(
@@ -47,7 +57,8 @@ def _data(request: HttpRequest, person: Person) -> HttpResponse:
     )
 
 
-def _erase(request: HttpRequest, person: Person, customer: int | None) -> HttpResponse:
+def _erase(request: HttpRequest, person: Person, customer: int | None, after: str = "") -> HttpResponse:
+    """`after`: where to go then, when not to where it was asked."""
     actor = actor_of(request)
     if not policies.may_erase(actor):
         raise NotAllowed("A person’s data is erased by owners and heads of product.")
@@ -59,17 +70,18 @@ def _erase(request: HttpRequest, person: Person, customer: int | None) -> HttpRe
         if done.still_in:
             words += f". Their address still stands in {', '.join(done.still_in)}: look there"
         toast(request, words)
-        return "", came_from(request, customer)
+        return "", after or came_from(request, customer)
 
     return ask(
         request,
         form=ErasureForm(request.POST or None),
-        title=f"Erase {person.name}",
+        title=f"Erase {person}",
         lead=(
             f"Name, address, the words of {formatting.counted(len(of.feedback), 'piece')}, replies, files,"
             " comments and every earlier version go for good. This cannot be undone."
         ),
         verb="Erase for good",
         save=save,
-        page=reverse("insight:customer", args=[customer]) if customer else reverse("insight:customers"),
+        page=after
+        or (reverse("insight:customer", args=[customer]) if customer else reverse("insight:customers")),
     )

@@ -85,6 +85,14 @@ def roadmap_rows(
     return [RoadmapRow._make(values) for values in found.order_by("rank", "id").values_list(*FIELDS)]
 
 
+def published_rows(*, shipped_since: date) -> list[RoadmapRow]:
+    """What has a public name and is on its way or was shipped since the day: for people who do not sign in."""
+    on_its_way = (FeatureState.SHAPED, FeatureState.PLANNED, FeatureState.BUILDING)
+    found = Feature.objects.filter(Q(state__in=on_its_way) | Q(shipped_on__gte=shipped_since))
+    found = found.exclude(public_name="").exclude(product__restricted=True)
+    return [RoadmapRow._make(values) for values in found.order_by("rank", "id").values_list(*FIELDS)]
+
+
 def needs_among(ids: set[int]) -> list[tuple[int, int]]:
     """(feature, what it needs) where both are among these."""
     needs = Dependency.objects.filter(kind=DependencyKind.NEEDS).values_list("feature", "other")

@@ -59,6 +59,7 @@ def erase_person(*, actor: Member, person: Person, basis: str) -> Erasure:
         touched = _touched(of)
         texts = _texts(of)
         problems = set(Highlight.objects.filter(feedback__in=of.feedback).values_list("opportunity", flat=True))
+        problems |= set(of.votes.values_list("opportunity", flat=True))
         votes = of.votes.count()
         _erase_pieces(of)
         _erase_portal(of)

@@ -1,0 +1,39 @@
+"""Taking hold of who acts in the portal and of what they act on."""
+
+from northing.insight import policies
+from northing.insight.models import Opportunity, Visitor
+from northing.insight.queries.portal.ideas import published
+from northing.insight.queries.portal.place import portal
+from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.organisation.models import Member
+
+KEPT_BY = "The portal is kept by product managers and heads."
+
+
+def locked_visitor(visitor: Visitor) -> Visitor:
+    """Held until the command ends, so that limits count what happens at the same time."""
+    if not portal().is_on:
+        raise NotVisible
+    found = Visitor.objects.select_for_update(of=("self",)).filter(pk=visitor.pk).first()
+    if found is None or found.is_blocked:
+        raise NotVisible
+    return found
+
+
+def idea_of(opportunity: int) -> Opportunity:
+    found = published().filter(pk=opportunity).defer("words").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def open_idea(opportunity: int) -> Opportunity:
+    found = idea_of(opportunity)
+    if found.state in Opportunity.CLOSED:
+        raise Refused("This is decided: votes are for what is still open.")
+    return found
+
+
+def must_curate(actor: Member) -> None:
+    if not policies.may_curate(actor):
+        raise NotAllowed(KEPT_BY)

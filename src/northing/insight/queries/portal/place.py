@@ -1,0 +1,44 @@
+"""The portal itself, and who is in it."""
+
+from dataclasses import dataclass
+
+from northing.insight.models import Following, Portal, Visit, Visitor
+from northing.kernel import clock
+from northing.organisation.models import Member
+from northing.organisation.tokens import token_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Whoever looks at the portal. `member`: somebody who works here and sees it as customers do. `embedded`:
+    in a page of theirs, where browsers keep our cookies away: acting means opening the portal itself."""
+
+    portal: Portal
+    visitor: Visitor | None = None
+    member: Member | None = None
+    embedded: bool = False
+
+    @property
+    def may_look(self) -> bool:
+        return not self.portal.members_only or self.visitor is not None or self.member is not None
+
+
+def portal() -> Portal:
+    """As it is set; off until somebody sets it."""
+    return Portal.objects.first() or Portal(pk=1)
+
+
+def visitor_of(token: str) -> Visitor | None:
+    """Who signed in with this browser, unless that was long ago or they were blocked."""
+    if not token:
+        return None
+    visits = Visit.objects.select_related("visitor__contact").filter(visitor__blocked_at=None)
+    visit = visits.filter(token_hash=token_hash(token), expires_at__gt=clock.now()).first()
+    return visit.visitor if visit else None
+
+
+def topics_of(visitor: Visitor | None) -> frozenset[str]:
+    """What they follow."""
+    if visitor is None:
+        return frozenset()
+    return frozenset(Following.objects.filter(visitor=visitor).values_list("topic", flat=True))

@@ -1,0 +1,1 @@
+"""The portal as those meet it who keep it."""
