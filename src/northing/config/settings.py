@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "northing.organisation.bearer.BearerMiddleware",
     "northing.organisation.middleware.AccessMiddleware",
     "northing.organisation.middleware.RefusalMiddleware",
+    "northing.organisation.middleware.PastMiddleware",
 ]
 
 ROOT_URLCONF = "northing.config.urls"

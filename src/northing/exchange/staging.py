@@ -121,7 +121,7 @@ def _row(place: int, record: Record, parent: str) -> tuple[Any, ...]:
 
 
 def _written(moment: datetime | None) -> datetime | str | None:
-    """As the database reads it. To write moments out is a quarter of a row's cost, unless their parts are known."""
+    """As the database reads it. Writing moments out is a quarter of a row's cost, unless parts are known."""
     if moment is None or moment.tzinfo is not UTC or moment.microsecond:
         return moment
     return _day(moment.toordinal()) + _clock(moment.hour * 3600 + moment.minute * 60 + moment.second)

@@ -6,8 +6,9 @@ class OrganisationConfig(AppConfig):
     label = "organisation"
 
     def ready(self) -> None:
-        from northing.organisation import commands, models, policies, restoring
+        from northing.organisation import commands, models, past, policies, restoring
 
+        past.opens("organisation")
         restoring.register(
             models.Organisation, may_change=lambda actor, _: policies.may_read_log(actor), may_go=False
         )

@@ -155,6 +155,10 @@ class LogForm(forms.Form):
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
 
+class LookBackForm(forms.Form):
+    day = forms.DateField(label="Day", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
 class TokenForm(forms.Form):
     name = forms.CharField(label="Which program", max_length=120)
     scopes = forms.MultipleChoiceField(

@@ -40,6 +40,12 @@ def may_read_log(actor: Member) -> bool:
     return actor.role == Role.OWNER
 
 
+def may_look_back(actor: Member) -> bool:
+    """Rights are those of today. What somebody may see of a past day would need the rights of then as well, so
+    whole pages are for those who see everything; each thing's own history is for whoever sees the thing."""
+    return actor.runs_the_place
+
+
 def may_change_view(actor: Member, view: SavedView) -> bool:
     return view.owner_id == actor.pk
 

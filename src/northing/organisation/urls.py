@@ -39,6 +39,7 @@ urlpatterns = [
     path("settings/history/", history.whole_log, name="log"),
     path("settings/links/", links.links, name="links"),
     path("settings/links/<int:pk>/revoke/", links.revoke, name="revoke_link"),
+    path("look-back/", history.look_back, name="look_back"),
     path("undo/<uuid:context>/", history.undo, name="undo"),
     path("history/<str:model>/<int:event>/<str:field>/restore/", history.restore, name="restore"),
 ]
@@ -97,6 +98,7 @@ ACCESS = [
     _lead("set_membership"),
     _lead("remove_membership"),
     _run("log", "GET", "The log of everything", head="nnn"),
+    _run("look_back", "POST", "Whole pages of a past day"),
     Row("organisation:links", "GET", LINKS, Section.DECIDE, member="nnn", viewer="nnn"),
     Row(
         "organisation:revoke_link",

@@ -8,9 +8,11 @@ class PlanningConfig(AppConfig):
         from northing.insight import slots as insight
         from northing.insight.commands import merging
         from northing.insight.models import Merged
+        from northing.organisation import past
         from northing.organisation.restoring import register
         from northing.planning import commands, models, policies
         from northing.planning.queries import published, serving
+        from northing.planning.queries.past import COMPUTED
         from northing.planning.views import product_parts
         from northing.planning.views import serving as serving_parts
         from northing.portfolio import slots
@@ -47,6 +49,7 @@ class PlanningConfig(AppConfig):
             models.FeatureOpportunity,
             may_change=lambda actor, row: policies.may_change_feature(actor, row.feature),
         )
+        past.opens("planning", COMPUTED)
         for kind in (models.WorkingWeek, models.Holiday, models.Capacity):
             register(kind, may_change=lambda actor, _: policies.may_plan(actor))
         slots.product_page.fill(product_parts.features_of_product)

@@ -5,11 +5,13 @@ class PortfolioConfig(AppConfig):
     name = "northing.portfolio"
 
     def ready(self) -> None:
+        from northing.organisation import past
         from northing.organisation.queries.people import OWNED
         from northing.organisation.restoring import register
         from northing.portfolio import commands, models, policies, queries
 
         OWNED.add(queries.names_by_owner)
+        past.opens("portfolio")
 
         register(
             models.Product,

@@ -1,11 +1,15 @@
 """What the shell needs on every page, worked out only when a template asks for it."""
 
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
 
+from northing.kernel import clock
+from northing.organisation import past, policies
 from northing.organisation.models import Member, Organisation
+from northing.organisation.request import day_looked_at
 from northing.ui import navigation
 from northing.ui.toasts import Toast, take_toasts
 
@@ -53,6 +57,25 @@ class Shell:
     @cached_property
     def toasts(self) -> list[Toast]:
         return take_toasts(self._request)
+
+    @cached_property
+    def past(self) -> date | None:
+        """The day that this browser looks back at."""
+        return day_looked_at(self._request) if self.member else None
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether this page is that day's."""
+        match = self._request.resolver_match
+        return match is not None and past.is_open(match.namespace)
+
+    @cached_property
+    def earlier(self) -> dict[str, date]:
+        """Days to look back at, by how one asks for them; nothing for whom whole pages of the past are not."""
+        if self.member is None or not policies.may_look_back(self.member):
+            return {}
+        ago = {"Yesterday": 1, "A week ago": 7, "Four weeks ago": 28, "A quarter ago": 91, "A year ago": 364}
+        return {name: clock.today() - timedelta(days=days) for name, days in ago.items()}
 
     @property
     def single_keys(self) -> bool:

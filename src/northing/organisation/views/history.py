@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from northing.kernel.errors import NotVisible
+from northing.kernel.errors import NotVisible, Refused
 from northing.kernel.toasts import toast
-from northing.organisation import commands, policies
-from northing.organisation.forms import LogForm
+from northing.organisation import commands, past, policies
+from northing.organisation.forms import LogForm, LookBackForm
 from northing.organisation.history import watched
 from northing.organisation.queries.log import LogFilter, commands_in_log, log
-from northing.organisation.request import actor_of
+from northing.organisation.request import LOOKS_AT, actor_of
 
 
 def whole_log(request: HttpRequest) -> HttpResponse:
@@ -38,6 +38,21 @@ def whole_log(request: HttpRequest) -> HttpResponse:
         "next": wanted.page + 1,
     }
     return render(request, "organisation/log.html", context, status=422 if form.errors else 200)
+
+
+def look_back(request: HttpRequest) -> HttpResponse:
+    """Look at a past day from here on, or, without one, at now again."""
+    policies.must(policies.may_look_back(actor_of(request)), "Pages of the past are for heads of product.")
+    form = LookBackForm(request.POST)
+    if not form.is_valid():
+        raise Refused(day="Say the day as 2026-05-31.")
+    day = form.cleaned_data["day"]
+    if day is None:
+        request.session.pop(LOOKS_AT, None)
+    else:
+        past.require_history(day)
+        request.session[LOOKS_AT] = day.isoformat()
+    return _again(request)
 
 
 def undo(request: HttpRequest, context: UUID) -> HttpResponse:

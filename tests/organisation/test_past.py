@@ -1,0 +1,114 @@
+"""Whole pages as they were at the end of a past day: for heads, and read only."""
+
+from datetime import timedelta
+from typing import Any
+
+import pghistory.models
+import pgtrigger
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection
+
+from northing.kernel.errors import Refused
+from northing.organisation import past
+from northing.organisation.models import AnsweredRequest
+from northing.planning import commands as planning
+from northing.portfolio import commands as portfolio
+from northing.portfolio.models import Product
+from tests.conftest import NOW, Clients, World
+
+
+def happened(days_ago: int) -> None:
+    """What was written since the last time that this was said, was written that many days ago."""
+    moment = NOW - timedelta(days=days_ago)
+    events = [model for model in apps.get_models() if issubclass(model, pghistory.models.Event)]
+    guards = [f"{model._meta.app_label}.{model.__name__}:append_only" for model in events]
+    with pgtrigger.ignore(*guards), connection.cursor() as cursor:
+        for model in events:
+            sql = f"UPDATE {model._meta.db_table} SET pgh_created_at = %s WHERE pgh_created_at > %s"  # noqa: S608
+            cursor.execute(sql, [moment, NOW])
+        cursor.execute("UPDATE pghistory_context SET created_at = %s WHERE created_at > %s", [moment, NOW])
+
+
+@pytest.fixture
+def lived(world: World) -> World:
+    """Sixty days ago Tarn began; twenty ago Billing was renamed, Terminal gone, and a feature thought of."""
+    happened(60)
+    portfolio.change_product(actor=world.hana, product=world.billing, name="Invoicing")
+    Product.objects.filter(pk=world.terminal.pk).delete()
+    planning.create_feature(actor=world.hana, name="Late idea", product=world.billing)
+    happened(20)
+    return world
+
+
+def look_back(clients: Clients, who: str, days: int) -> Any:
+    return clients[who].post("/look-back/", {"day": (NOW - timedelta(days=days)).date().isoformat()})
+
+
+def products(clients: Clients, who: str) -> list[str]:
+    groups = clients[who].get("/portfolio/").context["groups"]
+    return sorted(product.name for _, rows in groups for product, _ in rows)
+
+
+def test_a_page_shows_what_was_there_on_that_day(lived: World, clients: Clients) -> None:
+    assert look_back(clients, "hana", 30).status_code == 302
+    assert products(clients, "hana") == ["Billing", "Insights", "Terminal"]
+    assert b"Late idea" not in clients["hana"].get("/plan/features/").content
+    look_back(clients, "hana", 10)
+    assert products(clients, "hana") == ["Insights", "Invoicing"]
+    assert b"Late idea" in clients["hana"].get("/plan/features/").content
+
+
+def test_it_says_so_and_leads_back(lived: World, clients: Clients) -> None:
+    look_back(clients, "hana", 30)
+    assert b"As of 2 May" in clients["hana"].get("/portfolio/").content
+    assert b"shows now" in clients["hana"].get("/insight/customers/").content
+    clients["hana"].post("/look-back/", {"day": ""})
+    page = clients["hana"].get("/portfolio/")
+    assert b"As of 2 May" not in page.content
+    assert b"Invoicing" in page.content
+
+
+def test_nobody_else_looks_along(lived: World, clients: Clients) -> None:
+    look_back(clients, "hana", 30)
+    assert products(clients, "olive") == ["Insights", "Invoicing"]
+    assert look_back(clients, "mara", 30).status_code == 403
+    assert products(clients, "mara") == ["Insights", "Invoicing"]
+
+
+def test_nothing_can_be_changed_meanwhile(lived: World, clients: Clients) -> None:
+    look_back(clients, "hana", 10)
+    answer = clients["hana"].post(f"/portfolio/products/{lived.billing.pk}/name/", {"name": "Other"})
+    assert answer.status_code == 422
+    assert b"Go back to now" in answer.content
+    assert Product.objects.get(pk=lived.billing.pk).name == "Invoicing"
+    day = (NOW - timedelta(days=10)).date()
+    with pytest.raises(DatabaseError, match="insert into view"), past.looked_at(day):
+        Product.objects.create(name="Never")
+    with pytest.raises(DatabaseError, match="read-only"), past.looked_at(day):
+        AnsweredRequest.objects.all().delete()
+
+
+def test_a_file_is_of_that_day_too(lived: World, clients: Clients) -> None:
+    look_back(clients, "hana", 30)
+    assert b"Late idea" not in _csv(clients)
+    clients["hana"].post("/look-back/", {"day": ""})
+    assert b"Late idea" in _csv(clients)
+
+
+def _csv(clients: Clients) -> bytes:
+    answer = clients["hana"].get("/plan/features/export/csv/")
+    assert answer.status_code == 200
+    return b"".join(answer)
+
+
+@pytest.mark.parametrize(("days", "why"), [(0, "are over"), (-3, "are over"), (61, "begins on 2026-04-02")])
+def test_days_of_which_nothing_is_known_are_refused(lived: World, days: int, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        past.require_history((NOW - timedelta(days=days)).date())
+
+
+def test_a_day_that_is_none_is_told_so(lived: World, clients: Clients) -> None:
+    answer = clients["hana"].post("/look-back/", {"day": "31 June"})
+    assert answer.status_code == 422
+    assert b"2026-05-31" in answer.content
