@@ -6,20 +6,19 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from northing.organisation.access.table import TABLE, Row
-from tests.access.cells import Cell, Stage, cells_of
+from tests.access.cells import Played, Stage, cells_of
 
 
 @pytest.mark.parametrize("row", TABLE.rows, ids=lambda row: f"{row.route} {row.method}")
 def test_every_cell_answers_as_the_table_says(stage: Stage, row: Row) -> None:
-    assert [wrong for cell in cells_of(row) for wrong in unlike(stage, cell)] == []
+    assert [wrong for played in stage.play(cells_of(row)) for wrong in unlike(played)] == []
 
 
-def unlike(stage: Stage, cell: Cell) -> list[str]:
+def unlike(played: Played) -> list[str]:
     """What a cell does other than the table says."""
-    answer, changed = stage.play(cell)
-    if answer != cell.expected:
-        return [f"{cell}: {answer} instead of {cell.expected}"]
-    return [f"{cell}: refused, and something was written"] if changed else []
+    if not played.as_expected:
+        return [f"{played.cell}: {played.answer} instead of {played.cell.expected}"]
+    return [f"{played.cell}: refused, and something was written"] if played.changed else []
 
 
 def test_every_route_has_a_row() -> None:
