@@ -44,6 +44,7 @@ UNTRACKED = {
     "insight.SignatureSum": "counted by triggers from signatures",
     "insight.TermCount": "counted by triggers from signatures",
     "insight.EntryTicket": "a secret that lives for minutes",
+    "insight.ReadMail": "says that a mail came, by its hash; nothing changes it",
     "insight.StateStep": "is history itself: a row for each step",
     "insight.Suggestion": "is the classifier's log",
     "insight.Visit": "a signed-in browser",

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from northing.insight.views import adding, attachments, kinds
+from northing.insight.views import adding, attachments, incoming, kinds, webhook
 from northing.organisation.access.table import Row, Section
+from northing.ui import navigation
+from northing.ui.navigation import Entry
 
 urlpatterns: list[URLPattern] = [
     path("insight/add/", adding.add, name="add"),
@@ -11,6 +13,12 @@ urlpatterns: list[URLPattern] = [
     path("insight/inbox/<int:pk>/files/", attachments.attach, name="attach"),
     path("insight/files/<int:pk>/", attachments.attachment, name="attachment"),
     path("insight/files/<int:pk>/remove/", attachments.remove_attachment, name="remove_attachment"),
+    path("insight/ways/", incoming.ways, name="ways"),
+    path("insight/ways/mailbox/", incoming.mailbox, name="mailbox"),
+    path("insight/ways/mailbox/try/", incoming.try_mailbox, name="try_mailbox"),
+    path("insight/ways/mailbox/forget/", incoming.forget_mailbox, name="forget_mailbox"),
+    path("insight/ways/<int:pk>/revoke/", incoming.revoke_address, name="revoke_address"),
+    path("in/<str:secret>/", webhook.receive, name="receive"),
 ]
 
 ADD = "Add feedback by hand"
@@ -18,6 +26,8 @@ LISTENERS = {"viewer": "nnn"}
 # "Other" stands for a piece about a restricted product here.
 BUT = "but restricted products’"
 FILES = "Add and remove feedback’s files"
+WAYS = "Connect a mailbox and programs"
+KEEPERS = {"manager": "nnn", "member": "nnn", "viewer": "nnn"}
 RESTRICTED = {"manager": "yyh", "member": "yyh", "viewer": "nnh"}
 READERS = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
 
@@ -36,4 +46,20 @@ ACCESS: list[Row] = [
     Row("insight:attach", "GET", FILES, Section.CHANGE, partly=BUT, **RESTRICTED),
     Row("insight:attach", "POST", FILES, Section.CHANGE, partly=BUT, **RESTRICTED),
     Row("insight:remove_attachment", "POST", FILES, Section.CHANGE, partly=BUT, **RESTRICTED),
+    Row("insight:ways", "GET", WAYS, Section.RUN, **KEEPERS),
+    Row("insight:ways", "POST", WAYS, Section.RUN, **KEEPERS),
+    Row("insight:mailbox", "GET", WAYS, Section.RUN, **KEEPERS),
+    Row("insight:mailbox", "POST", WAYS, Section.RUN, **KEEPERS),
+    Row("insight:try_mailbox", "POST", WAYS, Section.RUN, **KEEPERS),
+    Row("insight:forget_mailbox", "POST", WAYS, Section.RUN, **KEEPERS),
+    Row("insight:revoke_address", "POST", WAYS, Section.RUN, **KEEPERS),
+    Row(
+        "insight:receive",
+        "POST",
+        "Send feedback to a secret address",
+        Section.CHANGE,
+        nobody="yyy",
+        note="Whoever knows the address, and signs where it asks for that.",
+    ),
 ]
+RAIL = [Entry(navigation.Section.SETTINGS, "Ways in", "insight:ways", order=4)]

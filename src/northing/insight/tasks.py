@@ -63,3 +63,10 @@ def tell_news(timestamp: int) -> None:
     """Every ten minutes: whoever follows what is there by now hears it."""
     del timestamp
     portal.tell_news()
+
+
+@app.task(name="northing.insight.tasks.read_mailbox", queueing_lock="read-mailbox", lock="read-mailbox")
+def read_mailbox(timestamp: int) -> None:
+    """Each minute, where a mailbox is set up."""
+    del timestamp
+    commands.read_mailbox()

@@ -6,10 +6,15 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from northing.insight import commands
-from northing.insight.models import Attachment, Feedback
+from northing.insight.models import Attachment, Feedback, InboundAddress
 from northing.portfolio.models import Product
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import World
+
+
+# Not read, so that no server is asked.
+MAILBOX = {"server": "127.0.0.1", "port": 993, "safety": "tls", "user": "feedback", "folder": "INBOX",
+           "since": "2026-05-04", "is_read": ""}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,8 @@ class Stock:
     hidden: Feedback
     file: Attachment
     hidden_file: Attachment
+    address: InboundAddress
+    secret: str
 
 
 def prepare(world: World) -> Stock:
@@ -28,7 +35,9 @@ def prepare(world: World) -> Stock:
         commands.attach(actor=world.hana, feedback=each, name="a.txt", content=BytesIO(b"A"))
         for each in (piece, hidden)
     )
-    return Stock(piece, hidden, file, hidden_file)
+    address, secret = commands.make_address(actor=world.hana, name="Website")
+    commands.save_mailbox(actor=world.hana, password="open sesame", **{**MAILBOX, "is_read": False})
+    return Stock(piece, hidden, file, hidden_file, address, secret)
 
 
 def _kind(scene: Scene) -> Call:
@@ -53,4 +62,8 @@ CASES: dict[str, Case] = {
     "insight:attach": lambda scene: Call(_files(scene).kwargs),
     "insight:attach POST": _files,
     "insight:remove_attachment": _file,
+    "insight:ways POST": lambda _scene: Call(data={"name": "Website"}),
+    "insight:mailbox POST": lambda _scene: Call(data=MAILBOX),
+    "insight:revoke_address": lambda scene: Call({"pk": scene.stock.address.pk}),
+    "insight:receive": lambda scene: Call({"secret": scene.stock.secret}, '{"text": "A"}', "application/json"),
 }

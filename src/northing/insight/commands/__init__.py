@@ -28,6 +28,16 @@ from northing.insight.commands.feedback import (
 )
 from northing.insight.commands.groups import accept_group, set_group_aside
 from northing.insight.commands.highlights import highlight, unlink, unlink_all
+from northing.insight.commands.incoming import KEPT_BY as KEPT_BY_THE_HEADS
+from northing.insight.commands.incoming import (
+    forget_mailbox,
+    make_address,
+    read_mailbox,
+    receive,
+    revoke_address,
+    save_mailbox,
+    try_mailbox,
+)
 from northing.insight.commands.keyed import put_customer
 from northing.insight.commands.merging import merge, unmerge
 from northing.insight.commands.opportunities import (
@@ -60,6 +70,7 @@ from northing.organisation.commands.saved_views import change_view, delete_view,
 
 __all__ = [
     "KEPT_BY",
+    "KEPT_BY_THE_HEADS",
     "OF_AN_OPPORTUNITY",
     "OF_A_CUSTOMER",
     "OF_A_PIECE",
@@ -89,10 +100,12 @@ __all__ = [
     "deliver_reply",
     "erase_person",
     "forget_loose_files",
+    "forget_mailbox",
     "highlight",
     "keep_apart",
     "look_at_customers",
     "mail_address",
+    "make_address",
     "mark_answered",
     "merge",
     "name_in",
@@ -102,6 +115,8 @@ __all__ = [
     "put_in_places",
     "put_in_segments",
     "raise_rule",
+    "read_mailbox",
+    "receive",
     "relate",
     "remove_attachment",
     "remove_contact",
@@ -109,7 +124,9 @@ __all__ = [
     "remove_rule",
     "remove_segment",
     "remove_template",
+    "revoke_address",
     "save_draft",
+    "save_mailbox",
     "save_rule",
     "save_template",
     "save_view",
@@ -119,6 +136,7 @@ __all__ = [
     "set_group_aside",
     "set_rate",
     "snooze",
+    "try_mailbox",
     "unlink",
     "unlink_all",
     "unmerge",

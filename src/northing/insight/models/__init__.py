@@ -24,6 +24,7 @@ from northing.insight.models.feedback import (
     Source,
     Suggestion,
 )
+from northing.insight.models.incoming import InboundAddress, Mailbox, ReadMail, Safety
 from northing.insight.models.merge import Merge, Merged
 from northing.insight.models.opportunity import (
     Asking,
@@ -84,8 +85,10 @@ __all__ = [
     "Heard",
     "Highlight",
     "Importance",
+    "InboundAddress",
     "KeptApart",
     "Kind",
+    "Mailbox",
     "Merge",
     "Merged",
     "Opportunity",
@@ -97,10 +100,12 @@ __all__ = [
     "PlannedNote",
     "Portal",
     "Question",
+    "ReadMail",
     "Relation",
     "Reply",
     "ReplyRule",
     "ReplyTemplate",
+    "Safety",
     "Segment",
     "SegmentMembership",
     "Signature",

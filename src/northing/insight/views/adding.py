@@ -39,6 +39,7 @@ def add(request: HttpRequest) -> HttpResponse:
         "pieces": pieces,
         "customers": known_customers(),
         "may_bring": policies.may_curate(actor),
+        "may_connect": policies.may_set_rules(actor),
     }
     return render(request, "insight/add.html", context, status=422 if form.errors else 200)
 
