@@ -65,6 +65,7 @@ def tell_news(timestamp: int) -> None:
     portal.tell_news()
 
 
+@app.periodic(cron="* * * * *")
 @app.task(name="northing.insight.tasks.read_mailbox", queueing_lock="read-mailbox", lock="read-mailbox")
 def read_mailbox(timestamp: int) -> None:
     """Each minute, where a mailbox is set up."""

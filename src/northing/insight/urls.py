@@ -33,6 +33,7 @@ ACCESS: list[Row] = [
 ]
 RAIL: list[Entry] = [
     *inbox_urls.RAIL,
+    *incoming_urls.RAIL,
     *customer_urls.RAIL,
     *opportunity_urls.RAIL,
     *portal_desk_urls.RAIL,

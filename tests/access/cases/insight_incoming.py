@@ -11,7 +11,6 @@ from northing.portfolio.models import Product
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import World
 
-
 # Not read, so that no server is asked.
 MAILBOX = {"server": "127.0.0.1", "port": 993, "safety": "tls", "user": "feedback", "folder": "INBOX",
            "since": "2026-05-04", "is_read": ""}  # fmt: skip
