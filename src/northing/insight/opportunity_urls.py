@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
 ]
 
 OPPORTUNITIES = "Opportunities"
+VIEWS = "Saved views"
 SURVEYS = "Surveys among customers"
 DECISIONS = "Decide about opportunities, merge them"
 # "Other" stands for an opportunity about a restricted product here.
@@ -57,9 +58,9 @@ ACCESS: list[Row] = [
     Row("insight:opportunity_filters", "GET", OPPORTUNITIES, SEE),
     Row("insight:new_opportunity", "GET", OPPORTUNITIES, CHANGE, viewer="nnn"),
     Row("insight:new_opportunity", "POST", OPPORTUNITIES, CHANGE, viewer="nnn"),
-    Row("insight:save_opportunity_view", "GET", OPPORTUNITIES, CHANGE),
-    Row("insight:save_opportunity_view", "POST", OPPORTUNITIES, CHANGE),
-    Row("insight:delete_opportunity_view", "POST", OPPORTUNITIES, CHANGE, *["ynh"] * 5),
+    Row("insight:save_opportunity_view", "GET", VIEWS, CHANGE),
+    Row("insight:save_opportunity_view", "POST", VIEWS, CHANGE),
+    Row("insight:delete_opportunity_view", "POST", VIEWS, CHANGE, *["ynh"] * 5),
     *(
         Row(f"insight:{route}", "GET", OPPORTUNITIES, SEE, partly=BUT_RESTRICTED, **SEES)
         for route in ("opportunity", "opportunity_panel", "opportunity_pieces", "opportunity_customers")

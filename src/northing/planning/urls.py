@@ -106,6 +106,7 @@ ACCESS = [
     Row("planning:filters", "GET", FEATURES, Section.SEE),
     Row("planning:export", "GET", FEATURES, Section.SEE),
     Row("planning:selection", "GET", FEATURES, Section.SEE),
+    Row("planning:bulk_choice", "GET", FEATURES, Section.SEE),
     Row(
         "planning:feature",
         "GET",
@@ -119,7 +120,6 @@ ACCESS = [
     Row("planning:row", "GET", FEATURES, Section.SEE),
     Row("planning:new_feature", "GET", "Add a feature", Section.CHANGE, viewer="nnn"),
     Row("planning:new_feature", "POST", "Add a feature", Section.CHANGE, **WRITES),
-    Row("planning:bulk_choice", "GET", CHANGE, Section.CHANGE),
     Row("planning:bulk", "POST", CHANGE, Section.CHANGE, **WRITES),
     Row("planning:paste", "POST", CHANGE, Section.CHANGE, **WRITES),
     Row("planning:cell", "GET", CHANGE, Section.CHANGE, **WRITES),

@@ -136,6 +136,14 @@ def test_the_text_goes_left_where_the_right_has_no_room():
     assert charts.feature_bar(YEAR, long).text_side == ""
 
 
+def test_what_lies_outside_is_named_at_its_edge():
+    gone = charts.FeatureDates("A", date(2024, 1, 1), shipped=date(2024, 2, 1))
+    bar = charts.feature_bar(YEAR, gone)
+    assert (bar.shows, bar.text, bar.text_x, bar.text_side) == (False, "shipped 1 Feb 2024", 0, "right")
+    far = charts.FeatureDates("A", date(2029, 1, 1), p85=date(2029, 3, 1), text="Data")
+    assert (charts.feature_bar(YEAR, far).text_x, charts.feature_bar(YEAR, far).text_side) == (100, "left")
+
+
 def test_names_cannot_break_out_of_the_markup():
     bar = charts.feature_bar(YEAR, charts.FeatureDates('"><script>', TODAY, TODAY, TODAY, text="<b>"))
     assert "<script" not in markup.feature_bar_mark(bar)

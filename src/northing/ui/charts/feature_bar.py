@@ -76,7 +76,9 @@ def feature_bar(axis: TimeAxis, feature: FeatureDates) -> FeatureBar:
     flag = _flag(axis, feature)
     kind: Kind = "shipped" if feature.shipped else "going" if feature.done > 0 else "planned"
     text = _text(axis, feature)
-    text_x, side = _text_place(text, ([left, right] if shows else []) + ([flag.x] if flag else []))
+    # What lies outside is named at the edge behind which it lies.
+    ends = [left, right] if shows else [] if flag else [100.0 if first >= 100 else 0.0]
+    text_x, side = _text_place(text, ends + ([flag.x] if flag else []))
     return FeatureBar(
         kind=kind,
         shows=shows,
