@@ -10,6 +10,9 @@ from northing.ui.navigation import Entry
 urlpatterns: list[URLPattern] = [
     path("insight/add/", adding.add, name="add"),
     path("insight/inbox/<int:pk>/kind/", kinds.say_kind, name="say_kind"),
+    path("insight/inbox/<int:pk>/product/", kinds.say_product, name="say_product"),
+    path("insight/suggestions/", kinds.suggestions, name="suggestions"),
+    path("insight/suggestions/<int:pk>/<str:field>/take-back/", kinds.take_back, name="take_back"),
     path("insight/inbox/<int:pk>/files/", attachments.attach, name="attach"),
     path("insight/files/<int:pk>/", attachments.attachment, name="attachment"),
     path("insight/files/<int:pk>/remove/", attachments.remove_attachment, name="remove_attachment"),
@@ -26,6 +29,9 @@ LISTENERS = {"viewer": "nnn"}
 # "Other" stands for a piece about a restricted product here.
 BUT = "but restricted products’"
 FILES = "Add and remove feedback’s files"
+TAKE_BACK = "Take back what was sorted alone"
+ALONE = "Let suggestions act alone"
+PRODUCT = "Say what a piece is about"
 WAYS = "Connect a mailbox and programs"
 KEEPERS = {"manager": "nnn", "member": "nnn", "viewer": "nnn"}
 RESTRICTED = {"manager": "yyh", "member": "yyh", "viewer": "nnh"}
@@ -42,6 +48,11 @@ ACCESS: list[Row] = [
         partly=BUT,
         **RESTRICTED,
     ),
+    Row("insight:say_product", "GET", PRODUCT, Section.CHANGE, partly=BUT, **RESTRICTED),
+    Row("insight:say_product", "POST", PRODUCT, Section.CHANGE, partly=BUT, **RESTRICTED),
+    Row("insight:suggestions", "GET", ALONE, Section.RUN, **KEEPERS),
+    Row("insight:suggestions", "POST", ALONE, Section.RUN, **KEEPERS),
+    Row("insight:take_back", "POST", TAKE_BACK, Section.CHANGE, partly=BUT, **RESTRICTED),
     Row("insight:attachment", "GET", "Read feedback’s files", Section.SEE, partly=BUT, **READERS),
     Row("insight:attach", "GET", FILES, Section.CHANGE, partly=BUT, **RESTRICTED),
     Row("insight:attach", "POST", FILES, Section.CHANGE, partly=BUT, **RESTRICTED),
@@ -62,4 +73,7 @@ ACCESS: list[Row] = [
         note="Whoever knows the address, and signs where it asks for that.",
     ),
 ]
-RAIL = [Entry(navigation.Section.SETTINGS, "Ways in", "insight:ways", order=4)]
+RAIL = [
+    Entry(navigation.Section.SETTINGS, "Ways in", "insight:ways", order=4),
+    Entry(navigation.Section.SETTINGS, "Suggestions", "insight:suggestions", order=6),
+]

@@ -5,7 +5,6 @@ from procrastinate.contrib.django import app
 from northing.insight import commands
 from northing.insight.commands import portal
 from northing.insight.commands.similar import tend_similarity
-from northing.insight.commands.suggestions import suggest_kinds
 
 
 @app.task(name="northing.insight.tasks.deliver_reply", retry=5)
@@ -16,9 +15,11 @@ def deliver_reply(reply_id: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="northing.insight.tasks.suggest", queueing_lock="suggest")
 def suggest(timestamp: int) -> None:
-    """Each minute: kinds for what came in, by page, file, mail or API."""
+    """Each minute: kind and product of what came in, by page, file, mail or API."""
     del timestamp
-    suggest_kinds()
+    for field in ("kind", "product"):
+        commands.suggest(field)
+        commands.act_alone(field)
 
 
 @app.periodic(cron="40 3 * * *")

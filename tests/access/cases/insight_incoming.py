@@ -6,10 +6,10 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from northing.insight import commands
-from northing.insight.models import Attachment, Feedback, InboundAddress
+from northing.insight.models import Attachment, Feedback, InboundAddress, Suggestion
 from northing.portfolio.models import Product
 from tests.access.scene import Call, Case, Scene
-from tests.conftest import World
+from tests.conftest import NOW, World
 
 # Not read, so that no server is asked.
 MAILBOX = {"server": "127.0.0.1", "port": 993, "safety": "tls", "user": "feedback", "folder": "INBOX",
@@ -34,6 +34,10 @@ def prepare(world: World) -> Stock:
         commands.attach(actor=world.hana, feedback=each, name="a.txt", content=BytesIO(b"A"))
         for each in (piece, hidden)
     )
+    for each in (piece, hidden):
+        Suggestion.objects.create(
+            feedback=each, field="kind", value="problem", sureness=0.9, made_at=NOW, applied=True
+        )
     address, secret = commands.make_address(actor=world.hana, name="Website")
     commands.save_mailbox(actor=world.hana, password="open sesame", **{**MAILBOX, "is_read": False})
     return Stock(piece, hidden, file, hidden_file, address, secret)
@@ -54,9 +58,17 @@ def _file(scene: Scene) -> Call:
     return Call({"pk": found.pk})
 
 
+def _applied(scene: Scene) -> Call:
+    return Call({"pk": _kind(scene).kwargs["pk"], "field": "kind"})
+
+
 CASES: dict[str, Case] = {
     "insight:add POST": lambda _scene: Call(data={"text": "We refund one line"}),
     "insight:say_kind": _kind,
+    "insight:say_product": lambda scene: Call(_kind(scene).kwargs),
+    "insight:say_product POST": lambda scene: Call(_kind(scene).kwargs, {"product": ""}),
+    "insight:suggestions POST": lambda _scene: Call(data={"field": "kind", "wanted": "0.9"}),
+    "insight:take_back": _applied,
     "insight:attachment": _file,
     "insight:attach": lambda scene: Call(_files(scene).kwargs),
     "insight:attach POST": _files,

@@ -1,5 +1,6 @@
 """Every write in insight, one sentence each."""
 
+from northing.insight.commands.acting import act_alone, allow_acting, take_back
 from northing.insight.commands.attachments import (
     attach,
     attach_all,
@@ -58,6 +59,7 @@ from northing.insight.commands.reply_settings import (
     save_template,
 )
 from northing.insight.commands.segments import change_segment, create_segment, remove_segment
+from northing.insight.commands.suggestions import suggest
 from northing.insight.commands.surveys import (
     Asked,
     answer_survey,
@@ -76,8 +78,10 @@ __all__ = [
     "OF_A_PIECE",
     "Asked",
     "accept_group",
+    "act_alone",
     "add_contact",
     "add_feedback",
+    "allow_acting",
     "answer_survey",
     "assign",
     "attach",
@@ -136,6 +140,8 @@ __all__ = [
     "set_group_aside",
     "set_rate",
     "snooze",
+    "suggest",
+    "take_back",
     "try_mailbox",
     "unlink",
     "unlink_all",

@@ -9,7 +9,7 @@ from northing.insight.commands.promises import reply_by
 from northing.insight.commands.rows import change, check, locked_feedback, only_known
 from northing.insight.commands.similar import keep_feedback
 from northing.insight.commands.suggestions import log_decision
-from northing.insight.models import Feedback, FeedbackState
+from northing.insight.models import Feedback, FeedbackState, Sorted
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation.history import recorded
@@ -62,8 +62,9 @@ def change_feedback(*, actor: Member, feedback: Feedback, reason: str = "", **ch
         change(piece, changes, OF_A_PIECE)
         if SAID & changes.keys():
             keep_feedback([piece.pk])
-        if "kind" in changes:
-            log_decision(actor, piece)
+        for field in Sorted.values:
+            if field in changes:
+                log_decision(actor, piece, field)
         if "customer" in changes and piece.answered_at is None and "reply_by" not in changes:
             piece.reply_by = reply_by(piece.customer, piece.received_at)
             piece.save(update_fields=["reply_by"])

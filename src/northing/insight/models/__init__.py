@@ -1,3 +1,4 @@
+from northing.insight.models.acting import ActingAlone, Sorted
 from northing.insight.models.apart import KeptApart
 from northing.insight.models.attachment import Attachment
 from northing.insight.models.customer import (
@@ -60,6 +61,7 @@ from northing.insight.models.similarity import (
 from northing.insight.models.survey import Answer, Question, Survey, SurveyKind
 
 __all__ = [
+    "ActingAlone",
     "Answer",
     "Asking",
     "Attachment",
@@ -110,6 +112,7 @@ __all__ = [
     "SegmentMembership",
     "Signature",
     "SignatureSum",
+    "Sorted",
     "Source",
     "StateStep",
     "Suggestion",

@@ -19,7 +19,7 @@ from northing.insight.queries.inbox_filter import InboxFilter, Tab
 from northing.insight.queries.inbox_piece import ReadPiece, piece_of, read_piece
 from northing.insight.queries.inbox_views import chips, saved_filters
 from northing.insight.queries.money import our_currency
-from northing.insight.queries.suggested import KINDS, suggested_kind
+from northing.insight.queries.suggested import KINDS, suggested_kind, suggested_product
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.request import actor_of
@@ -82,6 +82,7 @@ def panes(request: HttpRequest, reading: ReadPiece | None, query: str) -> dict[s
         "reply_texts": reply_texts(actor, reading),
         "kinds": KINDS,
         "suggested_kind": suggested_kind(piece),
+        "suggested_product": suggested_product(actor, piece),
         "goes_to": commands.mail_address(piece),
     }
 
