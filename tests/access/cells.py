@@ -94,15 +94,18 @@ class Stage:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=NOW)
         return secret
 
-    def play(self, cells: Iterable[Cell]) -> Iterator[Played]:
-        """The cells in turn, less those in which the same person would ask the same again."""
+    def play(self, cells: Iterable[Cell], *, watch: bool = False) -> Iterator[Played]:
+        """The cells in turn, less those in which the same person would ask the same again.
+
+        With `watch`, it is noted whether those that are to be refused wrote anything.
+        """
         asked: dict[str, Played] = {}
         for cell in cells:
             with clock.frozen(NOW), taken_back():
                 call = self._call(cell)
                 key = f"{cell.row.route} {cell.row.method} {cell.role} {call}"
                 if key not in asked:
-                    asked[key] = self._play(cell, call)
+                    asked[key] = self._play(cell, call, watch and cell.expected is not Answer.YES)
             yield replace(asked[key], cell=cell)
 
     def _call(self, cell: Cell) -> Call:
@@ -110,8 +113,8 @@ class Stage:
         scene = Scene(self.world, cell.role, cell.relation)
         return cases.call(cell.row, replace(scene, stock=self._stock.get(found[0])) if found else scene)
 
-    def _play(self, cell: Cell, call: Call) -> Played:
-        if cell.expected is Answer.YES:
+    def _play(self, cell: Cell, call: Call, watch: bool) -> Played:
+        if not watch:
             return Played(cell, meaning(self._ask(cell, call), cell.row), changed=False)
         written = self._rows_written()
         answer = meaning(self._ask(cell, call), cell.row)
@@ -144,9 +147,9 @@ class Stage:
         """Rows that this transaction wrote so far, in whatever table: PostgreSQL counts them as they happen."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables"
-                " WHERE relname <> ALL (%s)",
-                [list(UNCOUNTED)],
+                "SELECT sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)"
+                " + pg_stat_get_xact_tuples_deleted(oid)) FROM pg_class WHERE relname = ANY (%s)",
+                [self._tables],
             )
             return int(cursor.fetchone()[0])
 

@@ -11,7 +11,7 @@ from tests.access.cells import Played, Stage, cells_of
 
 @pytest.mark.parametrize("row", TABLE.rows, ids=lambda row: f"{row.route} {row.method}")
 def test_every_cell_answers_as_the_table_says(stage: Stage, row: Row) -> None:
-    assert [wrong for played in stage.play(cells_of(row)) for wrong in unlike(played)] == []
+    assert [wrong for played in stage.play(cells_of(row), watch=True) for wrong in unlike(played)] == []
 
 
 def unlike(played: Played) -> list[str]:

@@ -74,10 +74,10 @@ def test_it_is_as_rich_as_a_real_one(db: None, monkeypatch: pytest.MonkeyPatch) 
 def test_a_filling_that_fails_leaves_nothing(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replay, "_stops", lambda: [104])
 
-    def broken() -> None:
+    def broken(**_: object) -> None:
         raise RuntimeError("cut off")
 
-    monkeypatch.setattr(replay, "backdate", broken)
+    monkeypatch.setattr(replay, "listen", broken)
     with clock.frozen(NOW), pytest.raises(RuntimeError, match="cut off"):
         fill()
     assert not Organisation.objects.exists()

@@ -27,7 +27,7 @@ from northing.planning.models import Feature
 from northing.portfolio.models import Product
 
 BEGAN = timedelta(days=731)
-MONTH = 30  # days: so much is brought at a time, as from a tool that was exported
+QUARTER = 91  # days: so much is brought at a time, as from a tool that was exported
 THANKS = "Thank you, {name}. I have put this to the team and will write when it moves."
 
 
@@ -37,19 +37,19 @@ def listen(*, now: datetime, head: Member, products: Mapping[str, Product]) -> N
     whom = buyers(rng)
     voices = two_years_of_voices(rng, whom)
     listening = _Listening(now, head, products, whom)
-    for said in _months(voices):
+    for said in _quarters(voices):
         listening.hear(said)
     listening.wait(whom)
     listening.serve()
 
 
-def _months(voices: list[Said]) -> Iterator[list[Said]]:
-    """A month of what is said about one product, the oldest first."""
+def _quarters(voices: list[Said]) -> Iterator[list[Said]]:
+    """A quarter of what is said about one product, the oldest first."""
 
-    def month(said: Said) -> tuple[int, str]:
-        return -int(said.days_ago / MONTH), said.product
+    def quarter(said: Said) -> tuple[int, str]:
+        return -int(said.days_ago / QUARTER), said.product
 
-    for _, group in groupby(sorted(voices, key=month), key=month):
+    for _, group in groupby(sorted(voices, key=quarter), key=quarter):
         yield list(group)
 
 
@@ -114,7 +114,7 @@ class _Listening:
         return made
 
     def hear(self, said: list[Said]) -> None:
-        """What was said about one product in a month comes in, is linked and mostly answered."""
+        """What was said about one product in a quarter comes in, is linked and mostly answered."""
         owner = self._products[said[0].product].owner
         moment = self._now - timedelta(days=min(one.days_ago for one in said))
         brought = act(moment, bring_feedback, actor=owner, pieces=[self._piece(one) for one in said])
