@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 import numpy as np
+from django.utils.text import slugify
 
 from northing.exchange.sample.buyers import SEGMENTS, Buyer
 from northing.exchange.sample.inbox import WAITING
@@ -76,7 +77,13 @@ class _Listening:
         act(began, insight.say_what_they_use, actor=self._head, customer=made, products=uses)
         for name, title in buyer.people:
             self._people[buyer.name, name] = act(
-                began, insight.add_contact, actor=self._head, customer=made, name=name, title=title
+                began,
+                insight.add_contact,
+                actor=self._head,
+                customer=made,
+                name=name,
+                email=address_of(name, buyer.name),
+                title=title,
             )
         self._customers[buyer.name] = made
 
@@ -194,6 +201,11 @@ class _Listening:
                     feature=feature,
                     opportunity=self._problems[problem.name],
                 )
+
+
+def address_of(person: str, buyer: str) -> str:
+    """An address at a name that nobody can own."""
+    return f"{slugify(person).replace('-', '.')}@{slugify(buyer)}.example"
 
 
 def _span(said: Said) -> tuple[int, int]:

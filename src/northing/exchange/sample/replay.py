@@ -12,6 +12,7 @@ from django.db import transaction
 from northing.exchange.sample.company import CURRENCY, LINES, NAME, PEOPLE, PRODUCTS, TEAMS
 from northing.exchange.sample.hearing import listen
 from northing.exchange.sample.moments import act, backdate
+from northing.exchange.sample.outside import open_the_portal
 from northing.exchange.sample.past import SEED, WEEKS, FeatureOf, two_years
 from northing.exchange.sample.promises import Promiser
 from northing.exchange.sample.tracker import bring_items
@@ -53,6 +54,8 @@ def _fill(tell: Tell) -> Member:
         previous = moment
     tell(PLANNING_TAKES, "Customers and what they say")
     listen(now=now, head=company.head, products=company.products)
+    tell(0.95, "The portal")
+    open_the_portal(now=now, head=company.head)
     tell(1.0, "History")
     backdate()
     return company.head

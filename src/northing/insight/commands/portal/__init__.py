@@ -15,6 +15,7 @@ from northing.insight.commands.portal.entry import (
     enter_by_link,
     leave,
     opens,
+    welcome,
 )
 from northing.insight.commands.portal.following import follow, stop_mail, unfollow
 from northing.insight.commands.portal.ideas import say_idea
@@ -56,4 +57,5 @@ __all__ = [
     "unfollow",
     "unpublish_change",
     "vote_for",
+    "welcome",
 ]

@@ -94,6 +94,16 @@ def leave(*, token: str) -> None:
         Visit.objects.filter(token_hash=token_hash(token)).delete()
 
 
+def welcome(*, email: str) -> Visitor:
+    """Whoever proved the address; it is a contact's where there is one."""
+    with recorded(actor=None, command="insight.welcome"):
+        visitor, _ = Visitor.objects.get_or_create(email=email, defaults={"joined_at": clock.now()})
+        if visitor.contact_id is None:
+            visitor.contact = Contact.objects.filter(email=email).first()
+            visitor.save(update_fields=["contact"])
+    return visitor
+
+
 def _of_link(link: str) -> QuerySet[EntryTicket]:
     return EntryTicket.objects.filter(link_hash=token_hash(link), used_at=None, expires_at__gt=clock.now())
 
@@ -119,10 +129,7 @@ def _enter(ticket: EntryTicket) -> str:
     now = clock.now()
     ticket.used_at = now
     ticket.save(update_fields=["used_at"])
-    visitor, _ = Visitor.objects.get_or_create(email=ticket.email, defaults={"joined_at": now})
-    if visitor.contact_id is None:
-        visitor.contact = Contact.objects.filter(email=ticket.email).first()
-        visitor.save(update_fields=["contact"])
+    visitor = welcome(email=ticket.email)
     token = new_token()
     Visit.objects.create(visitor=visitor, token_hash=token_hash(token), expires_at=now + VISIT_LASTS)
     return token
