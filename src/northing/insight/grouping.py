@@ -1,72 +1,59 @@
 """Where the engine groups what was said and linked to nothing: each group may be a problem without a name."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from northing.insight.embedders import embedder_for
-from northing.insight.models import Feedback
-from northing.insight.queries.leftover import leftover
-from northing.organisation.models import Member
-from northing_engine.similarity import Embedder, SimilarityIndex, group, group_title, mutual_links
-
-NEIGHBOURS = 6
-SMALLEST = 2
+from northing.insight.similarity import reader, title_and_body
+from northing_engine.similarity import Link, group, group_title, mutual_links, neighbours
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Pieces that sound alike, the most central first, and a title of their own words. `revenue`: of their
-    customers, each once."""
+class Said(NamedTuple):
+    """A piece: `room` says with which others it may be grouped."""
+
+    pk: int
+    title: str
+    text: str
+    room: int | None
+
+
+class Found(NamedTuple):
+    """`pieces` by id, the most central first, and a title of their own words."""
 
     title: str
-    pieces: tuple[Feedback, ...]
+    pieces: tuple[int, ...]
     closeness: float
-    customers: int
-    revenue: Decimal
-    segments: tuple[str, ...]
 
 
-def candidates(actor: Member) -> list[Candidate]:
-    """Groups of the latest pieces that the actor may see and nobody has linked, the largest first."""
-    pieces = leftover(actor)
-    if len(pieces) < SMALLEST:
-        return []
-    titles, bodies = zip(*map(_said, pieces), strict=True)
-    index = SimilarityIndex([piece.pk for piece in pieces], titles, bodies, embedder=_embedder())
-    place = {piece.pk: at for at, piece in enumerate(pieces)}
-    neighbours = [
-        [
-            (place[int(match.id)], match.similarity)
-            for match in index.search(*_said(piece), k=NEIGHBOURS)
-            if match.id != piece.pk
-        ]
-        for piece in pieces
+def grouped(pieces: Sequence[Said], apart: Collection[tuple[int, int]]) -> list[Found]:
+    """Groups of pieces of one room, the largest first. `apart`: pairs of which somebody said that they are not
+    the same; each counts as not alike, so that a group that was taken apart stays so."""
+    rooms: dict[int | None, list[Said]] = {}
+    for piece in pieces:
+        rooms.setdefault(piece.room, []).append(piece)
+    found = [one for some in rooms.values() for one in _grouped(some, {*apart})]
+    return sorted(found, key=lambda one: (-len(one.pieces), -one.closeness, one.pieces))
+
+
+def _grouped(pieces: Sequence[Said], apart: set[tuple[int, int]]) -> list[Found]:
+    titles, bodies = zip(*(title_and_body(piece.title, piece.text) for piece in pieces), strict=True)
+    links = mutual_links(neighbours(reader(), titles, bodies))
+    kept = [link for link in links if not _are_apart(pieces, link, apart)]
+    return [
+        Found(
+            title=group_title(
+                [_heading(pieces[at]) for at in each.members], [pieces[at].text for at in each.members]
+            )[:200],
+            pieces=tuple(pieces[at].pk for at in each.members),
+            closeness=each.closeness,
+        )
+        for each in group(len(pieces), kept)
     ]
-    found = group(len(pieces), mutual_links(neighbours))
-    return [_candidate([pieces[at] for at in each.members], each.closeness) for each in found]
 
 
-def _said(piece: Feedback) -> tuple[str, str]:
-    """Title and body. What has no title is short, and weighs as one."""
-    return (piece.title, piece.text) if piece.title else (piece.text, "")
+def _are_apart(pieces: Sequence[Said], link: Link, apart: set[tuple[int, int]]) -> bool:
+    first, second = pieces[link.first].pk, pieces[link.second].pk
+    return (first, second) in apart or (second, first) in apart
 
 
-@lru_cache(maxsize=1)
-def _embedder() -> Embedder:
-    """Reading the word vectors takes longer than using them."""
-    return embedder_for(None)
-
-
-def _candidate(pieces: Sequence[Feedback], closeness: float) -> Candidate:
-    customers = {piece.customer.pk: piece.customer for piece in pieces if piece.customer is not None}
-    named = {place.segment.name for who in customers.values() for place in who.memberships.all()}
-    return Candidate(
-        title=group_title([piece.heading for piece in pieces], [piece.text for piece in pieces]),
-        pieces=tuple(pieces),
-        closeness=closeness,
-        customers=len(customers),
-        revenue=sum((who.worth for who in customers.values() if who.worth is not None), Decimal(0)),
-        segments=tuple(sorted(named)),
-    )
+def _heading(piece: Said) -> str:
+    return piece.title or " ".join(piece.text.split())[:80]

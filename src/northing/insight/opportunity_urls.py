@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("insight/groups/", groups.groups, name="groups"),
     path("insight/groups/accept/", groups.accept_group, name="accept_group"),
     path("insight/groups/set-aside/", groups.set_group_aside, name="set_group_aside"),
+    path("insight/groups/<int:pk>/split/", groups.split_group, name="split_group"),
     path("insight/surveys/", surveys.surveys, name="surveys"),
     path("insight/surveys/new/", surveys.new_survey, name="new_survey"),
     path("insight/surveys/<int:pk>/", surveys.survey, name="survey"),
@@ -49,6 +50,7 @@ DECISIONS = "Decide about opportunities, merge them"
 # "Other" stands for an opportunity about a restricted product here.
 SEES = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
 CURATES = {"manager": "yyh", "member": "nnh", "viewer": "nnh"}
+SPLITS = {"manager": "yyh", "member": "yyh", "viewer": "nnh"}
 KEEPERS = {"member": "nnn", "viewer": "nnn"}
 BUT_RESTRICTED = "but restricted products’"
 SEE, CHANGE = Section.SEE, Section.CHANGE
@@ -75,6 +77,7 @@ ACCESS: list[Row] = [
     Row("insight:groups", "GET", OPPORTUNITIES, SEE),
     Row("insight:accept_group", "POST", OPPORTUNITIES, CHANGE, viewer="nnn"),
     Row("insight:set_group_aside", "POST", OPPORTUNITIES, CHANGE, viewer="nnn"),
+    Row("insight:split_group", "POST", OPPORTUNITIES, CHANGE, partly=BUT_RESTRICTED, **SPLITS),
     Row("insight:surveys", "GET", SURVEYS, SEE),
     Row("insight:survey", "GET", SURVEYS, SEE),
     Row("insight:new_survey", "GET", SURVEYS, CHANGE, **KEEPERS),

@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from northing.insight import commands
 from northing.insight.commands import portal
+from northing.insight.commands.grouping import group_when_enough_came
 from northing.insight.commands.similar import tend_similarity
 
 
@@ -72,3 +73,10 @@ def read_mailbox(timestamp: int) -> None:
     """Each minute, where a mailbox is set up."""
     del timestamp
     commands.read_mailbox()
+    group_when_enough_came()
+
+
+@app.task(name="northing.insight.tasks.group", queueing_lock="group", lock="group")
+def group() -> None:
+    """After an import."""
+    group_when_enough_came()

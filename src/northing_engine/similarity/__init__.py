@@ -28,6 +28,7 @@ from northing_engine.similarity.group_titles import group_title
 from northing_engine.similarity.groups import JOIN_ABOVE, Group, Link, group, mutual_links
 from northing_engine.similarity.index import Match, SimilarityIndex
 from northing_engine.similarity.learnt import blend_for
+from northing_engine.similarity.neighbours import neighbours
 from northing_engine.similarity.reading import Reader
 from northing_engine.similarity.signals import SIGNALS, signals
 from northing_engine.similarity.signature import Question, Signature, Signatures
@@ -67,6 +68,7 @@ __all__ = [
     "learn_sureness",
     "mean_vectors",
     "mutual_links",
+    "neighbours",
     "signals",
     "telling_terms",
     "vector_steps",

@@ -28,7 +28,7 @@ from northing_engine.similarity.words import Terms
 Slots = NDArray[np.intp]
 
 # Telling terms are looked up until so many pieces hold them; of these, so many that share most are compared.
-LOOKED_UP = 3000
+LOOKED_UP = 2000
 BY_WORDS = 200
 # And so many of those nearest in meaning.
 BY_MEANING = 60

@@ -40,8 +40,16 @@ class Reader:
         return self.signatures([title], [body])[0]
 
     def question(self, title: str, body: str) -> Question:
-        title, body = title[:LONGEST_TEXT], body[:LONGEST_TEXT]
-        [vectors] = self._vectors([title], [body])
+        return self.questions([title], [body])[0]
+
+    def questions(self, titles: Sequence[str], bodies: Sequence[str]) -> list[Question]:
+        """As `question` each, with all vectors made at once."""
+        titles = [title[:LONGEST_TEXT] for title in titles]
+        bodies = [body[:LONGEST_TEXT] for body in bodies]
+        vectors = self._vectors(titles, bodies)
+        return [self._question(*piece) for piece in zip(titles, bodies, vectors, strict=True)]
+
+    def _question(self, title: str, body: str, vectors: Halves) -> Question:
         with self._reading:
             signature = self._signature(title, body, vectors)
             grams = [self._vocabulary.grams(term) for term in signature.terms.tolist()]

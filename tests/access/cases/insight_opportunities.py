@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from northing.insight import commands
-from northing.insight.models import Feedback, Merge, Opportunity, Relation, Survey
+from northing.insight.models import Feedback, Group, GroupMember, Merge, Opportunity, Relation, Survey
 from northing.organisation.models import SavedView
 from northing.portfolio.models import Product
 from tests.access.scene import Call, Case, Scene
-from tests.conftest import World
+from tests.conftest import NOW, World
 
 PAGE = "insight.opportunities"
 
@@ -26,11 +26,13 @@ class Stock:
     shared: SavedView
     survey: Survey
     piece: Feedback
+    group: Group
+    hidden_group: Group
     token: str
 
 
 def prepare(world: World) -> Stock:
-    crypt = Product.objects.create(name="Crypt", owner=world.oscar, restricted=True)
+    crypt = Product.objects.create(name="Crypt", owner=world.oscar, restricted=True, line=world.line)
 
     def problem(name: str, product: Product) -> Opportunity:
         return commands.create_opportunity(actor=world.hana, name=name, product=product)
@@ -53,6 +55,7 @@ def prepare(world: World) -> Stock:
         actor=world.hana, kind="opportunity", title="Refunds", questions=[commands.Asked("Refund a line")]
     )
     piece = commands.add_feedback(actor=world.hana, text="Refund every line")
+    groups = [_group(world, product) for product in (world.billing, crypt)]
     shared = commands.save_view(actor=world.oscar, page=PAGE, name="Ours", query="", shared=True)
     return Stock(
         seen,
@@ -66,8 +69,22 @@ def prepare(world: World) -> Stock:
         shared,
         survey,
         piece,
+        *groups,
         token,
     )
+
+
+def _group(world: World, product: Product) -> Group:
+    group = Group.objects.create(title="Keys", closeness=0.5, made_at=NOW)
+    for position in range(3):
+        piece = commands.add_feedback(actor=world.hana, text=f"{product} needs key {position}", product=product)
+        GroupMember.objects.create(group=group, feedback=piece, position=position)
+    return group
+
+
+def _split(scene: Scene) -> Call:
+    group = scene.pick(scene.stock.group, scene.stock.group, scene.stock.hidden_group)
+    return Call({"pk": group.pk}, {"pieces": [group.members.get(position=0).feedback_id]})
 
 
 def _problem(scene: Scene, **sent: Any) -> Call:
@@ -100,6 +117,7 @@ CASES: dict[str, Case] = {
     ),
     "insight:accept_group": lambda scene: Call(data={"name": "Refunds", "pieces": [scene.stock.piece.pk]}),
     "insight:set_group_aside": lambda scene: Call(data={"reason": "Spam", "pieces": [scene.stock.piece.pk]}),
+    "insight:split_group": _split,
     "insight:survey": lambda scene: Call({"pk": scene.stock.survey.pk}),
     "insight:close_survey": lambda scene: Call({"pk": scene.stock.survey.pk}),
     "insight:new_survey_link": lambda scene: Call({"pk": scene.stock.survey.pk}),

@@ -3,8 +3,10 @@
 import pytest
 
 from northing.insight import commands
-from northing.insight.grouping import candidates
-from northing.insight.models import Feedback, FeedbackState, Opportunity
+from northing.insight.commands.grouping import group_when_enough_came, make_groups
+from northing.insight.models import Customer, Feedback, FeedbackState, Group, KeptApart, Opportunity
+from northing.insight.queries.groups import GroupRow, group_list
+from northing.organisation.models import Member
 from tests.conftest import Clients, World
 from tests.insight.opportunities.test_list import customer
 
@@ -32,13 +34,18 @@ def say(world: World) -> list[Feedback]:
     return [add(actor=world.tim, text=text, customer=by, product=world.billing) for text in SAID]
 
 
+def groups(actor: Member) -> tuple[GroupRow, ...]:
+    make_groups()
+    return group_list(actor).rows
+
+
 def test_what_sounds_alike_is_one_candidate_under_its_own_words(world: World) -> None:
     say(world)
-    [found] = candidates(world.tim)
+    [found] = groups(world.tim)
     assert {piece.text for piece in found.pieces} <= set(SAID)
     assert len(found.pieces) >= 2
-    assert "refund" in found.title.lower()
-    assert (found.customers, found.revenue) == (1, 900)
+    assert "refund" in found.group.title.lower()
+    assert (found.customers, found.revenue, sum(found.months)) == (1, 900, len(found.pieces))
 
 
 def test_accepting_links_only_what_stayed_ticked(world: World, clients: Clients) -> None:
@@ -62,3 +69,44 @@ def test_setting_aside_asks_for_a_reason_and_does_all_or_none(world: World, clie
     assert not Feedback.objects.filter(state=FeedbackState.SET_ASIDE).exists()
     assert clients["tim"].post(address, {"pieces": pieces, "reason": "Spam"}).status_code == 302
     assert Feedback.objects.filter(state=FeedbackState.SET_ASIDE).count() == 3
+
+
+def test_a_group_is_made_again_when_enough_came_and_stays_the_one_that_people_know(world: World) -> None:
+    say(world)
+    assert group_when_enough_came()
+    [before] = group_list(world.tim).rows
+    commands.add_feedback(actor=world.tim, text="A refund above a limit needs two to approve it")
+    assert not group_when_enough_came()
+    [after] = groups(world.tim)
+    assert (after.group.pk, len(after.pieces)) == (before.group.pk, len(before.pieces) + 1)
+
+
+def test_what_was_split_off_is_not_put_together_again(world: World, clients: Clients) -> None:
+    say(world)
+    [found] = groups(world.tim)
+    stays, *leave = [piece.pk for piece in found.pieces]
+    address = f"{ADDRESS}{found.group.pk}/split/"
+    assert clients["tim"].post(address, {"pieces": [stays, *leave]}).status_code == 422
+    assert clients["tim"].post(address, {"pieces": [stays]}).status_code == 302
+    assert KeptApart.objects.count() == len(leave)
+    make_groups()
+    assert not [row for row in group_list(world.tim).rows if stays in {piece.pk for piece in row.pieces}]
+
+
+def test_a_group_of_hidden_pieces_is_shown_to_those_who_see_all_of_them(world: World) -> None:
+    world.billing.restricted = True
+    world.billing.save()
+    say(world)
+    assert len(groups(world.mara)) == 1
+    assert groups(world.oscar) == ()
+    for text in SAID:
+        commands.add_feedback(actor=world.oscar, text=text)
+    assert [{piece.product for piece in row.pieces} for row in groups(world.oscar)] == [{None}]
+
+
+def test_what_was_erased_is_in_no_group(world: World) -> None:
+    say(world)
+    make_groups()
+    Customer.objects.update(kind="person")
+    commands.erase_person(actor=world.olive, person=Customer.objects.get(), basis="Art. 6(1)(f)")
+    assert not Group.objects.exists()

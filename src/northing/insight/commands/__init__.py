@@ -27,7 +27,7 @@ from northing.insight.commands.feedback import (
     set_aside,
     snooze,
 )
-from northing.insight.commands.groups import accept_group, set_group_aside
+from northing.insight.commands.groups import accept_group, set_group_aside, split_group
 from northing.insight.commands.highlights import highlight, unlink, unlink_all
 from northing.insight.commands.incoming import KEPT_BY as KEPT_BY_THE_HEADS
 from northing.insight.commands.incoming import (
@@ -140,6 +140,7 @@ __all__ = [
     "set_group_aside",
     "set_rate",
     "snooze",
+    "split_group",
     "suggest",
     "take_back",
     "try_mailbox",

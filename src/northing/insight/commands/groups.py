@@ -1,16 +1,20 @@
-"""Pieces that sound alike become an opportunity, or are set aside together."""
+"""Pieces that sound alike become an opportunity, are taken apart, or are set aside together."""
 
 from collections.abc import Sequence
 
 from northing.insight.commands.feedback import set_aside
 from northing.insight.commands.highlights import highlight
 from northing.insight.commands.opportunities import create_opportunity
-from northing.insight.models import Feedback, Opportunity
+from northing.insight.commands.triage import keep_apart
+from northing.insight.models import Feedback, Group, GroupMember, Opportunity
+from northing.kernel import clock
 from northing.kernel.errors import Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 
 NONE_CHOSEN = "Choose at least one piece."
+ALL_CHOSEN = "Leave out the pieces that say something else: these are split off."
+MOST_PAIRS = 400
 
 
 def accept_group(*, actor: Member, name: str, pieces: Sequence[Feedback], reason: str = "") -> Opportunity:
@@ -33,3 +37,23 @@ def set_group_aside(*, actor: Member, pieces: Sequence[Feedback], reason: str) -
     with recorded(actor=actor, command="insight.set_group_aside", reason=reason):
         for piece in pieces:
             set_aside(actor=actor, feedback=piece, reason=reason)
+
+
+def split_group(*, actor: Member, group: Group, stay: Sequence[Feedback], reason: str = "") -> int:
+    """The pieces that do not stay are a group of their own, and said not to be the same as those that stay:
+    they are not put together again. How many left."""
+    if not stay:
+        raise Refused(pieces=NONE_CHOSEN)
+    with recorded(actor=actor, command="insight.split_group", reason=reason):
+        locked = Group.objects.select_for_update().get(pk=group.pk)
+        waiting = locked.members.waiting().select_related("feedback")
+        leaving = [member for member in waiting if member.feedback not in stay]
+        if not leaving:
+            raise Refused(pieces=ALL_CHOSEN)
+        pairs = [(one, member.feedback) for one in stay for member in leaving]
+        for one, other in pairs[:MOST_PAIRS]:
+            keep_apart(actor=actor, feedback=one, other=other)
+        title = leaving[0].feedback.heading[:200]
+        apart = Group.objects.create(title=title, closeness=group.closeness, made_at=clock.now())
+        GroupMember.objects.filter(pk__in=[member.pk for member in leaving]).update(group=apart)
+    return len(leaving)

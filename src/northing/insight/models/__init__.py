@@ -25,6 +25,7 @@ from northing.insight.models.feedback import (
     Source,
     Suggestion,
 )
+from northing.insight.models.group import Group, Grouping, GroupMember
 from northing.insight.models.incoming import InboundAddress, Mailbox, ReadMail, Safety
 from northing.insight.models.merge import Merge, Merged
 from northing.insight.models.opportunity import (
@@ -83,6 +84,9 @@ __all__ = [
     "FeedbackSignature",
     "FeedbackState",
     "Following",
+    "Group",
+    "GroupMember",
+    "Grouping",
     "Health",
     "Heard",
     "Highlight",

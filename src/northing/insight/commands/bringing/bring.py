@@ -10,6 +10,7 @@ from northing.insight.commands.bringing.people import People, Who
 from northing.insight.commands.bringing.pieces import Incoming, faults, tidy
 from northing.insight.commands.evidence import recount
 from northing.insight.commands.feedback import SAID, VIEWERS_READ
+from northing.insight.commands.grouping import ENOUGH, group_soon
 from northing.insight.commands.promises import Promises
 from northing.insight.commands.similar import keep_feedback
 from northing.insight.models import Feedback, FeedbackState, Highlight
@@ -71,6 +72,8 @@ def bring_feedback(
     while some := list(islice(coming, batch)):
         with recorded(actor=actor, command="insight.bring_feedback", reason=reason):
             _Batch(actor, some, brought, lapsed_promises).bring(products)
+    if brought.created >= ENOUGH:
+        group_soon()
     return brought
 
 

@@ -20,6 +20,7 @@ from northing.insight.models import (
     Erasure,
     Feedback,
     Following,
+    Group,
     Highlight,
     KeptApart,
     Merge,
@@ -120,6 +121,7 @@ def _merges(of: Belongings) -> Any:
 
 def _erase_pieces(of: Belongings) -> None:
     _erase_files(of)
+    Group.objects.filter(members__feedback__in=of.feedback).delete()  # their titles are made of what was said
     for relation in Feedback._meta.get_fields(include_hidden=True):
         model: Any = relation.related_model
         if isinstance(relation, models.ForeignObjectRel) and model not in ANONYMOUS and not is_history(model):
