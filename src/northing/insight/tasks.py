@@ -37,6 +37,7 @@ def tend(timestamp: int) -> None:
     """Each minute: what came by another way, or is read by another embedder from now on, is found again."""
     del timestamp
     tend_similarity()
+    group_when_enough_came()
 
 
 @app.task(name="northing.insight.tasks.deliver_entry", retry=3)
@@ -73,7 +74,6 @@ def read_mailbox(timestamp: int) -> None:
     """Each minute, where a mailbox is set up."""
     del timestamp
     commands.read_mailbox()
-    group_when_enough_came()
 
 
 @app.task(name="northing.insight.tasks.group", queueing_lock="group", lock="group")
