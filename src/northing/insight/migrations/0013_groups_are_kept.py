@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insight", "0011_ways_in"),
+        ("insight", "0012_acting_alone"),
     ]
 
     operations = [
