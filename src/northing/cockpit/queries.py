@@ -8,11 +8,13 @@ from re import IGNORECASE
 from re import compile as pattern
 from re import escape as literally
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from northing.insight.queries.search import customers_called, opportunities_saying, pieces_saying
 from northing.kernel import clock
 from northing.organisation.models import Member, Role, Team
 from northing.planning import policies
@@ -25,6 +27,7 @@ from northing.ui.navigation import RAIL
 SINCE = timedelta(days=14)
 SHOWN = 8
 OPTIONS = 6
+LISTED = 30
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """`more`: there are further ones that are not listed."""
+
     label: str
     options: list[Option] = field(default_factory=list)
+    more: bool = False
 
 
 def palette(actor: Member, query: str) -> list[Group]:
@@ -84,9 +90,63 @@ def palette(actor: Member, query: str) -> list[Group]:
     if words and not query.startswith(">"):
         named = list(_people(words)) if query.startswith("@") else list(_named(actor, words))
         groups.append(Group("Jump to", named))
+        if not query.startswith("@"):
+            groups += _heard(actor, words, OPTIONS)
     if not query.startswith("@"):
         groups.append(Group("Do" if words else "Go to", _deeds(actor, words)))
+    if words and not query.startswith((">", "@")):
+        address = f"{reverse('cockpit:everything')}?{urlencode({'q': query})}"
+        groups.append(Group("Search", [Option("search", f"All that says “{query}”", "", address)]))
     return [group for group in groups if group.options]
+
+
+def everything(actor: Member, query: str) -> list[Group]:
+    """The page of the palette's answers: more of each, and nothing to do."""
+    words = query.split()
+    if not words:
+        return []
+    groups = [Group("Plan, products and people", list(_named(actor, words))), *_heard(actor, words, LISTED)]
+    return [group for group in groups if group.options]
+
+
+def _heard(actor: Member, words: list[str], most: int) -> Iterator[Group]:
+    """What customers say, what problems are behind it and who they are; one more is asked for to know of more."""
+    problems = [
+        Option(
+            "insight",
+            _marked(row.name, words),
+            str(row.product or ""),
+            reverse("insight:opportunity", args=[row.pk]),
+        )
+        for row in opportunities_saying(actor, words)[: most + 1]
+    ]
+    customers = [
+        Option("people", _marked(row.name, words), row.plan, reverse("insight:customer", args=[row.pk]))
+        for row in customers_called(words)[: most + 1]
+    ]
+    inbox = reverse("insight:inbox")
+    pieces = [
+        Option(
+            "insight",
+            _marked(_around(piece.title, piece.text, words), words),
+            piece.customer.name if piece.customer else piece.get_source_display(),
+            f"{inbox}?tab=all&piece={piece.pk}",
+        )
+        for piece in pieces_saying(actor, words)[: most + 1]
+    ]
+    for label, options in (("Opportunities", problems), ("Customers", customers), ("Feedback", pieces)):
+        yield Group(label, options[:most], more=len(options) > most)
+
+
+def _around(title: str, text: str, words: list[str]) -> str:
+    """The title where it says it, else some words around the place of the text that does."""
+    flat = " ".join(text.split())
+    lowered = [word.lower() for word in words]
+    if title and any(word in title.lower() for word in lowered):
+        return title
+    at = min((place for word in lowered if (place := flat.lower().find(word)) >= 0), default=0)
+    begins = flat.rfind(" ", 0, max(at - 30, 0)) + 1
+    return f"{'…' if begins else ''}{flat[begins : begins + 90]}"
 
 
 def where_data_comes_in(actor: Member) -> str:

@@ -52,6 +52,13 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/palette_results.html", {"groups": groups, "query": query})
 
 
+def everything(request: HttpRequest) -> HttpResponse:
+    """The same on a page of its own, with more of each."""
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    groups = queries.everything(actor_of(request), query)
+    return render(request, "cockpit/search.html", {"groups": groups, "query": query})
+
+
 def _page(request: HttpRequest, page: int) -> str:
     """The present address with another page of the commitments at risk."""
     query = request.GET.copy()

@@ -1,0 +1,54 @@
+"""Search finds what was said, the problems and the customers: for each person what she may see, and no more."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from northing.insight import commands
+from tests.conftest import Clients, World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def said(world: World) -> None:
+    world.billing.restricted = True
+    world.billing.save()
+    commands.create_customer(actor=world.mara, name="Refundia")
+    commands.add_feedback(actor=world.mara, text="Our refunds are secret", product=world.billing)
+    commands.create_opportunity(actor=world.mara, name="Refunds in secret", product=world.billing)
+    commands.add_feedback(actor=world.tim, text="We wait <b>weeks</b> for refunds")
+    commands.create_opportunity(actor=world.tim, name="Refund sooner")
+
+
+@pytest.mark.parametrize("address", ["/search/", "/search/all/"])
+def test_everybody_finds_what_she_may_see(clients: Clients, said: None, address: str) -> None:
+    seen = {name: clients[name].get(address, {"q": "refund"}).content.decode() for name in ("mara", "oscar")}
+    for found in seen.values():
+        assert "sooner" in found
+        assert "for <mark>refund</mark>s" in found
+        assert "<mark>Refund</mark>ia" in found
+        assert "<b>weeks</b>" not in found
+    assert seen["mara"].count("secret") == 2
+    assert "secret" not in seen["oscar"]
+
+
+@pytest.mark.parametrize("query", ["'", "a", "\\", "re:*", "& | !", "<b>", "日本", "x" * 300])
+def test_whatever_is_typed_is_answered(clients: Clients, said: None, query: str) -> None:
+    assert clients["vera"].get("/search/", {"q": query}).status_code == 200
+    assert clients["vera"].get("/search/all/", {"q": query}).status_code == 200
+
+
+def test_more_rows_are_no_more_queries(clients: Clients, world: World, said: None) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page = clients["hana"].get("/search/all/", {"q": "refund"})
+        assert page.status_code == 200
+        return len(queries)
+
+    asked()  # what every first page asks
+    few = asked()
+    for number in range(40):
+        commands.add_feedback(actor=world.tim, text=f"Refund number {number}")
+    assert asked() == few
+    assert "30 and more" in clients["hana"].get("/search/all/", {"q": "refund"}).content.decode()
