@@ -110,7 +110,7 @@ def everything(actor: Member, query: str) -> list[Group]:
 
 
 def _heard(actor: Member, words: list[str], most: int) -> Iterator[Group]:
-    """What customers say, what problems are behind it and who they are; one more is asked for to know of more."""
+    """What customers say, what problems are behind it, who they are; one more than shown is asked for."""
     problems = [
         Option(
             "insight",
