@@ -6,7 +6,9 @@ Without `--test` a fifth of `--data` is held out, told by its texts; the last li
 
 - issues_f1: macro F1 over problem, request, question, the likeliest kind being the answer;
 - problem_f1, request_f1: of reviews, at their natural shares, each kind by its own threshold;
-- problem_brier, request_brier: of the sureness shown.
+- problem_brier, request_brier: of the sureness shown;
+- sureness: of the likeliest kind of issues, by tenths: [said on average, right, how many], and its mean
+  distance from the truth in `sureness_off`.
 """
 
 from __future__ import annotations
@@ -88,13 +90,30 @@ def f1(called: Sequence[bool], so: Sequence[bool]) -> float:
     return 2 * right / max(sum(called) + sum(so), 1)
 
 
-def score_issues(train: Sequence[Example], test: Sequence[Example]) -> dict[str, float]:
+def score_issues(train: Sequence[Example], test: Sequence[Example]) -> dict[str, object]:
     found = KindClassifier.learn(train).suggest([each.text for each in test])
     by_kind = {
         kind: f1([each.likeliest[0] == kind for each in found], [kind in each.kinds for each in test])
         for kind in sorted(_ISSUE_KINDS.values())
     }
-    return {"issues_f1": round(float(np.mean(list(by_kind.values()))), 4), "issues": len(test)}
+    right = [each.likeliest[0] in example.kinds for each, example in zip(found, test, strict=True)]
+    return {
+        "issues_f1": round(float(np.mean(list(by_kind.values()))), 4),
+        "issues": len(test),
+        **reliability([each.likeliest[1] for each in found], right),
+    }
+
+
+def reliability(said: Sequence[float], right: Sequence[bool]) -> dict[str, object]:
+    """Does what was called 80 % sure come true in 80 %?"""
+    tenths: list[tuple[float, float, int]] = []
+    for tenth in range(10):
+        within = [at for at, each in enumerate(said) if min(int(each * 10), 9) == tenth]
+        if within:
+            mean = float(np.mean([said[at] for at in within]))
+            tenths.append((round(mean, 3), round(float(np.mean([right[at] for at in within])), 3), len(within)))
+    off = sum(abs(mean - true) * count for mean, true, count in tenths) / max(len(said), 1)
+    return {"sureness": tenths, "sureness_off": round(off, 4)}
 
 
 def score_reviews(train: Sequence[Example], test: Sequence[Example]) -> dict[str, float]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.errors import NotAllowed, NotVisible, Refused, Stale
 from northing.kernel.problems import problem
 from northing.organisation.access.table import Row, Section
 
@@ -44,6 +44,11 @@ def not_allowed(_request: HttpRequest, error: Any) -> HttpResponse:
 @api.exception_handler(NotVisible)
 def not_visible(_request: HttpRequest, _error: Any) -> HttpResponse:
     return problem(404)
+
+
+@api.exception_handler(Stale)
+def stale(_request: HttpRequest, _error: Any) -> HttpResponse:
+    return problem(412, "It has changed since you read it. Read it again, then change it.")
 
 
 @api.exception_handler(ValidationError)

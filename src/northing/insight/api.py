@@ -1,5 +1,6 @@
 """Customers, feedback and opportunities for programs."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +24,9 @@ from northing.insight.schemas import (
     OpportunityPage,
     named,
 )
+from northing.kernel.errors import Stale
 from northing.kernel.etags import etag, knew
-from northing.kernel.problems import Problem, problem
+from northing.kernel.problems import Problem
 from northing.organisation.access.table import Row, Section
 from northing.organisation.request import actor_of
 from northing.ui.handing_out import handed_out
@@ -68,9 +70,8 @@ def change_piece(request: HttpRequest, response: HttpResponse, pk: int, body: Fe
     """With If-Match it changes only the version that the caller has seen."""
     actor = actor_of(request)
     found = listings.one_piece(actor, pk)
-    if stale := _stale(request, FeedbackOut, found):
-        return stale
-    changed = commands.change_feedback(actor=actor, feedback=found, **_related(request, named(body)))
+    seen = _seen(request, FeedbackOut)
+    changed = commands.change_feedback(actor=actor, feedback=found, seen=seen, **_related(request, named(body)))
     return _tagged(response, FeedbackOut, changed)
 
 
@@ -127,9 +128,8 @@ def customer(request: HttpRequest, response: HttpResponse, pk: int) -> Any:
 def change_customer(request: HttpRequest, response: HttpResponse, pk: int, body: CustomerPatch) -> Any:
     """With If-Match it changes only the version that the caller has seen."""
     found = listings.one_customer(pk)
-    if stale := _stale(request, CustomerOut, found):
-        return stale
-    changed = commands.change_customer(actor=actor_of(request), customer=found, **named(body))
+    seen = _seen(request, CustomerOut)
+    changed = commands.change_customer(actor=actor_of(request), customer=found, seen=seen, **named(body))
     return _tagged(response, CustomerOut, changed)
 
 
@@ -154,12 +154,16 @@ def _tagged(response: HttpResponse, schema: type[Schema], row: Any) -> Any:
     return answer
 
 
-def _stale(request: HttpRequest, schema: type[Schema], row: Any) -> HttpResponse | None:
-    current = etag(schema.from_orm(row).model_dump(mode="json"))
-    wanted = request.headers.get("If-Match")
-    if wanted is None or knew(wanted, current):
-        return None
-    return problem(412, "It has changed since you read it. Read it again, then change it.")
+def _seen(request: HttpRequest, schema: type[Schema]) -> Callable[[Any], None]:
+    """Asked of the row once it is held: Stale when If-Match names another version of it."""
+
+    def check(row: Any) -> None:
+        wanted = request.headers.get("If-Match")
+        current = etag(schema.from_orm(row).model_dump(mode="json"))
+        if wanted is not None and not knew(wanted, current):
+            raise Stale
+
+    return check
 
 
 API = "Programs, by the API"

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from northing.insight import commands
 from northing.insight.commands import portal
 from northing.insight.commands.grouping import group_when_enough_came
+from northing.insight.commands.memberships import refresh_by_the_calendar
 from northing.insight.commands.similar import tend_similarity
 
 
@@ -21,6 +22,14 @@ def suggest(timestamp: int) -> None:
     for field in ("kind", "product"):
         commands.suggest(field)
         commands.act_alone(field)
+
+
+@app.periodic(cron="5 0 * * *")
+@app.task(name="northing.insight.tasks.refresh_segments", queueing_lock="refresh-segments")
+def refresh_segments(timestamp: int) -> None:
+    """Each night, just after the day began."""
+    del timestamp
+    refresh_by_the_calendar()
 
 
 @app.periodic(cron="40 3 * * *")

@@ -16,5 +16,9 @@ class NotAllowed(Exception):
     """The actor sees the row but may not do this to it: 403, with the reason why."""
 
 
+class Stale(Exception):
+    """The row is not any more what the caller had seen when asking for the change: 412."""
+
+
 class NotVisible(Exception):
     """The row does not exist, or not for this actor, which must look the same: 404."""

@@ -1,14 +1,16 @@
 """Segments by hand and by rule, and exchange rates."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from northing.insight import commands
+from northing.insight.commands.memberships import refresh_by_the_calendar
 from northing.insight.models import Customer, ExchangeRate, Segment
 from northing.insight.queries.segment_rules import in_words, read_rule
+from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation import commands as organisation
 from northing.organisation.history import watched
@@ -29,6 +31,7 @@ def members(segment: Segment) -> set[str]:
 def test_a_rule_reads_back_as_it_was_written() -> None:
     assert in_words(read_rule(RULE)) == RULE
     assert in_words(read_rule("  Renews  BEFORE 2026-09-01 ")) == "renews before 2026-09-01"
+    assert in_words(read_rule("renews WITHIN 90")) == "renews within 90 days"
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,7 @@ def test_a_rule_reads_back_as_it_was_written() -> None:
         ("revenue is 5", "revenue can be said with at least or less than"),
         ("revenue at least a lot", "“a lot” is no amount"),
         ("renews before soon", "“soon” is no day"),
+        ("renews within the year", "“the year” is no number of days"),
         ("health is splendid", "is none of Good"),
     ],
 )
@@ -125,3 +129,15 @@ def test_the_page_counts_each_segment_and_says_which_rate_is_missing(world: Worl
     assert "Line 1" in wrong.content.decode()
     hana.post("/insight/rates/", {"currency": "SEK", "rate": "0.09"})
     assert ExchangeRate.objects.get().rate == Decimal("0.09")
+
+
+def test_who_renews_soon_changes_with_the_days(world: World) -> None:
+    rule = read_rule("renews within 30 days")
+    soon = commands.create_segment(actor=world.mara, name="Renewing", rule=rule)
+    for name, days in (("Past", -1), ("Now", 0), ("Soon", 30), ("Later", 31)):
+        customer(world, name, renews_on=clock.today() + timedelta(days=days))
+    customer(world, "Never")
+    assert members(soon) == {"Now", "Soon"}
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        refresh_by_the_calendar()
+    assert members(soon) == {"Soon", "Later"}

@@ -1,6 +1,6 @@
 """Keeping customers: who they are and what they are worth in the organisation's own currency."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -45,12 +45,22 @@ def create_customer(*, actor: Member, name: str, reason: str = "", **fields: Any
     return customer
 
 
-def change_customer(*, actor: Member, customer: Customer, reason: str = "", **changes: Any) -> Customer:
-    """Change the named fields; what it is worth follows its revenue and currency."""
+def change_customer(
+    *,
+    actor: Member,
+    customer: Customer,
+    seen: Callable[[Customer], None] | None = None,
+    reason: str = "",
+    **changes: Any,
+) -> Customer:
+    """Change the named fields; what it is worth follows its revenue and currency. `seen` gets the customer once
+    it is held, and may refuse it."""
     if not policies.may_curate(actor):
         raise NotAllowed(KEPT_BY)
     with recorded(actor=actor, command="insight.change_customer", reason=reason):
         found = locked_customer(customer)
+        if seen is not None:
+            seen(found)
         if "currency" in changes:
             changes["currency"] = changes["currency"].upper()
         change(found, changes, OF_A_CUSTOMER)

@@ -1,5 +1,6 @@
 """Taking feedback in and keeping it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -55,10 +56,19 @@ def add_feedback(
     return piece
 
 
-def change_feedback(*, actor: Member, feedback: Feedback, reason: str = "", **changes: Any) -> Feedback:
-    """Change the named fields of one piece."""
+def change_feedback(
+    *,
+    actor: Member,
+    feedback: Feedback,
+    seen: Callable[[Feedback], None] | None = None,
+    reason: str = "",
+    **changes: Any,
+) -> Feedback:
+    """Change the named fields of one piece. `seen` gets the piece once it is held, and may refuse it."""
     with recorded(actor=actor, command="insight.change_feedback", reason=reason):
         piece = _mine_to_triage(actor, feedback)
+        if seen is not None:
+            seen(piece)
         change(piece, changes, OF_A_PIECE)
         if SAID & changes.keys():
             keep_feedback([piece.pk])

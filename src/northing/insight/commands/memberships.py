@@ -5,7 +5,8 @@ from collections.abc import Collection
 from django.db.models import Q
 
 from northing.insight.models import Customer, Segment, SegmentMembership
-from northing.insight.queries.segment_rules import condition_of
+from northing.insight.queries.segment_rules import WITHIN, condition_of
+from northing.organisation.history import recorded
 
 
 def refresh_segments(
@@ -26,3 +27,14 @@ def refresh_segments(
             (SegmentMembership(customer_id=row["pk"], segment=segment, by_rule=True) for row in missing),
             batch_size=5000,
         )
+
+
+def refresh_by_the_calendar() -> None:
+    """Who is in a segment whose rule counts days changes with each of them, without anybody doing anything."""
+    counted = [
+        segment.pk
+        for segment in Segment.objects.exclude(rule=[])
+        if any(condition["is"] == WITHIN for condition in segment.rule)
+    ]
+    with recorded(actor=None, command="insight.refresh_by_the_calendar"):
+        refresh_segments(segments=counted)

@@ -2,6 +2,7 @@
 
     revenue at least 100k
     country is Germany or Austria
+    renews within 90 days
     health is not good
 
 Read from text into the rows that `Segment.rule` keeps, shown as text again, and asked of the database.
@@ -10,21 +11,23 @@ Read from text into the rows that `Segment.rule` keeps, shown as text again, and
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from northing.insight.models import CustomerKind, CustomerProduct, Health
+from northing.kernel import clock
 from northing.kernel.errors import Refused
 
 Condition = dict[str, Any]
 LINE = re.compile(
-    r"(?P<field>[a-z ]+?)\s+(?P<how>is not|is|contains|at least|less than|before|from)\s+(?P<value>.+)",
+    r"(?P<field>[a-z ]+?)\s+(?P<how>is not|is|contains|at least|less than|before|from|within)\s+(?P<value>.+)",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"([\d.,]*\d)\s*(k|m)?", re.IGNORECASE)
+DAYS = re.compile(r"(\d{1,4})(?: days?)?", re.IGNORECASE)
 SIZES = {"": 1, "k": 1_000, "m": 1_000_000}
 MOST = 12
 
@@ -41,6 +44,13 @@ def _day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise ValueError(f"“{text}” is no day. Write it like 2026-09-01") from None
+
+
+def _days(text: str) -> str:
+    found = DAYS.fullmatch(text)
+    if found is None:
+        raise ValueError(f"“{text}” is no number of days. Write it like 90 days")
+    return found[1]
 
 
 def _one_of(labels: dict[str, str]) -> Callable[[str], str]:
@@ -63,6 +73,7 @@ class Field:
 
 
 SAME = ("is", "is not")
+WITHIN = "within"
 FIELDS = {
     "kind": Field("kind", SAME, _one_of({kind.value: str(kind.label) for kind in CustomerKind})),
     "name": Field("name", ("is", "is not", "contains")),
@@ -70,7 +81,7 @@ FIELDS = {
     "plan": Field("plan", (*SAME, "contains")),
     "health": Field("health", SAME, _one_of({health.value: str(health.label) for health in Health})),
     "revenue": Field("worth", ("at least", "less than"), _number),
-    "renews": Field("renews_on", ("before", "from"), _day),
+    "renews": Field("renews_on", ("before", "from", WITHIN), _day),
     "since": Field("since", ("before", "from"), _day),
     "owner": Field("owner__name", SAME),
     "uses": Field("", SAME),
@@ -114,12 +125,17 @@ def _condition(line: str) -> Condition:
     field = FIELDS[name]
     if how not in field.hows:
         raise ValueError(f"{name} can be said with {' or '.join(field.hows)}, not “{how}”")
+    if how == WITHIN:
+        return {"field": name, "is": how, "value": [_days(found["value"])]}
     texts = [found["value"]] if how in LOOKUPS else found["value"].split(" or ")
     return {"field": name, "is": how, "value": [field.read(text.strip()) for text in texts]}
 
 
 def _asked(said: Condition) -> Q:
     field, how, values = FIELDS[said["field"]], said["is"], said["value"]
+    if how == WITHIN:
+        today = clock.today()
+        return Q(**{f"{field.path}__range": (today, today + timedelta(days=int(values[0])))})
     if how in LOOKUPS:
         return Q(**{f"{field.path}__{LOOKUPS[how]}": values[0]})
     wanted = Q()
@@ -135,6 +151,8 @@ def _is(field: Field, value: str, *, contains: bool) -> Q:
 
 
 def _labels(said: Condition) -> str:
+    if said["is"] == WITHIN:
+        return f"{said['value'][0]} days"
     known = (
         {**dict(Health.choices), **dict(CustomerKind.choices)} if said["field"] in {"health", "kind"} else {}
     )
