@@ -29,7 +29,7 @@ def made(client: Client, **data: str) -> str:
 def test_a_link_opens_without_signing_in_and_is_private(address: str, clients: Clients) -> None:
     answer = clients["nobody"].get(address)
     assert b"Pay by bank" in answer.content
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "noindex" in answer["X-Robots-Tag"]
     assert "no-store" in answer["Cache-Control"]
 

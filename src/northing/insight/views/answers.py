@@ -14,7 +14,9 @@ from northing.kernel.forms import refused
 MOST, WITHIN = 30, 3600  # answers of one address to one survey, and the seconds in which they count
 ANSWERED = "answered-survey-{}"
 PRIVATE = {
-    "Referrer-Policy": "no-referrer",
+    # The address is a secret, so no other site hears of it. "no-referrer" would hide from ourselves, too, where
+    # the form came from, and so refuse it.
+    "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow",
     "Cache-Control": "no-store, private",
 }

@@ -24,7 +24,9 @@ from northing.planning.views.roadmap_pdf import document
 PAGE = "planning.roadmap"
 TRIES, WITHIN = 5, 300  # wrong passwords of one link, and the seconds in which they count
 PRIVATE = {
-    "Referrer-Policy": "no-referrer",
+    # The address is a secret, so no other site hears of it. "no-referrer" would hide from ourselves, too, where
+    # the form came from, and so refuse it.
+    "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow",
     "Cache-Control": "no-store, private",
 }

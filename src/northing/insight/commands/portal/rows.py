@@ -3,7 +3,7 @@
 from northing.insight import policies
 from northing.insight.models import Opportunity, Visitor
 from northing.insight.queries.portal.ideas import published
-from northing.insight.queries.portal.place import portal
+from northing.insight.queries.portal.place import lets_in, portal
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation.models import Member
 
@@ -12,10 +12,9 @@ KEPT_BY = "The portal is kept by product managers and heads."
 
 def locked_visitor(visitor: Visitor) -> Visitor:
     """Held until the command ends, so that limits count what happens at the same time."""
-    if not portal().is_on:
-        raise NotVisible
+    of = portal()
     found = Visitor.objects.select_for_update(of=("self",)).filter(pk=visitor.pk).first()
-    if found is None or found.is_blocked:
+    if found is None or not of.is_on or not lets_in(of, found):
         raise NotVisible
     return found
 

@@ -28,13 +28,18 @@ def portal() -> Portal:
     return Portal.objects.first() or Portal(pk=1)
 
 
-def visitor_of(token: str) -> Visitor | None:
-    """Who signed in with this browser, unless that was long ago or they were blocked."""
+def visitor_of(token: str, of: Portal) -> Visitor | None:
+    """Who signed in with this browser, unless that was long ago or they may not come in any more."""
     if not token:
         return None
     visits = Visit.objects.select_related("visitor__contact").filter(visitor__blocked_at=None)
     visit = visits.filter(token_hash=token_hash(token), expires_at__gt=clock.now()).first()
-    return visit.visitor if visit else None
+    return visit.visitor if visit and lets_in(of, visit.visitor) else None
+
+
+def lets_in(of: Portal, visitor: Visitor) -> bool:
+    """A portal for members lets in contacts: asked with every page, since they may have become none."""
+    return not visitor.is_blocked and (not of.members_only or visitor.contact_id is not None)
 
 
 def topics_of(visitor: Visitor | None) -> frozenset[str]:

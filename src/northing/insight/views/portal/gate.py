@@ -81,7 +81,7 @@ def guest_of(request: HttpRequest) -> Guest:
     member = actor_of(request) if request.user.is_authenticated else None
     if not portal.is_on and member is None:
         raise NotVisible
-    visitor = place.visitor_of(request.COOKIES.get(VISIT, "")) if portal.is_on else None
+    visitor = place.visitor_of(request.COOKIES.get(VISIT, ""), portal) if portal.is_on else None
     embedded = request.headers.get("Sec-Fetch-Dest") == "iframe" or "embedded" in request.GET
     return Guest(portal, visitor, member, embedded)
 
