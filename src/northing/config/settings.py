@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "northing.organisation.bearer.BearerMiddleware",
     "northing.organisation.middleware.AccessMiddleware",
     "northing.organisation.middleware.RefusalMiddleware",
-    "northing.organisation.middleware.PastMiddleware",
+    "northing.organisation.middleware.LookingMiddleware",
 ]
 
 ROOT_URLCONF = "northing.config.urls"

@@ -1,6 +1,7 @@
-"""Nothing is reached that the access table does not know; refusals become answers; the past can be read."""
+"""Nothing is reached that the access table does not know; refusals become answers; one can look around."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, ClassVar, cast
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation import commands, past
 from northing.organisation.access.table import TABLE
 from northing.organisation.queries import people
-from northing.organisation.request import actor_of, day_looked_at
+from northing.organisation.request import actor_of, day_looked_at, member_seen_as
 
 SET_UP = "organisation:set_up"
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -70,13 +71,13 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return refusal(request, error)
+        return refusal(request, error) if isinstance(error, NotVisible | NotAllowed | Refused) else None
 
 
-class PastMiddleware:
-    """Answers with the page as it was on the day that this browser looks at, and refuses changes meanwhile."""
+class LookingMiddleware:
+    """Answers with the page as it was on a past day, or as somebody else sees it; refuses changes meanwhile."""
 
-    WAYS_BACK: ClassVar = {"organisation:look_back", "account_logout"}
+    WAYS_BACK: ClassVar = {"organisation:look_back", "organisation:see_as", "account_logout"}
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -87,35 +88,46 @@ class PastMiddleware:
     def process_view(
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        match, day = request.resolver_match, day_looked_at(request)
-        if day is None or match is None or match.view_name in self.WAYS_BACK:
+        match, day, other = request.resolver_match, day_looked_at(request), member_seen_as(request)
+        if match is None or match.view_name in self.WAYS_BACK or (day is None and other is None):
             return None
         if request.method not in {"GET", "HEAD"}:
-            return refusal(request, Refused("You are looking back. Go back to now to change something."))
-        if not past.is_open(match.namespace):
-            return None
-        try:
-            with past.looked_at(day):
-                answer = view(request, *args, **kwargs)
-                return _whole(answer) if answer.streaming else answer
-        except (NotVisible, NotAllowed, Refused) as error:
-            return refusal(request, error)
+            return refusal(request, Refused("You are only looking. Go back to now, or to yourself."))
+        if other is not None:
+            # Nobody's own account is looked at this way.
+            if request.path.startswith(reverse("organisation:account")):
+                return None
+            request.user = other
+            request.seen_as = other  # type: ignore[attr-defined]  # for the band across the page
+            return _looking(request, past.nothing_changes(), lambda: view(request, *args, **kwargs))
+        if day is not None and past.is_open(match.namespace):
+            return _looking(request, past.looked_at(day), lambda: view(request, *args, **kwargs))
+        return None
+
+
+def _looking(
+    request: HttpRequest, within: AbstractContextManager[None], answer: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    try:
+        with within:
+            answered = answer()
+            return _whole(answered) if answered.streaming else answered
+    except (NotVisible, NotAllowed, Refused) as error:
+        return refusal(request, error)
 
 
 def _whole(answer: HttpResponseBase) -> HttpResponse:
-    """A streamed answer, read while the past is there to be read."""
+    """A streamed answer, read while what is looked at is there to be read."""
     streamed = cast(StreamingHttpResponse, answer)
     return HttpResponse(b"".join(streamed), status=streamed.status_code, headers=dict(streamed.headers))
 
 
-def refusal(request: HttpRequest, error: Exception) -> HttpResponse | None:
-    """The answer to what a rule said; None for any other mishap."""
+def refusal(request: HttpRequest, error: NotVisible | NotAllowed | Refused) -> HttpResponse:
+    """The answer to what a rule said."""
     if isinstance(error, NotVisible):
         return render(request, "404.html", status=404)
     if isinstance(error, NotAllowed):
         return render(request, "403.html", {"why": str(error)}, status=403)
-    if isinstance(error, Refused):
-        if "json" in request.headers.get("Accept", ""):
-            return JsonResponse({"errors": error.errors}, status=422)
-        return render(request, "ui/refused.html", {"errors": error.errors}, status=422)
-    return None
+    if "json" in request.headers.get("Accept", ""):
+        return JsonResponse({"errors": error.errors}, status=422)
+    return render(request, "ui/refused.html", {"errors": error.errors}, status=422)

@@ -37,6 +37,16 @@ def is_open(room: str) -> bool:
 
 
 @contextmanager
+def nothing_changes() -> Iterator[None]:
+    """Inside, the database refuses every write."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
 def looked_at(day: date) -> Iterator[None]:
     """Inside, everything is as it was when the day ended, in UTC, and the database refuses every write."""
     moment = datetime.combine(day, time.max, UTC)
@@ -48,8 +58,8 @@ def looked_at(day: date) -> Iterator[None]:
             with connection.cursor() as cursor:
                 for statement in _views(moment, day):
                     cursor.execute(statement)
-                cursor.execute("SET TRANSACTION READ ONLY")
-            yield
+            with nothing_changes():
+                yield
             transaction.set_rollback(True)
     finally:
         features.allows_group_by_selected_pks = by_key

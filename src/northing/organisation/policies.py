@@ -46,6 +46,15 @@ def may_look_back(actor: Member) -> bool:
     return actor.runs_the_place
 
 
+def may_look_around(actor: Member) -> bool:
+    """Owners see everything but people's own affairs, which seeing as somebody does not show either."""
+    return actor.role == Role.OWNER
+
+
+def may_see_as(actor: Member, member: Member) -> bool:
+    return may_look_around(actor) and member.role != Role.OWNER and member.is_active
+
+
 def may_change_view(actor: Member, view: SavedView) -> bool:
     return view.owner_id == actor.pk
 

@@ -1,4 +1,4 @@
-"""Who asks, and about which day."""
+"""Who asks, as whom, and about which day."""
 
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -9,6 +9,7 @@ from django.http import HttpRequest
 if TYPE_CHECKING:
     from northing.organisation.models import Member
 
+SEES_AS = "sees_as"  # in the session: the primary key of a member
 LOOKS_AT = "looks_at"  # in the session: the past day, as ISO writes it
 
 
@@ -27,3 +28,15 @@ def day_looked_at(request: HttpRequest) -> date | None:
     if not day or not request.user.is_authenticated or not policies.may_look_back(actor_of(request)):
         return None
     return date.fromisoformat(day)
+
+
+def member_seen_as(request: HttpRequest) -> "Member | None":
+    """The member whose view this browser takes, or None for one's own."""
+    from northing.organisation import policies
+    from northing.organisation.queries import people
+
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or SEES_AS not in request.session:
+        return None
+    other = people.active_members().filter(pk=request.session[SEES_AS]).first()
+    may = other is not None and request.user.is_authenticated and policies.may_see_as(actor_of(request), other)
+    return other if may else None

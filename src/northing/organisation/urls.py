@@ -40,6 +40,7 @@ urlpatterns = [
     path("settings/links/", links.links, name="links"),
     path("settings/links/<int:pk>/revoke/", links.revoke, name="revoke_link"),
     path("look-back/", history.look_back, name="look_back"),
+    path("see-as/", history.see_as, name="see_as"),
     path("undo/<uuid:context>/", history.undo, name="undo"),
     path("history/<str:model>/<int:event>/<str:field>/restore/", history.restore, name="restore"),
 ]
@@ -98,6 +99,7 @@ ACCESS = [
     _lead("set_membership"),
     _lead("remove_membership"),
     _run("log", "GET", "The log of everything", head="nnn"),
+    _run("see_as", "POST", "See as somebody else does", head="nnn"),
     _run("look_back", "POST", "Whole pages of a past day"),
     Row("organisation:links", "GET", LINKS, Section.DECIDE, member="nnn", viewer="nnn"),
     Row(

@@ -64,6 +64,11 @@ class Shell:
         return day_looked_at(self._request) if self.member else None
 
     @property
+    def seen_as(self) -> Member | None:
+        """Whose view this is, when it is not one's own."""
+        return getattr(self._request, "seen_as", None)
+
+    @property
     def looks_back(self) -> bool:
         """Whether this page is that day's."""
         match = self._request.resolver_match

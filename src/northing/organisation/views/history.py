@@ -12,8 +12,9 @@ from northing.kernel.toasts import toast
 from northing.organisation import commands, past, policies
 from northing.organisation.forms import LogForm, LookBackForm
 from northing.organisation.history import watched
+from northing.organisation.queries import people
 from northing.organisation.queries.log import LogFilter, commands_in_log, log
-from northing.organisation.request import LOOKS_AT, actor_of
+from northing.organisation.request import LOOKS_AT, SEES_AS, actor_of
 
 
 def whole_log(request: HttpRequest) -> HttpResponse:
@@ -53,6 +54,21 @@ def look_back(request: HttpRequest) -> HttpResponse:
         past.require_history(day)
         request.session[LOOKS_AT] = day.isoformat()
     return _again(request)
+
+
+def see_as(request: HttpRequest) -> HttpResponse:
+    """See what somebody else sees from here on, or, without one, what one sees oneself."""
+    actor = actor_of(request)
+    policies.must(policies.may_look_around(actor), "Seeing as others do is for owners.")
+    request.session.pop(SEES_AS, None)
+    asked = request.POST.get("member", "")
+    if not (asked.isdecimal() and len(asked) < 10):
+        return _again(request)
+    member = people.member(int(asked))
+    policies.must(policies.may_see_as(actor, member), "Owners see as others do, but not as owners.")
+    request.session.pop(LOOKS_AT, None)
+    request.session[SEES_AS] = member.pk
+    return redirect("/")
 
 
 def undo(request: HttpRequest, context: UUID) -> HttpResponse:

@@ -144,6 +144,7 @@ def _why(request: HttpRequest) -> dict[str, Any]:
         "role_heads": [(value, label, by_role[value]) for value, label in people.ROLES],
         "things": things,
         "why_person": person,
+        "may_see_as_them": policies.may_see_as(actor_of(request), person),
         "why_thing": thing,
         "why": access.why(person, thing),
     }

@@ -1,4 +1,4 @@
-"""Whole pages as they were at the end of a past day: for heads, and read only."""
+"""Looking around: whole pages as they were on a past day, or as somebody else sees them; read only."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection
 
 from northing.kernel.errors import Refused
-from northing.organisation import past
+from northing.organisation import commands, past
 from northing.organisation.models import AnsweredRequest
 from northing.planning import commands as planning
 from northing.portfolio import commands as portfolio
@@ -112,3 +112,23 @@ def test_a_day_that_is_none_is_told_so(lived: World, clients: Clients) -> None:
     answer = clients["hana"].post("/look-back/", {"day": "31 June"})
     assert answer.status_code == 422
     assert b"2026-05-31" in answer.content
+
+
+def test_an_owner_sees_what_somebody_else_sees_and_changes_nothing(world: World, clients: Clients) -> None:
+    olive = clients["olive"]
+    assert olive.post("/see-as/", {"member": world.vera.pk}).status_code == 302
+    page = olive.get("/portfolio/")
+    assert b"As Vera Costa" in page.content
+    assert olive.get("/plan/calendar/").status_code == clients["vera"].get("/plan/calendar/").status_code == 403
+    assert olive.post(f"/portfolio/products/{world.billing.pk}/name/", {"name": "No"}).status_code == 422
+    assert b"olive@tarn.example" in olive.get("/account/").content  # one's own, whoever one looks as
+    olive.post("/see-as/", {})
+    assert olive.get("/plan/calendar/").status_code == 200
+
+
+def test_only_owners_see_as_others_and_never_as_owners(world: World, clients: Clients) -> None:
+    assert clients["hana"].post("/see-as/", {"member": world.vera.pk}).status_code == 403
+    clients["olive"].post("/see-as/", {"member": world.hana.pk})
+    commands.change_role(actor=world.olive, member=world.hana, role="owner")
+    assert b"As Hana Sato" not in clients["olive"].get("/portfolio/").content
+    assert clients["olive"].post("/see-as/", {"member": world.hana.pk}).status_code == 403
