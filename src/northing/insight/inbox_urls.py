@@ -47,7 +47,7 @@ RESTRICTED = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
 LISTENS = {"manager": "yyh", "member": "yyh", "viewer": "nnh"}
 REPLIES = "Promise replies by rule, keep templates"
 HEADS = {"manager": "nnn", "member": "nnn", "viewer": "nnn"}
-BUT_RESTRICTED = "but restricted products’"
+BUT_RESTRICTED = "but restricted ones"
 
 ACCESS: list[Row] = [
     Row("insight:inbox", "GET", INBOX, Section.SEE),

@@ -27,7 +27,7 @@ urlpatterns: list[URLPattern] = [
 ADD = "Add feedback by hand"
 LISTENERS = {"viewer": "nnn"}
 # "Other" stands for a piece about a restricted product here.
-BUT = "but restricted products’"
+BUT = "but restricted ones"
 FILES = "Add and remove feedback’s files"
 TAKE_BACK = "Take back what was sorted alone"
 ALONE = "Let suggestions act alone"

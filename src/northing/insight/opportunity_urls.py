@@ -52,7 +52,7 @@ SEES = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
 CURATES = {"manager": "yyh", "member": "nnh", "viewer": "nnh"}
 SPLITS = {"manager": "yyh", "member": "yyh", "viewer": "nnh"}
 KEEPERS = {"member": "nnn", "viewer": "nnn"}
-BUT_RESTRICTED = "but restricted products’"
+BUT_RESTRICTED = "but restricted ones"
 SEE, CHANGE = Section.SEE, Section.CHANGE
 
 ACCESS: list[Row] = [

@@ -39,7 +39,7 @@ ERASE = "Export or erase a person’s data"
 KEEPERS = {"member": "nnn", "viewer": "nnn"}
 HEADS = {"manager": "nnn", **KEEPERS}
 # "Other" stands for an opportunity about a restricted product here.
-BUT_RESTRICTED = "but restricted products’"
+BUT_RESTRICTED = "but restricted ones"
 CURATES = {"manager": "yyh", "member": "nnn", "viewer": "nnn"}
 LISTENS = {"manager": "yyh", "member": "yyh", "viewer": "nnh"}
 CHANGE = Section.CHANGE
