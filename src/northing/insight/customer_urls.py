@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from northing.insight.queries.saved_lists import CUSTOMERS as CUSTOMER_LIST
 from northing.insight.views import (
     customer,
     customer_cells,
@@ -9,6 +10,7 @@ from northing.insight.views import (
     customers,
     customers_export,
     privacy,
+    saved_views,
     segments,
 )
 from northing.organisation.access.table import Row, Section
@@ -18,6 +20,18 @@ from northing.ui.navigation import Entry
 urlpatterns: list[URLPattern] = [
     path("insight/customers/", customers.customers, name="customers"),
     path("insight/customers/filter/", customers.filters, name="customer_filters"),
+    path(
+        "insight/customers/views/new/",
+        saved_views.save_view,
+        {"of": CUSTOMER_LIST},
+        name="save_customer_view",
+    ),
+    path(
+        "insight/customers/views/<int:pk>/delete/",
+        saved_views.delete_view,
+        {"of": CUSTOMER_LIST},
+        name="delete_customer_view",
+    ),
     path("insight/customers/new/", customers.new_customer, name="new_customer"),
     path("insight/customers/export.<str:kind>", customers_export.export, name="customers_export"),
     path("insight/customers/<int:pk>/", customer.customer, name="customer"),
@@ -45,6 +59,7 @@ urlpatterns: list[URLPattern] = [
 
 SEE, CHANGE = Section.SEE, Section.CHANGE
 CUSTOMERS = "Customers"
+VIEWS = "Saved views"
 SEGMENTS = "Segments of customers"
 RATES = "Exchange rates"
 PRIVACY = "Hand out or erase a person’s data"
@@ -54,6 +69,9 @@ RUNNERS = {"manager": "nnn", **KEEPERS}
 ACCESS: list[Row] = [
     Row("insight:customers", "GET", CUSTOMERS, SEE),
     Row("insight:customer_filters", "GET", CUSTOMERS, SEE),
+    Row("insight:save_customer_view", "GET", VIEWS, CHANGE),
+    Row("insight:save_customer_view", "POST", VIEWS, CHANGE),
+    Row("insight:delete_customer_view", "POST", VIEWS, CHANGE, *["ynh"] * 5),
     Row("insight:customers_export", "GET", CUSTOMERS, SEE),
     Row("insight:customer", "GET", CUSTOMERS, SEE),
     Row("insight:customer_panel", "GET", CUSTOMERS, SEE),

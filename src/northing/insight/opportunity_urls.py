@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from northing.insight.views import answers, groups, opportunities, opportunity, opportunity_links, surveys
+from northing.insight.queries.saved_lists import OPPORTUNITIES as OPPORTUNITY_LIST
+from northing.insight.views import (
+    answers,
+    groups,
+    opportunities,
+    opportunity,
+    opportunity_links,
+    saved_views,
+    surveys,
+)
 from northing.organisation.access.table import Row, Section
 from northing.ui import navigation
 from northing.ui.navigation import Entry
@@ -11,10 +20,16 @@ urlpatterns: list[URLPattern] = [
     path("insight/opportunities/", opportunities.opportunities, name="opportunities"),
     path("insight/opportunities/filter/", opportunities.filters, name="opportunity_filters"),
     path("insight/opportunities/new/", opportunities.new_opportunity, name="new_opportunity"),
-    path("insight/opportunities/views/new/", opportunities.save_view, name="save_opportunity_view"),
+    path(
+        "insight/opportunities/views/new/",
+        saved_views.save_view,
+        {"of": OPPORTUNITY_LIST},
+        name="save_opportunity_view",
+    ),
     path(
         "insight/opportunities/views/<int:pk>/delete/",
-        opportunities.delete_view,
+        saved_views.delete_view,
+        {"of": OPPORTUNITY_LIST},
         name="delete_opportunity_view",
     ),
     path("insight/opportunities/<int:pk>/", opportunity.opportunity, name="opportunity"),

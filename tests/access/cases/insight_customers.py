@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from northing.insight import commands
 from northing.insight.models import Contact, Customer, ExchangeRate, Merge, Segment
+from northing.insight.queries.saved_lists import CUSTOMERS
+from northing.organisation.models import SavedView
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import World
 
@@ -18,6 +20,8 @@ class Stock:
     merged: Merge
     segment: Segment
     rate: ExchangeRate
+    views: dict[str, SavedView]
+    shared: SavedView
 
 
 def prepare(world: World) -> Stock:
@@ -29,7 +33,18 @@ def prepare(world: World) -> Stock:
     segment = commands.create_segment(actor=world.hana, name="Enterprise")
     rate = commands.set_rate(actor=world.hana, currency="SEK", rate=Decimal("0.09"))
     human = commands.create_customer(actor=world.hana, name="Ada", kind="person")
-    return Stock(customer, person, twin, human, merged, segment, rate)
+    views = {
+        name: commands.save_view(actor=member, page=CUSTOMERS.page, name="Mine", query="")
+        for name, member in world.cast.items()
+    }
+    shared = commands.save_view(actor=world.oscar, page=CUSTOMERS.page, name="Ours", query="", shared=True)
+    return Stock(customer, person, twin, human, merged, segment, rate, views, shared)
+
+
+def _view(scene: Scene) -> Call:
+    name = next(name for name, member in scene.world.cast.items() if member == scene.actor)
+    hidden = scene.stock.views["oscar"]
+    return Call({"pk": scene.pick(scene.stock.views[name], scene.stock.shared, hidden).pk})
 
 
 def _customer(scene: Scene) -> Call:
@@ -37,6 +52,8 @@ def _customer(scene: Scene) -> Call:
 
 
 CASES: dict[str, Case] = {
+    "insight:save_customer_view POST": lambda _: Call(data={"name": "Large ones"}),
+    "insight:delete_customer_view": _view,
     "insight:customers_export": lambda _: Call({"kind": "csv"}),
     "insight:customer": _customer,
     "insight:customer_panel": _customer,

@@ -171,3 +171,14 @@ def test_the_export_has_every_row_of_the_filter_and_no_formula(world: World, cli
     assert "Other" not in text
     assert clients["vera"].get(f"{LIST}export.xlsx").content.startswith(b"PK")
     assert clients["vera"].get(f"{LIST}export.pdf").status_code == 404
+
+
+def test_a_list_of_customers_is_kept_under_a_name(clients: Clients) -> None:
+    kept = clients["mara"].post(
+        "/insight/customers/views/new/?health=cooling&page=3", {"name": "Cooling", "shared": "on"}
+    )
+    assert kept.headers["Location"] == "/insight/customers/?health=cooling"
+    shown = clients["tim"].get("/insight/customers/").content.decode()
+    assert 'href="/insight/customers/?health=cooling">Cooling' in shown
+    assert "Delete this view" in clients["mara"].get("/insight/customers/?health=cooling").content.decode()
+    assert "Delete this view" not in clients["tim"].get("/insight/customers/?health=cooling").content.decode()

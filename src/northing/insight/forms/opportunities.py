@@ -93,11 +93,6 @@ class OtherOpportunityForm(forms.Form):
         return said
 
 
-class ViewForm(forms.Form):
-    name = forms.CharField(label="Name", max_length=80, widget=forms.TextInput(attrs={"autofocus": True}))
-    shared = forms.BooleanField(label="Everybody sees it", required=False)
-
-
 class OpportunityFilterForm(forms.Form):
     """Sent by GET, so that its answer has an address."""
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from northing.insight import commands, policies, slots
 from northing.insight.forms.customers import CustomerFilterForm, NewCustomerForm
+from northing.insight.queries import saved_lists
 from northing.insight.queries.customer_columns import COLUMNS
 from northing.insight.queries.customer_filter import SORTS, CustomerFilter
 from northing.insight.queries.customer_list import CustomerList, customer_list
@@ -41,6 +42,7 @@ def customers(request: HttpRequest) -> HttpResponse:
         "currency": our_currency(),
         "overdue": overdue(actor),
         "chips": chips(actor, wanted),
+        "views": saved_lists.views(actor, saved_lists.CUSTOMERS, wanted),
         "sorts": [(WORDS[key], wanted.query(sort=_first_way(key))) for key in SORTS],
         "sorted_by": WORDS[wanted.sort.removeprefix("-")],
         "columns": COLUMNS.values(),

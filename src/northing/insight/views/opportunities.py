@@ -1,4 +1,4 @@
-"""The list of opportunities, the one beside it, naming a new one, and keeping the list under a name."""
+"""The list of opportunities, the one beside it, and naming a new one."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from northing.insight import commands, policies, slots
-from northing.insight.forms.opportunities import NewOpportunityForm, OpportunityFilterForm, ViewForm
-from northing.insight.queries import opportunity_words
+from northing.insight.forms.opportunities import NewOpportunityForm, OpportunityFilterForm
+from northing.insight.queries import opportunity_words, saved_lists
 from northing.insight.queries.money import our_currency
 from northing.insight.queries.opportunity_evidence import shown_segments
 from northing.insight.queries.opportunity_filter import MONTHS, SORTS, OpportunityFilter
@@ -21,8 +21,6 @@ from northing.insight.queries.opportunity_panel import OpportunityPanel, opportu
 from northing.insight.scoring import readings
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible
-from northing.kernel.toasts import toast
-from northing.organisation.history import watched
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
 
@@ -50,7 +48,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "scored": any(reading.score for reading in rows.values()),
         "fit_none": pieces_that_fit_none(actor),
         "chips": opportunity_words.chips(actor, wanted),
-        "views": opportunity_words.views(actor, wanted),
+        "views": saved_lists.views(actor, saved_lists.OPPORTUNITIES, wanted),
         "heads": {key: _sorting(wanted, key) for key in SORTS},
         "windows": [(months, wanted.query(months=months)) for months in MONTHS],
         "may_triage": policies.may_triage(actor),
@@ -113,28 +111,6 @@ def new_opportunity(request: HttpRequest) -> HttpResponse:
         save=save,
         page=reverse("insight:opportunities"),
     )
-
-
-def save_view(request: HttpRequest) -> HttpResponse:
-    """The list as the address shows it, under a name."""
-    actor, query = actor_of(request), OpportunityFilter.parse(request.GET).query()
-    page = reverse("insight:opportunities")
-
-    def save(said: dict[str, Any]) -> tuple[str, str]:
-        view = commands.save_view(actor=actor, page=opportunity_words.PAGE, query=query, **said)
-        return f"Saved the view {view.name}", f"{page}?{query}"
-
-    return ask(
-        request, form=ViewForm(request.POST or None), title="Save this view", verb="Save", save=save, page=page
-    )
-
-
-def delete_view(request: HttpRequest, pk: int) -> HttpResponse:
-    found = opportunity_words.saved_view(actor_of(request), pk)
-    with watched() as change:
-        commands.delete_view(actor=actor_of(request), view=found)
-    toast(request, f"Deleted the view {found.name}", undo=change.undo_url)
-    return redirect("insight:opportunities")
 
 
 def _beside(actor: "Member", asked: str, found: OpportunityList) -> OpportunityPanel | None:

@@ -1,0 +1,36 @@
+"""Keeping a list, as its address shows it, under a name."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from northing.insight import commands
+from northing.insight.forms.saved_views import ViewForm
+from northing.insight.queries.saved_lists import SavedList, saved_view
+from northing.kernel.toasts import toast
+from northing.organisation.history import watched
+from northing.organisation.request import actor_of
+from northing.ui.in_place import ask
+
+
+def save_view(request: HttpRequest, of: SavedList) -> HttpResponse:
+    actor, page = actor_of(request), reverse(of.route)
+    query = of.filter.parse(request.GET).query(page=1)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        view = commands.save_view(actor=actor, page=of.page, query=query, **said)
+        return f"Saved the view {view.name}", f"{page}?{query}"
+
+    return ask(
+        request, form=ViewForm(request.POST or None), title="Save this view", verb="Save", save=save, page=page
+    )
+
+
+def delete_view(request: HttpRequest, of: SavedList, pk: int) -> HttpResponse:
+    found = saved_view(actor_of(request), of, pk)
+    with watched() as change:
+        commands.delete_view(actor=actor_of(request), view=found)
+    toast(request, f"Deleted the view {found.name}", undo=change.undo_url)
+    return redirect(of.route)
