@@ -56,7 +56,9 @@ def test_a_customer_finds_what_was_said_and_votes_and_staff_show_their_comment(
     said = page.locator("#alike")
     expect(said).to_contain_text("Refund part of an invoice")
     assert flaws(page) == []
-    said.get_by_role("button", name="That is it, add my vote").click()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Your idea")).to_be_visible()
+    page.get_by_role("button", name="That is it, add my vote").click()
     expect(page.locator("#toasts")).to_contain_text("Your vote counts")
     expect(page.get_by_label("1 vote for Refund part of an invoice")).to_have_attribute("aria-pressed", "true")
     for path in ("ideas/", f"ideas/{idea.pk}/", "ideas/new/", "new/", "me/", "sign-in/"):
