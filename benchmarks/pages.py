@@ -22,6 +22,14 @@ from northing.config.embedded import EmbeddedServer
 
 TIMES = 60
 ITEMS_A_FEATURE = 8
+PIECES = (10_000, 100_000)
+OF_INSIGHT = (
+    "/insight/inbox/",
+    "/insight/customers/",
+    "/insight/opportunities/",
+    "/insight/groups/",
+    "/search/?q=refund",
+)
 
 
 def main() -> None:
@@ -65,6 +73,18 @@ def measure() -> list[dict[str, Any]]:
         fill(have, rows)
         have = rows
         found += [timed(client, path, rows) for path in paths]
+    return found + of_insight(client)
+
+
+def of_insight(client: Any) -> list[dict[str, Any]]:
+    """Rows are pieces of feedback here."""
+    from benchmarks import insight_rows
+
+    found, have = [], 0
+    for pieces in PIECES:
+        insight_rows.fill(have, pieces)
+        have = pieces
+        found += [timed(client, path, pieces) for path in OF_INSIGHT]
     return found
 
 

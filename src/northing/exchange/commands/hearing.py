@@ -60,7 +60,7 @@ def look(of: Import, progress: Progress) -> Found:
     heard = _Heard()
     try:
         with recorded(actor=of.made_by, command="exchange.look"):
-            _bring(of, progress, "", heard)
+            _bring(of, progress, "", heard, compared=False)
             raise _LookedEnoughError
     except _LookedEnoughError:
         return heard.found()
@@ -80,7 +80,7 @@ def take_back(of: Import, actor: Member, context: UUID, progress: Progress) -> d
 FEEDBACK_COMES_IN = Bringer(look, bring, take_back)
 
 
-def _bring(of: Import, progress: Progress, reason: str, heard: _Heard) -> None:
+def _bring(of: Import, progress: Progress, reason: str, heard: _Heard, *, compared: bool = True) -> None:
     mapping = Mapping.from_json(of.mapping)
     WAYS[FEEDBACK].require_complete(mapping)
     reader = Reader(of.path, queries.recognised_file(of), mapping)
@@ -89,7 +89,9 @@ def _bring(of: Import, progress: Progress, reason: str, heard: _Heard) -> None:
     while rows := list(islice(coming, BATCH)):
         progress.rows(heard.rows)
         pieces = (row.piece._replace(product=products.get(row.product.lower())) for row in rows)
-        brought = bring_feedback(actor=of.made_by, pieces=pieces, reason=reason, lapsed_promises=False)
+        brought = bring_feedback(
+            actor=of.made_by, pieces=pieces, reason=reason, lapsed_promises=False, compared=compared
+        )
         heard.created += brought.created
         heard.updated += brought.updated
         heard.unchanged += brought.unchanged

@@ -55,6 +55,7 @@ def bring_feedback(
     pieces: Iterable[Incoming],
     reason: str = "",
     lapsed_promises: bool = True,
+    compared: bool = True,
     batch: int = BATCH,
 ) -> Brought:
     """Pieces with those who said them: a transaction and a recorded change for each `batch` of them.
@@ -62,7 +63,8 @@ def bring_feedback(
     Killed on its way, it left whole batches; given the same pieces again it adds what is missing. Called inside
     `recorded`, all of it is one change. `lapsed_promises` False: no reply is promised by a day that has passed,
     as for the old pieces of an import. Takes about 10 s for 10,000 pieces on one core, most of it to read them
-    so that what says the same is found.
+    so that what says the same is found: `compared` False leaves that to the background, or to nobody where it
+    is only a look.
     """
     if not policies.may_triage(actor):
         raise NotAllowed(VIEWERS_READ)
@@ -71,8 +73,10 @@ def bring_feedback(
     coming = map(tidy, pieces)
     while some := list(islice(coming, batch)):
         with recorded(actor=actor, command="insight.bring_feedback", reason=reason):
-            _Batch(actor, some, brought, lapsed_promises).bring(products)
-    if brought.created >= ENOUGH:
+            written = _Batch(actor, some, brought, lapsed_promises).bring(products)
+            if compared:
+                keep_feedback(written)
+    if compared and brought.created >= ENOUGH:
         group_soon()
     return brought
 
@@ -87,7 +91,8 @@ class _Batch:
         self._lapsed_promises = lapsed_promises
         self._now, self._first = clock.now(), len(brought.ids)
 
-    def bring(self, products: Collection[int]) -> None:
+    def bring(self, products: Collection[int]) -> list[int]:
+        """The ids of the pieces that are new or say something else now."""
         brought = self._brought
         brought.ids += [None] * len(self._pieces)
         fit = [number for number, piece in enumerate(self._pieces) if self._is_fit(number, piece, products)]
@@ -116,6 +121,7 @@ class _Batch:
             else:
                 brought.unchanged += 1
         self._write(new, changed, names)
+        return [*(row.pk for row, _ in new), *(changed if SAID & names else ())]
 
     def _write(
         self, new: Collection[tuple[Feedback, list[int]]], changed: dict[int, Feedback], names: Collection[str]
@@ -127,7 +133,6 @@ class _Batch:
         if changed:
             Feedback.objects.bulk_update(changed.values(), sorted(names), batch_size=500)
             recount(Highlight.objects.filter(feedback__in=changed).values_list("opportunity", flat=True))
-        keep_feedback([*(row.pk for row, _ in new), *(changed if SAID & set(names) else ())])
         self._brought.created += len(new)
         self._brought.updated += len(changed)
 
