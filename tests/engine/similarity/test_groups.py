@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,3 +76,9 @@ def test_without_shared_words_the_most_central_title_is_the_groups() -> None:
 def test_rare_words_name_a_group_rather_than_common_ones() -> None:
     titles = ["New page: Okta login", "New page for the Okta login"]
     assert group_title(titles, ["", ""], {"new": 0.1, "page": 0.1, "okta": 5.0, "login": 4.0}) == "Okta login"
+
+
+def test_a_title_is_made_of_words_however_their_accents_are_written() -> None:
+    decomposed = unicodedata.normalize("NFD", "Größe der Schrift ändern")
+    composed = unicodedata.normalize("NFC", decomposed)
+    assert group_title([decomposed, composed], ["", f"Bitte {decomposed}"]) == composed
