@@ -32,10 +32,10 @@ def arguments() -> argparse.Namespace:
 
 
 @contextmanager
-def northing() -> Iterator[Path]:
-    """A Northing with nothing in it but its owner; its folder."""
+def northing(given: Path | None = None) -> Iterator[Path]:
+    """A Northing with nothing in it but its owner; its folder, which is new unless one is given."""
     with tempfile.TemporaryDirectory(prefix="northing-imports-") as name:
-        folder = Path(name)
+        folder = given or Path(name)
         folder.chmod(0o755)
         server = EmbeddedServer(folder)
         server.start()

@@ -27,6 +27,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--times", type=int, default=TIMES)
     parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, help="where an empty, migrated database may lie (a new folder)")
     return parser.parse_args()
 
 
@@ -86,7 +87,7 @@ def main() -> None:
     said = arguments()
     chance = random.Random(said.seed)  # noqa: S311  not for secrets
     killed, finished, found = 0, 0, []
-    with northing() as folder:
+    with northing(said.folder) as folder:
         warm = folder / "WARM.csv"
         write_export(warm, said.rows, "WARM")
         usual = let_end(warm)

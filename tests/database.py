@@ -11,8 +11,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
+
+import pytest
 
 from northing.config.embedded import EmbeddedServer
 
@@ -56,11 +59,19 @@ def _begin() -> None:
     os.environ["NORTHING_TEST_TEMPLATE"] = "northing"
 
 
-def fill(folder: Path) -> None:
-    """Put the migrated database, if this run has one, where a Northing that starts in `folder` finds it."""
+@pytest.fixture
+def data_folder() -> Iterator[Path]:
+    """For a Northing of its own, which finds the migrated database there, if this run has one.
+
+    Not in pytest's folder: as root that is closed to the database's user.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="northing-run-"))
+    folder.chmod(0o755)
     kept = KEPT / f"18-{_fingerprint()}"
     if kept.exists():
         _copy(kept, EmbeddedServer(folder).data)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _migrate() -> None:

@@ -18,16 +18,17 @@ ROOT = Path(__file__).resolve().parents[2]
 KILLS = 8
 
 
-def test_killed_at_any_moment_it_ends_as_if_nothing_had_happened() -> None:
+def test_killed_at_any_moment_it_ends_as_if_nothing_had_happened(data_folder: Path) -> None:
     """The same program that is run by hand for two hundred kills."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NORTHING_")}
-    command = [sys.executable, "-m", "benchmarks.kills", "--times", str(KILLS), "--rows", "1500"]
+    said = ["--times", str(KILLS), "--rows", "1500", "--folder", str(data_folder)]
+    command = [sys.executable, "-m", "benchmarks.kills", *said]
     done = subprocess.run(  # noqa: S603  our own words
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    said = json.loads(done.stdout.splitlines()[-1])
-    assert (said["killed"] >= KILLS, said["problems"]) == (True, 0)
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert (found["killed"] >= KILLS, found["problems"]) == (True, 0)
 
 
 def test_an_import_whose_process_died_is_taken_up_by_the_next_one_of_the_same_file(
