@@ -90,6 +90,22 @@ def test_html_becomes_what_a_person_would_read() -> None:
     assert text_of_html(html) == "Hello you,\n\n- slow\n- dear\n> Old"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\n" * 100_000,
+        "on wrote " * 20_000,
+        "<blockquote>" * 40_000,
+        "> " * 50_000,
+        "From: a@b.example\n" * 5_000,
+    ],
+)
+def test_a_hostile_mail_is_read_like_any_other(body: str) -> None:
+    for kind in ("plain", "html"):
+        raw = f"From: a@b.example\r\nSubject: Fwd: x\r\nContent-Type: text/{kind}\r\n\r\n{body}"
+        assert len(letter_of(raw.encode()).text) <= 100_000
+
+
 def test_a_forwarded_mail_is_the_customers(world: World) -> None:
     for raw in (
         mail(FORWARD, From="Tim <tim@northing.example>", Subject="Fwd: Refunds"),

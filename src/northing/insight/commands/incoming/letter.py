@@ -15,6 +15,7 @@ from northing.insight.models.attachment import tidy_name
 # A picture inside the text that is smaller than this is the logo of a signature.
 SMALLEST_PICTURE = 8 * 1024
 LONGEST_TEXT = 100_000
+DEEPEST = 3  # mails within mails
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,15 @@ class Letter:
     automatic: bool
 
 
-def letter_of(raw: bytes) -> Letter:
+def letter_of(raw: bytes, depth: int = 0) -> Letter:
     """Of the bytes of a mail. What a colleague passes on is the customer's letter, not the colleague's."""
     message = message_from_bytes(raw, policy=policy.default)
     name, email = _sender(message)
     subject = str(message["subject"] or "")
-    text, inner = _text(message), _inner(message)
+    text, inner = _text(message)[: 2 * LONGEST_TEXT], _inner(message) if depth < DEEPEST else None
     files = tuple(_files(message))
     if inner is not None:
-        within = letter_of(inner.as_bytes())
+        within = letter_of(inner.as_bytes(), depth + 1)
         name, email, subject, text = within.name, within.email, within.subject, within.text
         files = (*within.files, *files)
     elif FORWARDED.match(subject) and (found := passed_on(text)):

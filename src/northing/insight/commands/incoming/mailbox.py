@@ -107,7 +107,7 @@ def _taken(mailbox: Mailbox, raw: bytes, uid: int) -> bool:
         with recorded(actor=mailbox.kept_by, command="insight.take_in"):
             piece = take_in(actor=mailbox.kept_by, letter=letter_of(raw), product=mailbox.product_id)
             return piece is not None
-    except (Refused, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (Refused, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         log.warning("Mail %s was left out: %s", uid, error)
         return False
 

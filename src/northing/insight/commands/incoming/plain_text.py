@@ -7,6 +7,9 @@ _BLOCKS = frozenset(
     {"p", "div", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr"}
 )
 _UNREAD = frozenset({"script", "style", "head", "title", "template", "noscript", "object", "svg"})
+# More is no mail that a person wrote, and reading it would keep others waiting.
+LONGEST_HTML = 500_000
+DEEPEST_QUOTE = 5
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
 
 
@@ -25,7 +28,7 @@ class _Reader(HTMLParser):
             self._new_line()
         if tag == "blockquote":
             self._quoted += 1
-            self.lines[-1] = "> " * self._quoted
+            self.lines[-1] = self._quote()
         if tag == "li":
             self.lines[-1] += "- "
 
@@ -37,7 +40,7 @@ class _Reader(HTMLParser):
         if tag in _BLOCKS:
             self._new_line()
         if tag == "p":
-            self.lines.append("> " * self._quoted)
+            self.lines.append(self._quote())
 
     def handle_data(self, data: str) -> None:
         if not self._unread:
@@ -45,13 +48,16 @@ class _Reader(HTMLParser):
 
     def _new_line(self) -> None:
         if self.lines[-1].strip("> "):
-            self.lines.append("> " * self._quoted)
+            self.lines.append(self._quote())
+
+    def _quote(self) -> str:
+        return "> " * min(self._quoted, DEEPEST_QUOTE)
 
 
 def text_of_html(html: str) -> str:
     """Paragraphs apart by a blank line, quotations behind ">", nothing of scripts and styles."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(html[:LONGEST_HTML])
     reader.close()
     text = "\n".join(line.strip() for line in reader.lines)
     return re.sub(r"\n{3,}", "\n\n", text).strip()

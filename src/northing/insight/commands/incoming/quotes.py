@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 # Where the quotation of an earlier mail begins, in the words of the usual programs and four languages.
 _WROTE = re.compile(
-    r"^\s*(?:(?:on|am|le|el)\b.{4,200}?\b(?:wrote|schrieb|a écrit|escribió)\b.{0,120}?:"
+    r"^[ \t]*(?:(?:on|am|le|el)\b.{4,200}?\b(?:wrote|schrieb|a écrit|escribió)\b.{0,120}?:"
     r"|-{2,}\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original)\s*-{2,}"
-    r"|_{10,})\s*$",
+    r"|_{10,})[ \t]*$",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
