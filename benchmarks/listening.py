@@ -5,8 +5,8 @@
 DIR has CSVs of real issues or reviews with a text in `body` or `text`, and a `title` where there are titles,
 such as those that `benchmarks.kinds` reads. Their rows are taken as often as `--rows` asks, each further time
 with another half of their words, so that some say the same and most do not. As `northing import` does it:
-received, recognised, brought with the history of every row; then what the background does at once: groups. On an
-embedded PostgreSQL of its own. `seconds` is the whole, `cpu_s` this process's own time.
+received, recognised, brought with the history of every row; then what the background does at once: groups. On
+an embedded PostgreSQL of its own. `seconds` is the whole, `cpu_s` this process's own time.
 """
 
 import argparse
