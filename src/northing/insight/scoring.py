@@ -1,7 +1,6 @@
 """Where the engine weighs opportunities: do they rise, and what did those say who were asked?"""
 
 from calendar import monthrange
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,14 +15,18 @@ from northing_engine.scoring import Kano, Score, kano, score_answers
 from northing_engine.series import count_trend
 
 DRAWS = 1000
+Pairs = list[tuple[int, int]]
+Segments = dict[str, Pairs]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`direction`: 1 rises, -1 falls, 0 luck would do. `score` only where a survey asked."""
+    """`direction`: 1 rises, -1 falls, 0 luck would do. `score` only where a survey asked; `segments`: the names
+    of those that were asked, each with its own."""
 
     direction: int
     score: Score | None
+    segments: tuple[tuple[str, float], ...] = ()
 
     @property
     def word(self) -> str:
@@ -33,11 +36,14 @@ class Reading:
 def readings(rows: Iterable[OpportunityRow], today: date) -> dict[int, Reading]:
     """As many queries for one row as for all."""
     known = list(rows)
-    scores = scores_of([row.opportunity.pk for row in known])
-    return {
-        row.opportunity.pk: Reading(direction(row.evidence.months, today), scores.get(row.opportunity.pk))
-        for row in known
-    }
+    answers = _answers([row.opportunity.pk for row in known])
+    found = {}
+    for row in known:
+        pk = row.opportunity.pk
+        everybody = [pair for pairs in answers[pk].values() for pair in pairs]
+        rises = direction(row.evidence.months, today)
+        found[pk] = Reading(rises, _score(pk, everybody), _by_segment(pk, answers[pk]))
+    return found
 
 
 def direction(months: tuple[int, ...], today: date) -> int:
@@ -46,21 +52,31 @@ def direction(months: tuple[int, ...], today: date) -> int:
     return count_trend(months, watched).direction
 
 
-def scores_of(opportunities: Collection[int]) -> dict[int, Score]:
-    """From all answers of surveys on importance and satisfaction; the same each time it is asked."""
-    answers: dict[int, list[tuple[int, int]]] = defaultdict(list)
+def _answers(opportunities: Collection[int]) -> dict[int, Segments]:
+    """Importance and satisfaction from all answers of surveys, by the segment's name; "" for those of none."""
+    found: dict[int, Segments] = {pk: {} for pk in opportunities}
     counted = (
         Answer.objects.filter(
             question__opportunity__in=opportunities, question__survey__kind=SurveyKind.OPPORTUNITY
         )
-        .order_by()
-        .values_list("question__opportunity", "first", "second")
+        .order_by("segment__position", "segment__name", "first", "second")
+        .values_list("question__opportunity", "segment__name", "first", "second")
         .annotate(Count("pk"))
     )
-    for pk, first, second, times in counted:
-        answers[pk] += [(first, second)] * times
-    found = {pk: score_answers(said, np.random.default_rng(pk), draws=DRAWS) for pk, said in answers.items()}
-    return {pk: score for pk, score in found.items() if score is not None}
+    for pk, segment, first, second, times in counted:
+        found[pk].setdefault(segment or "", []).extend([(first, second)] * times)
+    return found
+
+
+def _by_segment(opportunity: int, answers: Segments) -> tuple[tuple[str, float], ...]:
+    """What is needed differs from segment to segment: one score for all of them hides it."""
+    scores = {segment: _score(opportunity, said) for segment, said in answers.items() if segment}
+    return tuple((segment, score.score) for segment, score in scores.items() if score is not None)
+
+
+def _score(opportunity: int, answers: Pairs) -> Score | None:
+    """The same each time it is asked."""
+    return score_answers(answers, np.random.default_rng(opportunity), draws=DRAWS) if answers else None
 
 
 def kano_of(heap: Heap) -> Kano:

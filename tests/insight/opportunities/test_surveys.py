@@ -90,7 +90,7 @@ def test_what_cannot_be_asked_is_refused(world: World) -> None:
 def test_answers_give_the_opportunity_its_score_and_without_them_it_has_none(world: World) -> None:
     refund, other = problem(world, "Refund"), problem(world, "Offline")
     made, _ = survey(world, about=refund)
-    answer(made, (5, 1), times=9)
+    answer(made, (5, 1), times=9, segment=Segment.objects.create(name="Enterprise"))
     answer(made, (2, 4))
     rows = opportunity_list(world.mara, OpportunityFilter()).rows
     scores = {pk: reading.score for pk, reading in readings(rows, clock.today()).items()}
@@ -98,6 +98,7 @@ def test_answers_give_the_opportunity_its_score_and_without_them_it_has_none(wor
     score = scores[refund.pk]
     assert score is not None
     assert (score.score, score.n) == (pytest.approx(17), 10)
+    assert readings(rows, clock.today())[refund.pk].segments == (("Enterprise", pytest.approx(20)),)
 
 
 def test_results_say_what_is_unclear_and_what_too_few_answered(world: World, clients: Clients) -> None:

@@ -147,8 +147,14 @@ def _row(row: OpportunityRow, reading: Reading, currency: str, months: int, sele
         f'<td><b class="med">{escape(formatting.short_money(float(evidence.revenue), currency))}</b>'
         f"{segment_bar(evidence.shares)}</td>"
         f"<td>{_spark(evidence.months)}<small>{reading.word}</small></td>"
-        f"<td>{score_range(reading.score)}</td><td>{opportunity_state(problem)}</td></tr>"
+        f"<td>{score_range(reading.score)}{_segment_scores(reading)}</td>"
+        f"<td>{opportunity_state(problem)}</td></tr>"
     )
+
+
+def _segment_scores(reading: Reading) -> str:
+    said = ", ".join(f"{name} {formatting.short_number(score)}" for name, score in reading.segments)
+    return f"<small>{escape(said)}</small>" if said else ""
 
 
 @lru_cache(maxsize=1)
