@@ -29,7 +29,7 @@ def made(client: Client, **data: str) -> str:
 def test_a_link_opens_without_signing_in_and_is_private(address: str, clients: Clients) -> None:
     answer = clients["nobody"].get(address)
     assert b"Pay by bank" in answer.content
-    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["Referrer-Policy"] == "no-referrer"
     assert "noindex" in answer["X-Robots-Tag"]
     assert "no-store" in answer["Cache-Control"]
 
@@ -66,7 +66,9 @@ def test_a_password_stands_before_everything(clients: Clients, plan: Plan) -> No
     visitor = clients["nobody"]
     assert b"Pay by bank" not in visitor.get(address).content
     assert b"%PDF" not in visitor.get(f"{address}roadmap.pdf").content
-    assert visitor.post(address, {"password": "wrong"}).status_code == 422
+    wrong = visitor.post(address, {"password": "wrong"})
+    assert wrong.status_code == 422
+    assert wrong["Referrer-Policy"] == "same-origin"  # else a browser would not say whence the form came
     visitor.post(address, {"password": "open sesame"})
     assert b"Pay by bank" in visitor.get(address).content
 

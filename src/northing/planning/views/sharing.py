@@ -24,9 +24,7 @@ from northing.planning.views.roadmap_pdf import document
 PAGE = "planning.roadmap"
 TRIES, WITHIN = 5, 300  # wrong passwords of one link, and the seconds in which they count
 PRIVATE = {
-    # The address is a secret, so no other site hears of it. "no-referrer" would hide from ourselves, too, where
-    # the form came from, and so refuse it.
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",  # the address is a secret
     "X-Robots-Tag": "noindex, nofollow",
     "Cache-Control": "no-store, private",
 }
@@ -120,7 +118,10 @@ def _shared(request: HttpRequest, token: str, *, pdf: bool) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, form: PasswordForm, token: str, *, status: int) -> HttpResponse:
-    return render(request, "planning/shared_password.html", {"form": form, "token": token}, status=status)
+    answer = render(request, "planning/shared_password.html", {"form": form, "token": token}, status=status)
+    # "no-referrer" would hide from ourselves, too, where the form came from, and so refuse it.
+    answer["Referrer-Policy"] = "same-origin"
+    return answer
 
 
 def _tried_too_often(link: int) -> bool:
@@ -136,5 +137,5 @@ def _as_pdf(found: Roadmap, name: str) -> HttpResponse:
 
 def _private(response: HttpResponse) -> HttpResponse:
     for name, value in PRIVATE.items():
-        response[name] = value
+        response.headers.setdefault(name, value)
     return response
