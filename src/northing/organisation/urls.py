@@ -99,7 +99,7 @@ ACCESS = [
     _lead("set_membership"),
     _lead("remove_membership"),
     _run("log", "GET", "The log of everything", head="nnn"),
-    _run("see_as", "POST", "See as somebody else does", head="nnn"),
+    _run("see_as", "POST", "See as somebody else does", owner="nyy", head="nnn", partly="but owners"),
     _run("look_back", "POST", "Whole pages of a past day"),
     Row("organisation:links", "GET", LINKS, Section.DECIDE, member="nnn", viewer="nnn"),
     Row(

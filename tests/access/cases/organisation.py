@@ -148,7 +148,7 @@ CASES: dict[str, Case] = {
     "organisation:archive_team": lambda scene: Call({"pk": scene.team.pk}),
     "organisation:revoke_link": _link,
     "organisation:look_back": lambda _: Call(data={"day": ""}),
-    "organisation:see_as": lambda scene: Call(data={"member": scene.world.vera.pk}),
+    "organisation:see_as": lambda scene: Call(data={"member": scene.member.pk}),
     "organisation:undo": lambda scene: Call({"context": scene.stock.changes[_name(scene)]}),
     "organisation:restore": lambda scene: Call(
         {"model": "organisation.team", "event": scene.stock.team_event, "field": "mission"}
