@@ -3,6 +3,7 @@
 from django.db import connection
 
 CUSTOMERS, PROBLEMS = 2_000, 60
+AT_ONCE = 5_000  # as an import would: triggers join each statement's rows without knowing how many they are
 FILL = """
 INSERT INTO insight_customer (name, kind, revenue, currency, worth, country, plan, health, note, created_at)
 SELECT 'Customer ' || n, 'company', 1000 * (n %% 400), '', 1000 * (n %% 400), 'Germany', '', '', '', now()
@@ -40,9 +41,10 @@ def fill(have: int, want: int) -> None:
     from northing.insight.models import Opportunity
 
     with connection.cursor() as cursor:
-        told = {"customers": CUSTOMERS, "problems": PROBLEMS, "first": have + 1, "last": want}
-        cursor.execute(FILL, told)
-        cursor.execute("ANALYZE")
+        for first in range(have + 1, want + 1, AT_ONCE):
+            told = {"first": first, "last": min(first + AT_ONCE - 1, want)}
+            cursor.execute(FILL, told | {"customers": CUSTOMERS, "problems": PROBLEMS})
+            cursor.execute("ANALYZE")
     recount(Opportunity.objects.values_list("pk", flat=True))
     tend_similarity()
     make_groups()
