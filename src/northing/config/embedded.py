@@ -26,6 +26,7 @@ SETTINGS = (
     "max_wal_size=2GB",
     "checkpoint_timeout=15min",
     "temp_buffers=64MB",
+    "random_page_cost=1.1",  # no disk's arm moves: a thousand rows are looked up sooner than a table is read
 )
 SOCKET_LIMIT = 90  # a socket's path ends at about 107 bytes; leave room for its name
 

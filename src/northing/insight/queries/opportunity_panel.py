@@ -71,13 +71,13 @@ def opportunity_panel(
 def quotes_of(actor: Member, pk: int, most: int) -> list[Highlight]:
     """What matters most to those who pay most, one of each customer; the marked words where there are some."""
     visible = Feedback.objects.visible_to(actor).standing()
-    marks = (
-        Highlight.objects.filter(opportunity=pk, feedback__in=visible)
-        .select_related("feedback__customer", "feedback__contact")
-        .defer("feedback__words")
-        .order_by("-importance", F("feedback__customer__worth").desc(nulls_last=True), "-feedback__received_at")
-    )
-    return _one_each(marks[:LOOKED_AT], most)
+    order = ("-importance", F("feedback__customer__worth").desc(nulls_last=True), "-feedback__received_at")
+    marks = Highlight.objects.filter(opportunity=pk, feedback__in=visible).order_by(*order)
+    # Only then their texts: sorting thousands takes twice as long when each carries what it says.
+    first = list(marks.values_list("pk", flat=True)[:LOOKED_AT])
+    told = Highlight.objects.select_related("feedback__customer", "feedback__contact").defer("feedback__words")
+    by_key = told.in_bulk(first)
+    return _one_each((by_key[key] for key in first), most)
 
 
 def waiting_for(actor: Member, pk: int) -> list[Waits]:
