@@ -1,6 +1,6 @@
 """Where the engine's similarity meets the database: what texts are read with, kept as and found by.
 
-`alike(FEEDBACK, title, body)` ranks the pieces that say the same. Candidates come from PostgreSQL (terms by an
+`alike(FEEDBACK, ask(title, body))` ranks what says the same. Candidates come from PostgreSQL (terms by an
 inverted index, meaning by pgvector) and are scored by the engine, so that answers are those of its index in
 memory.
 """
