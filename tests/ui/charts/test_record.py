@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.template import Context, Template
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from northing.ui import charts
@@ -192,6 +192,8 @@ def test_any_sparkline_stays_in_its_drawing(given_values, expected, target):
         assert 0 <= line.end[1] <= 34
 
 
+@example(0.0, 5e-324, 4)
+@example(1e-312, 3e-312, 1)
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.integers(1, 12))
 def test_ticks_are_round_rising_and_enclose_the_values(one, other, about):
     from northing.ui.charts.scale import ticks

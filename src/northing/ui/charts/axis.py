@@ -1,8 +1,9 @@
 """The time axis of the roadmap and of every chart over time: labels in two rows, grid lines, today."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from northing.ui import formatting
@@ -33,9 +34,9 @@ class TimeAxis:
     """`upper` and `lower` are the two rows of labels, `today_x` is None when today is not on the axis."""
 
     scale: TimeScale
-    upper: tuple[Label, ...]
-    lower: tuple[Label, ...]
-    lines: tuple[GridLine, ...]
+    upper: tuple[Label, ...] = field(hash=False)
+    lower: tuple[Label, ...] = field(hash=False)
+    lines: tuple[GridLine, ...] = field(hash=False)
     today: date
     today_x: float | None
     today_text: str
@@ -46,6 +47,7 @@ class TimeAxis:
         return self.scale.at(day)
 
 
+@lru_cache(maxsize=64)
 def time_axis(start: date, end: date, *, today: date, zoom: Zoom = "quarter") -> TimeAxis:
     """The axis from `start` to before `end`; at least a day long.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from northing.ui import formatting
@@ -65,6 +66,8 @@ class FeatureBar:
     sentence: str
 
 
+# A plan is drawn again and again while few of its features change: half of a roadmap's time was spent here.
+@lru_cache(maxsize=4096)
 def feature_bar(axis: TimeAxis, feature: FeatureDates) -> FeatureBar:
     """The bar of one feature on this axis. Ends in the wrong order are put right, missing ones left out."""
     begin, middle, end = _span(axis, feature)

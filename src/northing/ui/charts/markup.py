@@ -5,6 +5,7 @@ template takes some 50 µs for each, which alone is the page's whole budget, thi
 charts are templates.
 """
 
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -43,6 +44,7 @@ def chance_none_mark(sentence: str = "no commitment") -> SafeString:
     return safe(f'<span class="dim" title="{escape(sentence)}">{formatting.NOTHING}</span>')
 
 
+@lru_cache(maxsize=4096)
 def feature_bar_mark(bar: FeatureBar) -> SafeString:
     """The bar with its flag and text, to stand in a positioned track as wide as the axis."""
     parts = [_bar(bar) if bar.shows else f'<span class="vh">{escape(bar.sentence)}</span>']

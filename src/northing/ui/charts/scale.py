@@ -65,12 +65,17 @@ class TimeScale:
         return (self.end - self.start).days
 
 
+NO_DIFFERENCE = 1e-12
+"""Of the larger number: what lies closer together is one value, as far as an axis is concerned."""
+
+
 def ticks(low: float, high: float, about: int = 4) -> list[float]:
     """Round values (1, 2, 5 times a power of ten) from at or below `low` to at or above `high`."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return [0.0, 1.0]
-    if high <= low:
-        high = low + 1
+    size = max(1.0, abs(low), abs(high))
+    if high - low <= size * NO_DIFFERENCE:
+        high = low + max(1.0, size / 1e6)
     rough = (high - low) / max(1, about)
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)
