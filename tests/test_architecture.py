@@ -16,7 +16,7 @@ from northing.organisation.queries.history import tracked_models
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
-ROOMS = ("organisation", "portfolio", "insight", "planning", "exchange", "cockpit")  # the lower first
+ROOMS = ("organisation", "portfolio", "strategy", "insight", "planning", "exchange", "cockpit")  # the lower first
 EDGES = ("views", "api", "urls", "forms", "schemas", "tasks", "admin")
 WRITES = {
     *("save", "asave", "create", "acreate", "update", "aupdate", "delete", "adelete"),

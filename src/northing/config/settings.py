@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = [ENV.address]
 INSTALLED_APPS = [
     "northing.organisation",
     "northing.portfolio",
+    "northing.strategy",
     "northing.insight",
     "northing.planning",
     "northing.exchange",

@@ -1,0 +1,34 @@
+from django.apps import AppConfig
+
+
+class StrategyConfig(AppConfig):
+    name = "northing.strategy"
+
+    def ready(self) -> None:
+        from northing.organisation import past
+        from northing.organisation.restoring import register
+        from northing.strategy import commands, models, policies
+
+        past.opens("strategy")
+        register(
+            models.Objective,
+            may_change=policies.may_change_objective,
+            change=commands.restore_objective_field,
+            fields=commands.OF_AN_OBJECTIVE,
+        )
+        register(
+            models.KeyResult,
+            may_change=lambda actor, row: policies.may_change_objective(actor, row.objective),
+            change=commands.restore_key_result_field,
+            fields=commands.OF_A_KEY_RESULT,
+        )
+        register(
+            models.Contribution,
+            may_change=lambda actor, row: policies.may_change_objective(actor, row.objective),
+        )
+        register(
+            models.TargetChange,
+            may_change=lambda actor, row: policies.may_change_target(actor, row.key_result),
+        )
+        for said in (models.CheckIn, models.Asked):
+            register(said, may_change=lambda actor, row: policies.may_check_in(actor, row.key_result))

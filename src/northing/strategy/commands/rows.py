@@ -1,0 +1,60 @@
+"""Taking hold of rows before they change, and keeping rules about fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from northing.kernel.errors import NotVisible, Refused
+from northing.organisation.models import Member
+from northing.strategy.models import KeyResult, Objective
+
+CLOSED = "The cycle is closed: what was reached is kept as it was."
+
+
+def locked_objective(actor: Member, objective: Objective) -> Objective:
+    """As it is now, held until the command ends; 404 for whoever may not know of it."""
+    rows = Objective.objects.visible_to(actor).select_related("cycle").select_for_update(of=("self",))
+    found = rows.filter(pk=objective.pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def locked_key_result(actor: Member, key_result: KeyResult) -> KeyResult:
+    visible = Objective.objects.visible_to(actor)
+    rows = KeyResult.objects.select_related("objective__cycle", "objective__owner", "owner")
+    found = rows.select_for_update(of=("self",)).filter(pk=key_result.pk, objective__in=visible).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def require_open(objective: Objective) -> None:
+    if objective.cycle.is_closed:
+        raise Refused(CLOSED)
+    if objective.dropped_at is not None:
+        raise Refused("It was dropped. Take it up again first.")
+
+
+def change(row: models.Model, changes: Mapping[str, Any], allowed: frozenset[str]) -> None:
+    """Set the named fields, check the row, save what was named."""
+    only_known(changes, allowed)
+    for name, value in changes.items():
+        setattr(row, name, value.strip() if isinstance(value, str) else value)
+    check(row)
+    row.save(update_fields=list(changes))
+
+
+def check(row: models.Model) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        fields = {name: " ".join(said) for name, said in error.message_dict.items()}
+        raise Refused(fields.pop("__all__", ""), **fields) from error
+
+
+def only_known(changes: Mapping[str, Any], allowed: frozenset[str]) -> None:
+    if unknown := changes.keys() - allowed:
+        raise TypeError(f"No changeable {', '.join(sorted(unknown))}.")

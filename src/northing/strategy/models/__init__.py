@@ -1,0 +1,26 @@
+from northing.strategy.models.check_in import Asked, CheckIn
+from northing.strategy.models.cycle import Cycle
+from northing.strategy.models.key_result import KeyResult, TargetChange
+from northing.strategy.models.objective import (
+    Ambition,
+    Contribution,
+    Level,
+    Objective,
+    ObjectiveQuerySet,
+)
+from northing.strategy.models.vision import Pillar, Vision
+
+__all__ = [
+    "Ambition",
+    "Asked",
+    "CheckIn",
+    "Contribution",
+    "Cycle",
+    "KeyResult",
+    "Level",
+    "Objective",
+    "ObjectiveQuerySet",
+    "Pillar",
+    "TargetChange",
+    "Vision",
+]
