@@ -13,6 +13,7 @@ from northing.organisation import commands
 from northing.organisation.models import Member, Team
 from northing.portfolio.models import Product, ProductLine
 from tests import emptying
+from tests.keeping import Kept
 
 # No test is timed: a busy machine is no fault of ours.
 settings.register_profile("northing", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -83,6 +84,9 @@ def build_world() -> World:
     return World(olive, hana, mara, tim, oscar, vera, billing_core, data, line, *products)
 
 
+kept_world = Kept(build_world)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _quick_passwords() -> Iterator[None]:
     """A slow hash is what protects a password, and what a thousand tests cannot afford."""
@@ -106,7 +110,7 @@ def frozen_now() -> Iterator[datetime]:
 @pytest.fixture
 def world(db: None, frozen_now: datetime) -> World:
     """Time stands at `NOW` in every test that asks for the world."""
-    return build_world()
+    return kept_world()
 
 
 @pytest.fixture
