@@ -31,8 +31,11 @@ def plan(world: World) -> Plan:
         feature = commands.create_feature(
             actor=world.olive, name=name, public_name=f"{name}, in public", **(belongs | estimate | fields)
         )
-        for number in range(items):
-            commands.add_item(actor=world.olive, feature=feature, name=f"Step {number} of {name}")
+        Item.objects.bulk_create(
+            Item(feature=feature, team=feature.team, name=f"Step {number} of {name}", created_at=clock.now())
+            for number in range(items)
+        )
+        commands.recount([feature.pk])
         if due is not None:
             commands.commit(actor=world.olive, feature=feature, due_on=day(due))
         feature.refresh_from_db()
