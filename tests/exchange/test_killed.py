@@ -15,13 +15,13 @@ from tests.conftest import World
 from tests.exchange.bringing import EPIC, STORY, bring, export
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 8
+KILLS = 4
 
 
 def test_killed_at_any_moment_it_ends_as_if_nothing_had_happened(data_folder: Path) -> None:
     """The same program that is run by hand for two hundred kills."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NORTHING_")}
-    said = ["--times", str(KILLS), "--rows", "1500", "--folder", str(data_folder)]
+    said = ["--times", str(KILLS), "--rows", "1000", "--folder", str(data_folder)]
     command = [sys.executable, "-m", "benchmarks.kills", *said]
     done = subprocess.run(  # noqa: S603  our own words
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
