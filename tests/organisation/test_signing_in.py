@@ -34,6 +34,17 @@ def test_e_mail_and_password_open_the_place(world: World, client: Client) -> Non
     assert client.session.get_expiry_age() == 30 * 24 * 3600
 
 
+def test_a_second_factor_asks_for_the_password_only_when_it_was_given_a_while_ago(
+    world: World, client: Client
+) -> None:
+    sign_in(client)
+    assert client.get("/account/authenticator/add/").status_code == 200
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 400}]
+    session.save()
+    assert client.get("/account/authenticator/add/")["Location"].startswith("/sign-in/again/")
+
+
 def test_it_counts_the_tries_that_are_left(world: World, client: Client) -> None:
     said = [sign_in(client, password="wrong") for _ in range(6)]
     assert said[0] == "E-mail and password do not match. Four more tries, then a pause of 15 minutes."

@@ -3,7 +3,9 @@
 import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -45,6 +47,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             return ValidationError(f"Too many tries. Wait {PAUSE}, or have a sign-in link sent to you.")
         error: ValidationError = super().validation_error(code, *args)
         return error
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who has just signed in is not asked for the same password at once."""
+        if not super().is_reauthentication_required(app=app, **kwargs):
+            return False
+        given = get_authentication_records(self.request, self.request.user)
+        latest = max((record["at"] for record in given), default=0.0)
+        return bool(time.time() - latest >= app_settings.REAUTHENTICATION_TIMEOUT)
 
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
         found = self.authenticate(self.request, email=getattr(user, "email"), password=password)  # noqa: B009
