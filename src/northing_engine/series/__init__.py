@@ -1,5 +1,25 @@
-"""Where is a series going?"""
+"""Where is a series going, did it break, and what moved it?"""
 
+from northing_engine.series.divisia import divisia, shapley
+from northing_engine.series.errors import SeriesError, TooShort
+from northing_engine.series.forecasts import FEWEST, Band, Forecast, forecast
+from northing_engine.series.limits import Limits, Signal, xmr
+from northing_engine.series.seasons import find_season
 from northing_engine.series.trend import Trend, count_trend
 
-__all__ = ["Trend", "count_trend"]
+__all__ = [
+    "FEWEST",
+    "Band",
+    "Forecast",
+    "Limits",
+    "SeriesError",
+    "Signal",
+    "TooShort",
+    "Trend",
+    "count_trend",
+    "divisia",
+    "find_season",
+    "forecast",
+    "shapley",
+    "xmr",
+]
