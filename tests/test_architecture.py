@@ -16,7 +16,15 @@ from northing.organisation.queries.history import tracked_models
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
-ROOMS = ("organisation", "portfolio", "strategy", "insight", "planning", "exchange", "cockpit")  # the lower first
+ROOMS = (
+    "organisation",
+    "portfolio",
+    "strategy",
+    "insight",
+    "planning",
+    "exchange",
+    "cockpit",
+)  # the lower first
 EDGES = ("views", "api", "urls", "forms", "schemas", "tasks", "admin")
 WRITES = {
     *("save", "asave", "create", "acreate", "update", "aupdate", "delete", "adelete"),
@@ -28,6 +36,7 @@ MAX_FUNCTION_LINES = 60
 
 # Rows that no user changes, or whose story is told elsewhere. Everything else is tracked.
 UNTRACKED = {
+    "organisation.Notice": "says what happened to something that is tracked; only its reader marks it as read",
     "organisation.AnsweredRequest": "kept for two days so that asking twice does once",
     "planning.Origin": "where an imported row came from; only the next import touches it",
     "planning.ForecastRun": "computed from tracked rows, and kept as it was when it was made",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
-from northing.organisation.views import account, api_tokens, doors, history, links, members, teams
+from northing.organisation.views import account, api_tokens, doors, history, links, members, notices, teams
 
 app_name = "organisation"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("account/sessions/end/", account.end_sessions, name="end_sessions"),
     path("account/tokens/", api_tokens.tokens, name="tokens"),
     path("account/tokens/<int:pk>/revoke/", api_tokens.revoke, name="revoke_token"),
+    path("account/notices/", notices.notices, name="notices"),
+    path("account/notices/read/", notices.read, name="read_notices"),
     path("settings/members/", members.members, name="members"),
     path("settings/members/left/", members.members, {"left": True}, name="left"),
     path("settings/members/invited/", members.invited, name="invited"),
@@ -80,6 +82,8 @@ ACCESS = [
     Row("organisation:tokens", "GET", TOKENS, Section.CHANGE),
     Row("organisation:tokens", "POST", TOKENS, Section.CHANGE),
     Row("organisation:revoke_token", "POST", TOKENS, Section.CHANGE, *["yhh"] * 5),
+    Row("organisation:notices", "GET", "Own notices", Section.SEE),
+    Row("organisation:read_notices", "POST", "Own notices", Section.CHANGE),
     Row("organisation:members", "GET", "Members and teams", Section.SEE),
     Row("organisation:teams", "GET", "Members and teams", Section.SEE),
     Row("organisation:team", "GET", "Members and teams", Section.SEE),

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from northing.kernel import clock
 from northing.organisation import past, policies
 from northing.organisation.models import Member, Organisation
+from northing.organisation.queries import notices
 from northing.organisation.request import day_looked_at
 from northing.ui import navigation
 from northing.ui.toasts import Toast, take_toasts
@@ -30,6 +31,11 @@ class Shell:
     @cached_property
     def organisation(self) -> str:
         return Organisation.objects.values_list("name", flat=True).first() or ""
+
+    @cached_property
+    def notices(self) -> int:
+        """How many the member has not read."""
+        return notices.waiting(self.member) if self.member else 0
 
     @cached_property
     def _links(self) -> dict[navigation.Entry, navigation.Link]:

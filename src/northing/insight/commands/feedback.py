@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from northing.insight import policies
 from northing.insight.commands.evidence import recount
 from northing.insight.commands.promises import reply_by
@@ -13,6 +15,7 @@ from northing.insight.commands.suggestions import log_decision
 from northing.insight.models import Feedback, FeedbackState, Sorted
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
+from northing.organisation.commands import notify
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 
@@ -72,6 +75,13 @@ def change_feedback(
         change(piece, changes, OF_A_PIECE)
         if SAID & changes.keys():
             keep_feedback([piece.pk])
+        if piece.assignee not in {None, actor} and "assignee" in changes:
+            notify(
+                [piece.assignee],
+                cause=f"insight.feedback:{piece.pk}",
+                text=f"{actor.name} gave you feedback: {piece.heading}",
+                url=f"{reverse('insight:inbox')}?tab=all&piece={piece.pk}",
+            )
         for field in Sorted.values:
             if field in changes:
                 log_decision(actor, piece, field)

@@ -21,6 +21,7 @@ from northing.organisation.commands.members import (
     deactivate,
     reactivate,
 )
+from northing.organisation.commands.notices import notify, read_notices
 from northing.organisation.commands.passwords import (
     change_password,
     member_of_link,
@@ -63,7 +64,9 @@ __all__ = [
     "note_opening",
     "note_use",
     "note_visit",
+    "notify",
     "reactivate",
+    "read_notices",
     "remove_membership",
     "renew_invitation",
     "restore_field",

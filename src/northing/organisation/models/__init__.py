@@ -1,6 +1,7 @@
 from northing.organisation.models.api_token import AnsweredRequest, ApiToken, Scope
 from northing.organisation.models.invitation import Invitation
 from northing.organisation.models.member import Member, Role
+from northing.organisation.models.notice import Notice
 from northing.organisation.models.organisation import Organisation
 from northing.organisation.models.saved_view import SavedView
 from northing.organisation.models.share_link import ShareLink
@@ -13,6 +14,7 @@ __all__ = [
     "Invitation",
     "Member",
     "Membership",
+    "Notice",
     "Organisation",
     "Role",
     "SavedView",

@@ -7,6 +7,7 @@ from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.planning import policies
+from northing.planning.commands.notices import tell_of_move
 from northing.planning.commands.outlooks import ask_forecast, stated_chance
 from northing.planning.models import Commitment, Feature, FeatureState, Outcome
 
@@ -35,6 +36,7 @@ def commit(*, actor: Member, feature: Feature, due_on: date, made_to: str = "", 
                 raise Refused(reason="Moving a promise needs a reason: whoever relies on it will ask.")
             open_now.replaced_at = now
             open_now.save(update_fields=["replaced_at"])
+            tell_of_move(actor, open_now, due_on, reason)
         said = stated_chance(feature, due_on)
         promise = Commitment.objects.create(
             feature=feature,

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from northing.kernel import clock
+from northing.planning.commands.notices import chances_of, tell_of_falls
 from northing.planning.forecasts import FeatureOutlook, gather, outlooks
 from northing.planning.forecasts.inputs import DRAWS
 from northing.planning.forecasts.promises import promise_model
@@ -49,6 +50,7 @@ def _refresh(run: ForecastRun) -> None:
     promises = promise_model(today=inputs.today)
     found, mix = outlooks(inputs, promises, seed=run.seed, draws=run.draws)
     fresh = [_outlook(run, said) for said in found]
+    before = chances_of(row.feature_id for row in fresh)
     Outlook.objects.exclude(feature__in=[row.feature_id for row in fresh]).delete()
     Outlook.objects.bulk_create(
         fresh,
@@ -64,6 +66,7 @@ def _refresh(run: ForecastRun) -> None:
         update_fields=["run", *DATES, "items_left"],
         batch_size=1000,
     )
+    tell_of_falls(before, fresh)
     run.state, run.finished_at = RunState.DONE, clock.now()
     run.assumptions = {
         "features": len(fresh),
