@@ -3,7 +3,8 @@
 // data-list is the list's id, data-pane the first pane's; data-item-url asks for item 0: its number is put in;
 // data-address is the page's address up to the item's number. A form with data-moves-on acts on the item that is
 // shown: the next one opens at once, and the server is told meanwhile. data-stays-with names a field: when that has a
-// value, the item stays. An element with data-advance only opens the next one.
+// value, the item stays. An element with data-advance only opens the next one. Panes with a [data-unfinished] hold less
+// of the item that it names than its own answer does: they are asked for at once.
 import htmx from "htmx.org";
 
 const PAUSE = 70; // J held down passes items that nobody reads
@@ -13,7 +14,9 @@ export default function readsAlong(root, { signal }) {
   const ahead = new Map(); // answers that were asked for before they were needed, by item
   const pane = document.getElementById(root.dataset.pane);
   const panes = [...root.children].filter((child) => !child.contains(list));
-  let wanted = list.querySelector("[data-item][aria-current=true]")?.dataset.item; // the item that is shown
+  const unfinished = root.querySelector("[data-unfinished]")?.dataset.unfinished;
+  let wanted = unfinished ?? list.querySelector("[data-item][aria-current=true]")?.dataset.item;
+  let shown = wanted; // what the panes hold
   let timer;
 
   const itemOf = (id, within = list) => within.querySelector(`[data-item="${CSS.escape(id)}"]`);
@@ -33,13 +36,15 @@ export default function readsAlong(root, { signal }) {
     ahead.set(id, answer);
   }
 
-  async function show(item) {
-    const id = item.dataset.item;
+  function open(item) {
+    history.replaceState(null, "", root.dataset.address + item.dataset.item);
+    return show(item.dataset.item);
+  }
+
+  async function show(id) {
     wanted = id;
-    history.replaceState(null, "", root.dataset.address + id);
     const begun = ahead.get(id);
     ahead.delete(id);
-    let came = false;
     hold(true);
     await htmx.ajax("GET", urlOf(id), {
       source: root,
@@ -47,11 +52,11 @@ export default function readsAlong(root, { signal }) {
       swap: "none",
       fetch: async (url, request) => {
         const answer = await (begun ?? fetch(url, request));
-        came = answer.ok;
+        if (answer.ok) shown = id;
         return answer;
       },
     });
-    if (wanted !== id || !came) return;
+    if (wanted !== id || shown !== id) return;
     hold(false);
     // Where the window scrolls it begins anew; where the pane does, the pane.
     scrollTo(0, 0);
@@ -95,8 +100,8 @@ export default function readsAlong(root, { signal }) {
       clearTimeout(timer);
       if (target.dataset.item === wanted) return hold(false);
       hold(true);
-      if (ahead.has(target.dataset.item)) show(target);
-      else timer = setTimeout(() => show(target), PAUSE);
+      if (ahead.has(target.dataset.item)) open(target);
+      else timer = setTimeout(() => open(target), PAUSE);
     },
     { signal },
   );
@@ -120,7 +125,8 @@ export default function readsAlong(root, { signal }) {
     { signal },
   );
   chosen()?.scrollIntoView({ block: "nearest" });
-  if (wanted) fetchAhead(after(wanted));
+  if (unfinished) show(unfinished);
+  else if (wanted) fetchAhead(after(wanted));
 }
 
 // With its body read, so that the connection is free again.

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from northing.insight import commands
 from northing.insight.models import Contact, Customer, Feedback, Opportunity, ReplyRule, Segment
-from tests.conftest import World
+from tests.conftest import Clients, World
 
 FRIDAY = datetime(2026, 5, 22, 15, 0, tzinfo=UTC)
+HTMX = {"HX-Request": "true"}
 TEXT = (
     "Hi Priya,\n\nWe refund one line of thirty. We credit the whole invoice and issue it again. "
     "The second invoice gets a new date.\n\nBest regards,\nKatrin"
@@ -70,3 +72,8 @@ def hear(world: World) -> Heard:
 @pytest.fixture
 def heard(world: World) -> Heard:
     return hear(world)
+
+
+def panes(clients: Clients, pk: int) -> str:
+    """What the page asks for by itself, once a piece is shown, and what every other piece comes as."""
+    return clients["mara"].get(reverse("insight:piece", args=[pk]), headers=HTMX).content.decode()

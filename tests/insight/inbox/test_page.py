@@ -11,11 +11,10 @@ from django.urls import reverse
 from northing.insight import commands
 from northing.kernel import clock
 from tests.conftest import NOW, Clients, World
-from tests.insight.inbox.conftest import TEXT, Heard
+from tests.insight.inbox.conftest import HTMX, TEXT, Heard, panes
 
 pytestmark = pytest.mark.django_db
 INBOX = "/insight/inbox/"
-HTMX = {"HX-Request": "true"}
 
 
 def rows(page: str) -> list[str]:
@@ -24,6 +23,15 @@ def rows(page: str) -> list[str]:
 
 def page(clients: Clients, query: str = "", as_: str = "mara") -> str:
     return clients[as_].get(f"{INBOX}{query}").content.decode()
+
+
+def test_likeness_is_sought_after_the_page_is_shown(clients: Clients, heard: Heard) -> None:
+    shown = page(clients, f"?piece={heard.piece.pk}")
+    assert f'data-unfinished="{heard.piece.pk}"' in shown
+    assert "Refund part of an invoice" not in shown
+    followed = panes(clients, heard.piece.pk)
+    assert "data-unfinished" not in followed
+    assert "Refund part of an invoice" in followed
 
 
 def test_what_was_promised_first_comes_first(clients: Clients, heard: Heard) -> None:
@@ -113,9 +121,8 @@ def test_more_brings_the_rows_that_follow_and_none_twice(clients: Clients, heard
 
 def test_a_piece_comes_as_two_panes_or_leads_to_its_page(clients: Clients, heard: Heard) -> None:
     address = reverse("insight:piece", args=[heard.piece.pk])
-    panes = clients["mara"].get(address, headers=HTMX).content.decode()
-    assert panes.count("<hx-partial") == 2
-    assert "<html" not in panes
+    assert panes(clients, heard.piece.pk).count("<hx-partial") == 2
+    assert "<html" not in panes(clients, heard.piece.pk)
     response = clients["mara"].get(address)
     assert response.status_code == 302
     assert str(heard.piece.pk) in rows(clients["mara"].get(response["Location"]).content.decode())
@@ -127,7 +134,7 @@ def test_marks_carry_the_number_of_their_opportunity(clients: Clients, heard: He
     commands.highlight(
         actor=world.tim, feedback=heard.piece, opportunity=heard.refund, span=(begins, ends), importance=3
     )
-    shown = page(clients, f"?tab=all&piece={heard.piece.pk}")
+    shown = panes(clients, heard.piece.pk)
     mark = shown.split("<mark", 1)[1].split("</mark>")[0]
     assert f'data-at="{begins}"' in mark
     assert "We credit the whole invoice and issue it again.<sup>1</sup>" in mark
@@ -136,10 +143,10 @@ def test_marks_carry_the_number_of_their_opportunity(clients: Clients, heard: He
 
 def test_linking_shows_what_revenue_would_ask_for_it(clients: Clients, heard: Heard, world: World) -> None:
     commands.highlight(actor=world.tim, feedback=heard.small, opportunity=heard.refund)
-    shown = page(clients, f"?piece={heard.piece.pk}")
+    shown = panes(clients, heard.piece.pk)
     assert "<del>€18k →</del> <ins>€430k</ins>" in shown
     commands.highlight(actor=world.tim, feedback=heard.piece, opportunity=heard.refund)
-    assert "<ins>€430k</ins>" in page(clients, f"?tab=all&piece={heard.piece.pk}")
+    assert "<ins>€430k</ins>" in panes(clients, heard.piece.pk)
 
 
 def test_who_may_not_know_a_product_finds_no_trace_of_it(clients: Clients, heard: Heard, world: World) -> None:
@@ -165,6 +172,7 @@ def test_queries_do_not_grow_with_the_rows(clients: Clients, heard: Heard, world
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
             page(clients, f"?piece={heard.piece.pk}")
+            panes(clients, heard.piece.pk)
         return len(queries)
 
     few = asked()
@@ -173,4 +181,4 @@ def test_queries_do_not_grow_with_the_rows(clients: Clients, heard: Heard, world
         commands.highlight(actor=world.tim, feedback=said, opportunity=heard.refund)
         commands.add_feedback(actor=world.tim, text="We credit the whole invoice", customer=heard.quay)
     assert asked() <= few + 1  # a customer's segments are looked up once there are some
-    assert asked() <= 30
+    assert asked() <= 49

@@ -10,10 +10,9 @@ from northing.insight import commands
 from northing.insight.models import FeedbackState, Reply, ReplyTemplate
 from northing.kernel.errors import Refused
 from tests.conftest import Clients, World
-from tests.insight.inbox.conftest import Heard
+from tests.insight.inbox.conftest import HTMX, Heard, panes
 
 pytestmark = pytest.mark.django_db
-HTMX = {"HX-Request": "true"}
 BY_MAIL = override_settings(MAIL_IS_CONFIGURED=True)
 
 
@@ -110,6 +109,6 @@ def test_templates_carry_the_names_of_this_piece(clients: Clients, heard: Heard,
     ReplyTemplate.objects.create(
         name="Planned", text="Hi {contact}, {opportunity} matters to {customer}. {other} {me}"
     )
-    shown = clients["mara"].get(f"/insight/inbox/?piece={heard.piece.pk}").content.decode()
+    shown = panes(clients, heard.piece.pk)
     said = "Hi Katrin, Refund part of an invoice matters to Brandt Logistik. {other} Mara Lind"
     assert f'data-text="{said}"' in shown

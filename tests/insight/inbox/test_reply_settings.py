@@ -8,10 +8,10 @@ from northing.insight.models import ReplyRule, ReplyTemplate, Segment
 from northing.kernel.errors import NotAllowed, Refused
 from tests.browsing import Visit, barriers, flaws
 from tests.conftest import Clients, World
+from tests.insight.inbox.conftest import HTMX
 
 RULES = "/insight/reply-rules/"
 TEMPLATES = "/insight/reply-templates/"
-HTMX = {"HX-Request": "true"}
 
 
 @pytest.mark.django_db

@@ -9,10 +9,9 @@ from northing.insight import commands
 from northing.insight.models import Asking, FeedbackState, Highlight, KeptApart, Opportunity
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from tests.conftest import Clients, World
-from tests.insight.inbox.conftest import TEXT, Heard
+from tests.insight.inbox.conftest import HTMX, TEXT, Heard, panes
 
 pytestmark = pytest.mark.django_db
-HTMX = {"HX-Request": "true"}
 
 
 def act(clients: Clients, heard: Heard, route: str, as_: str = "mara", **sent: Any) -> Any:
@@ -148,7 +147,7 @@ def test_another_customers_piece_is_linked_like_it_instead(
         actor=world.tim, text="We credit the whole invoice and issue it again for one line", customer=heard.quay
     )
     commands.highlight(actor=world.tim, feedback=theirs, opportunity=heard.payout)
-    shown = clients["mara"].get(f"/insight/inbox/?piece={heard.piece.pk}").content.decode()
+    shown = panes(clients, heard.piece.pk)
     assert "Link like it" in shown
     assert "another customer’s, linked to Split a payout by property" in shown
     assert act(clients, heard, "merge_piece", other=theirs.pk).status_code == 422
@@ -158,8 +157,7 @@ def test_what_is_kept_apart_is_not_offered_again_from_either_side(
     clients: Clients, heard: Heard, world: World
 ) -> None:
     def offers(piece: int, other: int) -> bool:
-        shown = clients["mara"].get(f"/insight/inbox/?tab=all&piece={piece}").content.decode()
-        return f'name="like" value="{other}"' in shown
+        return f'name="like" value="{other}"' in panes(clients, piece)
 
     assert offers(heard.piece.pk, heard.earlier.pk)
     response = act(clients, heard, "keep_apart", other=heard.earlier.pk)

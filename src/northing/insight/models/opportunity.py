@@ -136,6 +136,9 @@ class Highlight(models.Model):
                 name="highlighted_once",
             ),
         ]
+        indexes = [
+            models.Index(F("opportunity"), F("importance").desc(), F("id").desc(), name="what_matters_most")
+        ]
 
     def __str__(self) -> str:
         return self.quote or str(self.feedback)

@@ -49,7 +49,7 @@ def colleagues(actor: Member) -> tuple[Member, ...]:
 
 def reply_texts(actor: Member, reading: ReadPiece) -> tuple[ReplyText, ...]:
     piece = reading.piece
-    every = (*reading.matches.also, *reading.matches.problems)
+    every = (*reading.matches.also, *reading.matches.problems) if reading.matches else ()
     linked = next((match for match in every if match.links), every[0] if every else None)
     said = {
         "contact": piece.contact.name.split()[0] if piece.contact and piece.contact.name.strip() else "there",

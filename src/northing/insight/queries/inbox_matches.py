@@ -67,6 +67,7 @@ class Matches:
 
 
 def matches_of(actor: Member, piece: Feedback, highlights: Iterable[Highlight]) -> Matches:
+    """Looks for likeness among everything that was ever said: what a page does not do before it is shown."""
     asked = sought(piece)
     likes = opportunities_like(actor, asked, PROBLEMS)
     linked = dict.fromkeys(mark.opportunity_id for mark in highlights)

@@ -48,6 +48,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class ReadPiece:
+    """`matches` is None where nobody has looked for likeness yet; then nothing is suggested either."""
+
     piece: Feedback
     segment: str
     timer: Timer | None
@@ -59,7 +61,7 @@ class ReadPiece:
     draft: Draft
     earlier: tuple[Earlier, ...]
     said: int
-    matches: Matches
+    matches: Matches | None
 
     @property
     def waits(self) -> bool:
@@ -130,11 +132,12 @@ def opportunity_of(actor: Member, pk: int) -> Opportunity:
     return found
 
 
-def read_piece(actor: Member, pk: int) -> ReadPiece:
+def read_piece(actor: Member, pk: int, *, seek: bool = True) -> ReadPiece:
+    """`seek`: look for what says the same as well."""
     piece = piece_of(actor, pk)
     visible = Opportunity.objects.visible_to(actor)
     highlights = tuple(piece.highlights.filter(opportunity__in=visible).select_related("opportunity"))
-    matches = matches_of(actor, piece, highlights)
+    matches = matches_of(actor, piece, highlights) if seek else None
     replies = tuple(piece.replies.select_related("written_by"))
     tellings = _tellings(actor, piece, highlights, matches)
     now = clock.now()
@@ -156,12 +159,12 @@ def read_piece(actor: Member, pk: int) -> ReadPiece:
     )
 
 
-def _marks(highlights: tuple[Highlight, ...], matches: Matches) -> list[Mark]:
+def _marks(highlights: tuple[Highlight, ...], matches: Matches | None) -> list[Mark]:
     return [
         Mark(
             mark.begins,
             mark.ends,
-            matches.label_of(mark.opportunity_id),
+            matches.label_of(mark.opportunity_id) if matches else "",
             f"{mark.opportunity.name}, {Importance(mark.importance).label.lower()}",
         )
         for mark in highlights
@@ -170,10 +173,11 @@ def _marks(highlights: tuple[Highlight, ...], matches: Matches) -> list[Mark]:
 
 
 def _tellings(
-    actor: Member, piece: Feedback, highlights: tuple[Highlight, ...], matches: Matches
+    actor: Member, piece: Feedback, highlights: tuple[Highlight, ...], matches: Matches | None
 ) -> list[Telling]:
     """Sentences to keep by one key, while the piece waits and for problems that nothing here leads to yet."""
-    if not policies.may_triage(actor) or piece.state not in {FeedbackState.NEW, FeedbackState.LINKED}:
+    undecided = piece.state in {FeedbackState.NEW, FeedbackState.LINKED}
+    if matches is None or not undecided or not policies.may_triage(actor):
         return []
     taken = [
         (mark.begins, mark.ends) for mark in highlights if mark.begins is not None and mark.ends is not None
@@ -182,10 +186,11 @@ def _tellings(
     return telling_sentences(piece.text, problems, taken)
 
 
-def _suggested(tellings: list[Telling], matches: Matches) -> list[Mark]:
+def _suggested(tellings: list[Telling], matches: Matches | None) -> list[Mark]:
     return [
         Mark(telling.begins, telling.ends, matches.label_of(telling.opportunity), "Suggested", suggested=True)
         for telling in tellings
+        if matches
     ]
 
 

@@ -15,7 +15,14 @@ from northing.organisation.models import Member
 
 QUOTES = 3
 WAITING = 6
-LOOKED_AT = 60
+LOOKED_AT = 400
+FOR_EACH = 8  # quotes are looked at for one that is shown, since many are by one customer or in one wording
+
+TOLD = (
+    *("opportunity", "quote", "importance"),
+    *(f"feedback__{name}" for name in ("title", "text", "source", "received_at", "customer")),
+    *(f"feedback__customer__{name}" for name in ("name", "worth", "health")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,12 @@ class OpportunityPanel:
 def opportunity_panel(
     actor: Member, pk: int, wanted: OpportunityFilter, *, quotes: int = QUOTES
 ) -> OpportunityPanel:
-    row = opportunity_row(actor, pk, wanted)
+    return panel_of(actor, opportunity_row(actor, pk, wanted), quotes=quotes)
+
+
+def panel_of(actor: Member, row: OpportunityRow, *, quotes: int = QUOTES) -> OpportunityPanel:
+    """What stands beside a row that the list has read already."""
+    pk = row.opportunity.pk
     return OpportunityPanel(
         row=row,
         quotes=tuple(quotes_of(actor, pk, quotes)),
@@ -69,14 +81,14 @@ def opportunity_panel(
 
 
 def quotes_of(actor: Member, pk: int, most: int) -> list[Highlight]:
-    """What matters most to those who pay most, one of each customer; the marked words where there are some."""
-    visible = Feedback.objects.visible_to(actor).standing()
-    order = ("-importance", F("feedback__customer__worth").desc(nulls_last=True), "-feedback__received_at")
-    marks = Highlight.objects.filter(opportunity=pk, feedback__in=visible).order_by(*order)
-    # Only then their texts: sorting thousands takes twice as long when each carries what it says.
-    first = list(marks.values_list("pk", flat=True)[:LOOKED_AT])
-    told = Highlight.objects.select_related("feedback__customer", "feedback__contact").defer("feedback__words")
-    by_key = told.in_bulk(first)
+    """What matters most to those who pay most, one of each customer; the marked words where there are some.
+    Where very much was said, the latest of what matters most is looked at."""
+    told = Highlight.objects.filter(opportunity=pk).order_by("-importance", "-pk").values("pk")[:LOOKED_AT]
+    saying = Feedback.objects.visible_to(actor).standing().filter(highlights__in=told)
+    order = ("-highlights__importance", F("customer__worth").desc(nulls_last=True), "-received_at")
+    # Only then their texts: sorting takes twice as long when each carries what it says.
+    first = list(saying.order_by(*order).values_list("highlights__pk", flat=True)[: most * FOR_EACH])
+    by_key = Highlight.objects.select_related("feedback__customer").only(*TOLD).in_bulk(first)
     return _one_each((by_key[key] for key in first), most)
 
 

@@ -26,12 +26,13 @@ from northing.organisation.request import actor_of
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """Without a piece in the address the first one of the list is read."""
+    """Without a piece in the address the first one of the list is read. What says the same as it is asked
+    for by the panes themselves, once they are shown."""
     actor, wanted = actor_of(request), InboxFilter.parse(request.GET)
     shown = inbox_list.inbox(actor, wanted)
     asked = _number(request, "piece")
     read = asked or (shown.rows[0].pk if shown.rows else None)
-    reading = read_piece(actor, read) if read else None
+    reading = read_piece(actor, read, seek=False) if read else None
     context = {
         "inbox": shown,
         "wanted": wanted,

@@ -1,5 +1,6 @@
 """The list of opportunities, the one beside it, and naming a new one."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +18,8 @@ from northing.insight.queries.opportunity_list import (
     opportunity_list,
     pieces_that_fit_none,
 )
-from northing.insight.queries.opportunity_panel import OpportunityPanel, opportunity_panel
-from northing.insight.scoring import readings
+from northing.insight.queries.opportunity_panel import OpportunityPanel, opportunity_panel, panel_of
+from northing.insight.scoring import Reading, readings
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible
 from northing.organisation.request import actor_of
@@ -54,7 +55,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "may_triage": policies.may_triage(actor),
         "previous": wanted.query(page=wanted.page - 1) if wanted.page > 1 else "",
         "following": wanted.query(page=wanted.page + 1) if wanted.page < found.pages else "",
-        **beside(actor, _beside(actor, request.GET.get("open", ""), found)),
+        **beside(actor, _beside(actor, request.GET.get("open", ""), found), rows),
     }
     return render(request, "insight/opportunities.html", context)
 
@@ -70,15 +71,17 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "insight/opportunity_panel.html", context)
 
 
-def beside(actor: "Member", panel: OpportunityPanel | None) -> dict[str, Any]:
-    """What the panel and the page say about one opportunity."""
+def beside(
+    actor: "Member", panel: OpportunityPanel | None, read: Mapping[int, Reading] | None = None
+) -> dict[str, Any]:
+    """What the panel and the page say about one opportunity. `read`: the readings of those that are listed."""
     if panel is None:
         return {"panel": None}
     problem = panel.opportunity
     return {
         "panel": panel,
         "opportunity": problem,
-        "reading": readings([panel.row], clock.today())[problem.pk],
+        "reading": (read or {}).get(problem.pk) or readings([panel.row], clock.today())[problem.pk],
         "today": clock.today(),
         "opportunity_features": slots.opportunity_features,
         "may_curate": policies.may_curate(actor),
@@ -117,11 +120,14 @@ def _beside(actor: "Member", asked: str, found: OpportunityList) -> OpportunityP
     """The opportunity in the address, else the first of the list; none when the panel was closed."""
     if asked == "none" or not found.rows:
         return None
-    first = found.rows[0].opportunity.pk
+    pk = int(asked) if asked.isdecimal() else found.rows[0].opportunity.pk
+    listed = next((row for row in found.rows if row.opportunity.pk == pk), None)
+    if listed is not None:
+        return panel_of(actor, listed)
     try:
-        return opportunity_panel(actor, int(asked) if asked.isdecimal() else first, found.wanted)
+        return opportunity_panel(actor, pk, found.wanted)
     except NotVisible:
-        return opportunity_panel(actor, first, found.wanted)
+        return panel_of(actor, found.rows[0])
 
 
 def _sorting(wanted: OpportunityFilter, key: str) -> dict[str, str]:
