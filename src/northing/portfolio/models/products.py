@@ -1,8 +1,12 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 
 from northing.organisation.history import track
 from northing.organisation.models import Member
+
+PERCENT = [MaxValueValidator(100)]
+SCORE = [MinValueValidator(1), MaxValueValidator(5)]
 
 
 class LineMark(models.TextChoices):
@@ -28,6 +32,14 @@ class Stage(models.TextChoices):
     MATURITY = "maturity", "Maturity"
     DECLINE = "decline", "Decline"
     RETIRED = "retired", "Retired"
+
+
+class Horizon(models.IntegerChoices):
+    """Baghai, Coley and White's three: what earns today, what grows, what may matter one day."""
+
+    DEFEND = 1, "Defend"
+    GROW = 2, "Grow"
+    EXPLORE = 3, "Explore"
 
 
 @track()
@@ -67,6 +79,31 @@ class Product(models.Model):
     business_role = models.CharField(max_length=10, choices=BusinessRole, blank=True)
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.INTRODUCTION)
     description = models.TextField(blank=True)
+    role_title = models.CharField(max_length=80, blank=True, help_text="In three words, as on a list.")
+    role_text = models.TextField(blank=True, help_text="What the business has it for.")
+    horizon = models.PositiveSmallIntegerField(choices=Horizon, null=True, blank=True)
+    sold_since = models.DateField(null=True, blank=True)
+    next_review_on = models.DateField(null=True, blank=True, help_text="When its stage is looked at again.")
+    investment_target = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=PERCENT, help_text="Percent of all investment."
+    )
+    attention_target = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(1000)],
+        help_text="Percent of one product manager's time that its role asks for.",
+    )
+    attractiveness = models.DecimalField(
+        max_digits=2,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=SCORE,
+        help_text="Of its market.",
+    )
+    strength = models.DecimalField(
+        max_digits=2, decimal_places=1, null=True, blank=True, validators=SCORE, help_text="Ours in it."
+    )
     restricted = models.BooleanField(
         default=False, help_text="Only its owner and the heads know that it exists."
     )

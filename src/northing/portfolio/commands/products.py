@@ -1,4 +1,4 @@
-"""Every write in the portfolio."""
+"""Lines and products, and the steps of their lives."""
 
 from typing import Any
 
