@@ -1,6 +1,7 @@
 """The portfolio's pages: what they show to whom, and changing what is said where it stands."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from northing.portfolio.models import Product, ProductLine, StageChange
 from tests.conftest import Clients, World
 
 IN_PLACE = {"HX-Request": "true"}
+END = commands.WindingDown(customers=3, ends_on=date(2027, 1, 31))
 
 
 def more_products(world: World, count: int) -> None:
@@ -65,7 +67,9 @@ def test_the_list_is_searched_narrowed_and_sorted(world: World, clients: Clients
     commands.change_product(
         actor=world.mara, product=world.billing, description="Invoices", business_role="core"
     )
-    commands.change_stage(actor=world.mara, product=world.billing, stage="decline", reason="Fewer every year")
+    commands.change_stage(
+        actor=world.mara, product=world.billing, stage="decline", reason="Fewer every year", plan=END
+    )
     assert names(clients, "q=invoices") == ["Billing"]
     assert names(clients, f"owner={world.hana.pk}") == ["Terminal"]
     assert names(clients, "stage=decline") == names(clients, "role=core") == ["Billing"]
@@ -174,7 +178,8 @@ def test_a_stage_changes_with_a_reason_and_stays_in_the_table(world: World, clie
 
 def test_a_stage_changed_by_mistake_is_taken_back_and_once_more(world: World, clients: Clients) -> None:
     address = f"/portfolio/products/{world.billing.pk}/"
-    clients["mara"].post(f"{address}stage/", {"stage": "decline", "reason": "A slip"}, headers=IN_PLACE)
+    said = {"stage": "decline", "reason": "A slip", "customers": 3, "ends_on": "2027-01-31"}
+    clients["mara"].post(f"{address}stage/", said, headers=IN_PLACE)
     undo, stages = re.compile(r'"(/undo/[^"]+)"'), StageChange.objects.values_list("stage", flat=True)
     for stage, steps in (("introduction", []), ("decline", ["decline"])):
         taken_back = undo.search(clients["mara"].get(address).content.decode())

@@ -9,6 +9,7 @@ class PortfolioConfig(AppConfig):
         from northing.organisation.queries.people import OWNED
         from northing.organisation.restoring import register
         from northing.portfolio import commands, models, policies, queries
+        from northing.portfolio.queries import noted
 
         OWNED.add(queries.names_by_owner)
         past.opens("portfolio")
@@ -19,9 +20,23 @@ class PortfolioConfig(AppConfig):
             change=commands.restore_product_field,
             fields=commands.BY_HEADS,
         )
+        for kept in (
+            *(models.StageChange, models.Outcome, models.Risk, models.Regulation),
+            *(models.Revenue, models.Spending, models.Rivalry),
+        ):
+            register(kept, may_change=lambda actor, row: policies.may_change_product(actor, row.product))
+        # Where the change of stage is gone, it comes back by the same undo, and was asked about itself.
         register(
-            models.StageChange,
-            may_change=lambda actor, step: policies.may_change_product(actor, step.product),
+            models.StagePlan,
+            may_change=lambda actor, plan: all(
+                policies.may_change_product(actor, product) for product in noted.ended_by(change=plan.change_id)
+            ),
+        )
+        register(
+            models.StageStep,
+            may_change=lambda actor, step: all(
+                policies.may_change_product(actor, product) for product in noted.ended_by(plan=step.plan_id)
+            ),
         )
         register(
             models.ProductLine,

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
-from northing.portfolio.views import lines, products
+from northing.portfolio.views import lines, money, noted, products, scorecard
 from northing.ui import navigation
 from northing.ui.navigation import Entry
 
@@ -12,8 +12,22 @@ app_name = "portfolio"
 urlpatterns = [
     path("portfolio/", products.portfolio, name="portfolio"),
     path("portfolio/products/new/", products.new_product, name="new_product"),
-    path("portfolio/products/<int:pk>/", products.product, name="product"),
-    path("portfolio/products/<int:pk>/stage/", products.change_stage, name="change_stage"),
+    path("portfolio/products/<int:pk>/", scorecard.product, name="product"),
+    path("portfolio/products/<int:pk>/role/", scorecard.change_role, name="change_role"),
+    path("portfolio/products/<int:pk>/stage/", scorecard.change_stage, name="change_stage"),
+    path("portfolio/products/<int:pk>/end/", scorecard.plan_the_end, name="plan_the_end"),
+    path("portfolio/products/<int:pk>/end/<int:row>/", noted.finish_step, name="finish_step"),
+    path("portfolio/products/<int:pk>/noted/<slug:kind>/", noted.new_note, name="new_note"),
+    path("portfolio/products/<int:pk>/noted/<slug:kind>/<int:row>/", noted.change_note, name="change_note"),
+    path("portfolio/products/<int:pk>/money/", money.money, name="money"),
+    path(
+        "portfolio/products/<int:pk>/money/<slug:quarter>/<slug:of>/<slug:field>/", money.amount, name="amount"
+    ),
+    path("portfolio/money/bring/", money.bring, name="bring_money"),
+    path("portfolio/purposes/", money.purposes, name="purposes"),
+    path("portfolio/purposes/new/", money.new_purpose, name="new_purpose"),
+    path("portfolio/purposes/<int:pk>/", money.change_purpose, name="change_purpose"),
+    path("portfolio/rules/", money.rules, name="rules"),
     path("portfolio/products/<int:pk>/<slug:field>/", products.change_product, name="change_product"),
     path("portfolio/lines/", lines.lines, name="lines"),
     path("portfolio/lines/new/", lines.new_line, name="new_line"),
@@ -44,7 +58,34 @@ ACCESS = [
     ),
     *(
         Row(f"portfolio:{route}", method, DESCRIBE, Section.CHANGE, **OWN)
-        for route in ("change_product", "change_stage")
+        for route in (
+            "change_product",
+            "change_role",
+            "change_stage",
+            "plan_the_end",
+            "new_note",
+            "change_note",
+        )
+        for method in ("GET", "POST")
+    ),
+    Row("portfolio:finish_step", "POST", DESCRIBE, Section.CHANGE, **OWN),
+    Row(
+        "portfolio:money",
+        "GET",
+        "What a product costs and brings",
+        Section.SEE,
+        note="A restricted one only its owner and the heads.",
+        partly="but restricted ones",
+        **RESTRICTED,
+    ),
+    *(
+        Row("portfolio:amount", method, "Enter budgets, costs and revenue", Section.CHANGE, **OWN)
+        for method in ("GET", "POST")
+    ),
+    Row("portfolio:purposes", "GET", PRODUCTS, Section.SEE),
+    *(
+        Row(f"portfolio:{route}", method, "Set purposes, targets, rates; bring budgets", Section.DECIDE, **NO)
+        for route in ("bring_money", "new_purpose", "change_purpose", "rules")
         for method in ("GET", "POST")
     ),
     *(

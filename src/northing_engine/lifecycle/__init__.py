@@ -3,6 +3,7 @@
 from northing_engine.lifecycle.bass import Bass, BassFit, bass
 from northing_engine.lifecycle.errors import LifecycleError, TooEarly
 from northing_engine.lifecycle.growth import Growth, Revenue, growth_accounting, revenue_accounting
+from northing_engine.lifecycle.pace import Reaching, reaching
 from northing_engine.lifecycle.stages import Stage, StageEvidence, stage_evidence, stage_of
 
 __all__ = [
@@ -10,12 +11,14 @@ __all__ = [
     "BassFit",
     "Growth",
     "LifecycleError",
+    "Reaching",
     "Revenue",
     "Stage",
     "StageEvidence",
     "TooEarly",
     "bass",
     "growth_accounting",
+    "reaching",
     "revenue_accounting",
     "stage_evidence",
     "stage_of",

@@ -1,19 +1,44 @@
 """How to ask for the pages of products and lines."""
 
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from northing.portfolio import commands
-from northing.portfolio.models import Product
+from northing.portfolio.models import InvestmentClass, Product, Risk, StageStep
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import World
 
+END = commands.WindingDown(customers=3, ends_on=date(2027, 1, 31), steps=[(date(2026, 9, 1), "Read only")])
+
+FILE = b"product,quarter,purpose,budget\nBilling,Q1 2026,grow,5"
+
 
 def prepare(world: World) -> Product:
-    """A product that only oscar and the heads know of."""
+    """A product that only oscar and the heads know of; the others have a risk and an end that is planned."""
+    commands.create_class(actor=world.hana, name="Grow")
+    for product in (world.billing, world.terminal, world.insights):
+        commands.note(actor=world.hana, product=product, kind="risk", name="A bank leaves")
+        commands.change_stage(
+            actor=world.hana, product=product, stage="decline", reason="Fewer every year", plan=END
+        )
     return commands.create_product(actor=world.hana, name="Safe", owner=world.oscar, restricted=True)
 
 
 def _seen(scene: Scene) -> Call:
     """ "other" stands for a restricted product."""
     return Call({"pk": scene.stock.pk if scene.relation == "other" else scene.product.pk})
+
+
+def _risk(scene: Scene) -> Call:
+    risk = Risk.objects.get(product=scene.product)
+    said = {"name": "A bank leaves", "likelihood": 3, "severity": 2}
+    return Call({"pk": scene.product.pk, "kind": "risk", "row": risk.pk}, said)
+
+
+def _step(scene: Scene) -> Call:
+    step = StageStep.objects.get(plan__change__product=scene.product)
+    return Call({"pk": scene.product.pk, "row": step.pk})
 
 
 CASES: dict[str, Case] = {
@@ -23,6 +48,27 @@ CASES: dict[str, Case] = {
     ),
     "portfolio:change_stage": lambda scene: Call(
         {"pk": scene.product.pk}, {"stage": "growth", "reason": "It grows"}
+    ),
+    "portfolio:change_role": lambda scene: Call({"pk": scene.product.pk}, {"role_title": "Keep"}),
+    "portfolio:plan_the_end": lambda scene: Call(
+        {"pk": scene.product.pk}, {"customers": 3, "ends_on": "2027-01-31"}
+    ),
+    "portfolio:finish_step": _step,
+    "portfolio:new_note": lambda scene: Call(
+        {"pk": scene.product.pk, "kind": "outcome"}, {"name": "Paid faster"}
+    ),
+    "portfolio:change_note": _risk,
+    "portfolio:money": _seen,
+    "portfolio:amount": lambda scene: Call(
+        {"pk": scene.product.pk, "quarter": "2026-01-01", "of": "revenue", "field": "actual"}, {"amount": "5k"}
+    ),
+    "portfolio:bring_money POST": lambda _: Call(data={"file": SimpleUploadedFile("money.csv", FILE)}),
+    "portfolio:new_purpose POST": lambda _: Call(data={"name": "Explore", "target": 15}),
+    "portfolio:change_purpose": lambda _: Call(
+        {"pk": InvestmentClass.objects.get().pk}, {"name": "Grow", "target": 45}
+    ),
+    "portfolio:rules POST": lambda _: Call(
+        data={"week_rate": 4000, "share_cut": 10, "growth_cut": 10, "low_cut": "2.33", "high_cut": "3.67"}
     ),
     "portfolio:new_product POST": lambda _: Call(
         data={"name": "Ledger", "stage": "concept", "business_role": "option"}

@@ -14,6 +14,7 @@ from northing.exchange.sample.hearing import listen
 from northing.exchange.sample.moments import act, backdate
 from northing.exchange.sample.outside import open_the_portal
 from northing.exchange.sample.past import SEED, WEEKS, FeatureOf, two_years
+from northing.exchange.sample.portfolio import run_the_business
 from northing.exchange.sample.promises import Promiser
 from northing.exchange.sample.tracker import bring_items
 from northing.exchange.sample.work import INITIATIVE_OF, INITIATIVES
@@ -52,6 +53,7 @@ def _fill(tell: Tell) -> Member:
         moment = now - timedelta(weeks=week)
         life.until(previous, moment, forecast=week <= FORECAST_FROM)
         previous = moment
+    run_the_business(now=now, start=start, head=company.head, people=company.people, products=company.products)
     tell(PLANNING_TAKES, "Customers and what they say")
     listen(now=now, head=company.head, products=company.products)
     tell(0.95, "The portal")

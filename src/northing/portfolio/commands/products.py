@@ -2,20 +2,29 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import Max, Model
+from django.db.models import Max
 
 from northing.kernel import clock
-from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.organisation.restoring import value_of
 from northing.portfolio import policies
-from northing.portfolio.models import Product, ProductLine, Stage, StageChange
+from northing.portfolio.commands.rows import apply, check, locked
+from northing.portfolio.commands.stage_plans import WindingDown, write_plan
+from northing.portfolio.models import Product, ProductLine, Stage, StageChange, StagePlan
 
 # What the owner of a product may say about it; the rest is the heads' to decide.
-BY_OWNER = frozenset({"name", "public_name", "description", "business_role"})
-BY_HEADS = BY_OWNER | {"line", "owner", "restricted"}
+BY_OWNER = frozenset(
+    {
+        *("name", "public_name", "description", "business_role"),
+        *("role_title", "role_text", "sold_since", "next_review_on"),
+    }
+)
+BY_HEADS = BY_OWNER | {
+    *("line", "owner", "restricted", "horizon", "investment_target", "attention_target"),
+    *("attractiveness", "strength"),
+}
 OF_A_LINE = frozenset({"name", "mark", "owner", "description", "position"})
 
 
@@ -24,7 +33,7 @@ def create_line(*, actor: Member, name: str, **fields: Any) -> ProductLine:
         _shape(actor)
         last = ProductLine.objects.aggregate(last=Max("position"))["last"] or 0
         line = ProductLine(name=name.strip(), **{"position": last + 1} | fields)
-        _check(line)
+        check(line)
         line.save(force_insert=True)
     return line
 
@@ -35,7 +44,7 @@ def change_line(*, actor: Member, line: ProductLine, reason: str = "", **changes
     with recorded(actor=actor, command="portfolio.change_line", reason=reason):
         _shape(actor)
         line = ProductLine.objects.select_for_update().get(pk=line.pk)
-        _apply(line, changes)
+        apply(line, changes)
     return line
 
 
@@ -46,7 +55,7 @@ def create_product(
     with recorded(actor=actor, command="portfolio.create_product", reason=reason):
         _shape(actor)
         product = Product(name=name.strip(), stage=stage, **fields)
-        _check(product)
+        check(product)
         product.save(force_insert=True)
         _note_stage(actor, product, reason)
     return product
@@ -57,11 +66,11 @@ def change_product(*, actor: Member, product: Product, reason: str = "", **chang
     if unknown := changes.keys() - BY_HEADS:
         raise TypeError(f"A product has no changeable {', '.join(sorted(unknown))}.")
     with recorded(actor=actor, command="portfolio.change_product", reason=reason):
-        product = _locked(actor, product)
+        product = locked(actor, product)
         allowed = BY_HEADS if actor.runs_the_place else BY_OWNER
         if changes.keys() - allowed:
             raise NotAllowed("A head of product decides on line, owner and who may know of it.")
-        _apply(product, changes)
+        apply(product, changes)
     return product
 
 
@@ -76,19 +85,31 @@ def restore_line_field(
     return change_line(actor=actor, line=row, reason=reason, **{field: value_of(ProductLine, field, value)})
 
 
-def change_stage(*, actor: Member, product: Product, stage: str, reason: str) -> StageChange:
-    """Move a product along its life, with why: people will ask for years."""
+def change_stage(
+    *, actor: Member, product: Product, stage: str, reason: str, plan: WindingDown | None = None
+) -> StageChange:
+    """Move a product along its life, with why: people will ask for years. An end needs a plan as well."""
     with recorded(actor=actor, command="portfolio.change_stage", reason=reason):
-        product = _locked(actor, product)
+        product = locked(actor, product)
         if not reason.strip():
             raise Refused(reason="A change of stage needs a reason.")
         if stage not in Stage.values:
             raise Refused(stage=f"{stage!r} is none of {', '.join(Stage.values)}.")
         if stage == product.stage:
             raise Refused(stage=f"{product.name} is in {product.get_stage_display()} already.")
+        planned = StagePlan.objects.filter(change__product=product, change__stage=Stage.DECLINE).exists()
+        retiring_as_planned = stage == Stage.RETIRED and product.stage == Stage.DECLINE and planned
+        if StagePlan.needed_for(stage) and plan is None and not retiring_as_planned:
+            raise Refused(
+                customers="Say how many customers are on it.",
+                ends_on="Say which day is its last.",
+            )
         product.stage = stage
         product.save(update_fields=["stage"])
-        return _note_stage(actor, product, reason.strip())
+        change = _note_stage(actor, product, reason.strip())
+        if plan is not None and StagePlan.needed_for(stage):
+            write_plan(actor, change, plan)
+        return change
 
 
 def _note_stage(actor: Member, product: Product, reason: str) -> StageChange:
@@ -100,29 +121,3 @@ def _note_stage(actor: Member, product: Product, reason: str) -> StageChange:
 def _shape(actor: Member) -> None:
     if not policies.may_shape_portfolio(actor):
         raise NotAllowed("Lines and products are made by owners and heads of product.")
-
-
-def _locked(actor: Member, product: Product) -> Product:
-    mine = Product.objects.visible_to(actor).select_related("owner").select_for_update(of=("self",))
-    found = mine.filter(pk=product.pk).first()
-    if found is None:
-        raise NotVisible
-    if not policies.may_change_product(actor, found):
-        owner = found.owner.name if found.owner else "a head of product"
-        raise NotAllowed(f"{found.name} is changed by {owner}.")
-    return found
-
-
-def _apply(row: Model, changes: dict[str, Any]) -> None:
-    for name, value in changes.items():
-        setattr(row, name, value)
-    _check(row)
-    row.save(update_fields=list(changes))
-
-
-def _check(row: Model) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
-        raise Refused(fields.pop("__all__", ""), **fields) from error

@@ -160,3 +160,8 @@ def names_by_owner(actor: Member, members: list[int]) -> dict[int, list[str]]:
     for owner, name in owned.order_by("name").values_list("owner", "name"):
         found.setdefault(owner, []).append(name)
     return found
+
+
+def others(actor: Member, found: Product) -> "QuerySet[Product]":
+    """Every other product that the actor may know of."""
+    return Product.objects.visible_to(actor).exclude(pk=found.pk)

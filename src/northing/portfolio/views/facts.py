@@ -6,9 +6,12 @@ from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed
 from northing.portfolio import commands, policies
+from northing.ui import formatting
 from northing.ui.in_place import Fact
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from northing.organisation.models import Member
     from northing.portfolio.models import Product, ProductLine
 
@@ -32,10 +35,27 @@ def product_facts(actor: "Member", product: "Product") -> Facts:
         "line": fact("line", "Product line", product.line, "l"),
         "owner": fact("owner", "Owner", product.owner, "o", "nobody"),
         "business_role": fact("business_role", "Business role", product.get_business_role_display(), "r"),
+        "horizon": fact("horizon", "Horizon", product.get_horizon_display()),
+        "sold_since": fact("sold_since", "Sold since", _day(product.sold_since), empty="not yet"),
+        "next_review_on": fact("next_review_on", "Next stage review", _day(product.next_review_on)),
+        "investment_target": fact(
+            "investment_target", "Target share of investment", _percent(product.investment_target)
+        ),
+        "attention_target": fact("attention_target", "Attention asked for", _percent(product.attention_target)),
+        "attractiveness": fact("attractiveness", "Market attractiveness", product.attractiveness),
+        "strength": fact("strength", "Our strength", product.strength),
         "description": fact("description", "What it is", product.description, "d", "not said yet"),
         "public_name": fact("public_name", "Public name", product.public_name, empty="the same"),
         "restricted": fact("restricted", "Who knows of it", known_by),
     }
+
+
+def _day(day: "date | None") -> str:
+    return formatting.long_day(day) if day else ""
+
+
+def _percent(points: int | None) -> str:
+    return formatting.with_unit(str(points), "%") if points is not None else ""
 
 
 def line_facts(actor: "Member", line: "ProductLine") -> Facts:

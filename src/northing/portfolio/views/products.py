@@ -1,4 +1,4 @@
-"""Products by line, a product's page, and changing what is said about it where it stands."""
+"""Products by line, and changing what is said about one where it stands."""
 
 from typing import Any
 
@@ -6,12 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from northing.kernel.errors import NotAllowed
-from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
 from northing.portfolio import commands, policies, queries
-from northing.portfolio.forms import FilterForm, NewProductForm, ProductForm, StageForm
-from northing.portfolio.slots import product_page, product_row
+from northing.portfolio.forms import FilterForm, NewProductForm, ProductForm
+from northing.portfolio.slots import product_row
 from northing.portfolio.views.facts import must_change, must_shape, product_facts
 from northing.ui.in_place import ask, edit_fact
 
@@ -47,22 +45,6 @@ def _sorting(wanted: queries.ProductFilter, key: str) -> tuple[str, str]:
     return wanted.query(sort=key), "descending" if wanted.sort == f"-{key}" else ""
 
 
-def product(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = actor_of(request)
-    found = queries.product(actor, pk)
-    may_change = policies.may_change_product(actor, found)
-    context = {
-        "product": found,
-        "facts": product_facts(actor, found),
-        "stages": queries.stage_changes(found),
-        "may_change": may_change,
-        "history": history_of(found),
-        "restorable": " ".join(commands.BY_HEADS if actor.runs_the_place else commands.BY_OWNER),
-        "product_page": product_page,
-    }
-    return render(request, "portfolio/product.html", context)
-
-
 def new_product(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     must_shape(actor)
@@ -95,28 +77,4 @@ def change_product(request: HttpRequest, pk: int, field: str) -> HttpResponse:
         read=lambda: product_facts(actor, queries.product(actor, pk))[field],
         save=save,
         page=reverse("portfolio:product", args=[pk]),
-    )
-
-
-def change_stage(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks where the product stands now, and why."""
-    actor = actor_of(request)
-    found = queries.product(actor, pk)
-    if not policies.may_change_product(actor, found):
-        raise NotAllowed(f"{found.name} is moved along its life by its owner and the heads.")
-
-    page = reverse("portfolio:product", args=[pk])
-
-    def save(said: dict[str, Any]) -> tuple[str, str]:
-        change = commands.change_stage(actor=actor, product=found, **said)
-        return f"{found.name} is in {change.get_stage_display().lower()} now", page
-
-    return ask(
-        request,
-        form=StageForm(request.POST or None, initial={"stage": found.stage}),
-        title=f"Change the stage of {found.name}",
-        verb="Change stage",
-        lead=f"It is in {found.get_stage_display().lower()}.",
-        save=save,
-        page=page,
     )

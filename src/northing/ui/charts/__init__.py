@@ -14,6 +14,7 @@ from northing.ui.charts.coverage import CoverageRow, Held, HoldRate, Rates, cove
 from northing.ui.charts.feature_bar import FeatureBar, FeatureDates, Flag, QuarterBar, feature_bar, quarter_bar
 from northing.ui.charts.futures import Futures, futures
 from northing.ui.charts.interval import Interval, Spread, interval
+from northing.ui.charts.life_curve import LifeCurve, Pace, SmallCurve, life_curve, small_curve
 from northing.ui.charts.load import (
     CapacityPeriod,
     CapacityRow,
@@ -47,8 +48,10 @@ __all__ = [
     "HoldRate",
     "Interval",
     "ItemHistory",
+    "LifeCurve",
     "Likely",
     "Meter",
+    "Pace",
     "PromiseBar",
     "PromiseHistory",
     "Promised",
@@ -58,6 +61,7 @@ __all__ = [
     "ScopeStep",
     "SlipBucket",
     "Slips",
+    "SmallCurve",
     "Sparkline",
     "Spread",
     "Table",
@@ -74,6 +78,7 @@ __all__ = [
     "futures",
     "hold_rates",
     "interval",
+    "life_curve",
     "load_bar",
     "may_have_to_wait",
     "progress",
@@ -82,6 +87,7 @@ __all__ = [
     "quarter_bar",
     "row_centres",
     "slips",
+    "small_curve",
     "sparkline",
     "time_axis",
     "tone_of",

@@ -6,9 +6,18 @@ from typing import Any
 from django import forms
 
 from northing.portfolio import queries
-from northing.portfolio.models import BusinessRole, LineMark, Product, ProductLine, Stage
+from northing.portfolio.models import BusinessRole, Horizon, LineMark, Product, ProductLine, Stage
 
 WORDS = forms.Textarea(attrs={"rows": 3})
+
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _score(label: str) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, required=False, min_value=1, max_value=5, decimal_places=1, help_text="1 to 5."
+    )
 
 
 class FactsForm(forms.Form):
@@ -51,6 +60,39 @@ class ProductForm(FactsForm):
         coerce=lambda said: said == "True",
     )
 
+    sold_since = forms.DateField(label="Sold since", required=False, widget=DAY)
+    next_review_on = forms.DateField(label="Next stage review", required=False, widget=DAY)
+    horizon = forms.TypedChoiceField(
+        label="Horizon", required=False, choices=[("", "None"), *Horizon.choices], coerce=int, empty_value=None
+    )
+    investment_target = forms.IntegerField(
+        label="Target share of investment", required=False, min_value=0, max_value=100, help_text="In percent."
+    )
+    attention_target = forms.IntegerField(
+        label="Attention its role asks for",
+        required=False,
+        min_value=0,
+        max_value=1000,
+        help_text="In percent of one product manager.",
+    )
+    attractiveness = _score("Market attractiveness")
+    strength = _score("Our strength")
+
+
+class RoleForm(FactsForm):
+    """What the business has a product for."""
+
+    role_title = forms.CharField(
+        label="In three words", required=False, max_length=80, help_text="As it stands on the portfolio."
+    )
+    business_role = ProductForm.base_fields["business_role"]
+    role_text = forms.CharField(
+        label="Its role in the business",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
 
 class NewProductForm(FactsForm):
     name = ProductForm.base_fields["name"]
@@ -59,16 +101,6 @@ class NewProductForm(FactsForm):
     stage = forms.ChoiceField(label="Lifecycle stage", choices=Stage.choices, initial=Stage.CONCEPT)
     business_role = ProductForm.base_fields["business_role"]
     description = ProductForm.base_fields["description"]
-
-
-class StageForm(forms.Form):
-    stage = forms.ChoiceField(label="Lifecycle stage", choices=Stage.choices)
-    reason = forms.CharField(
-        label="Why",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
-        help_text="People will ask for years.",
-    )
 
 
 class LineForm(FactsForm):

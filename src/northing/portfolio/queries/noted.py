@@ -1,0 +1,36 @@
+"""One thing kept in mind about a product, as a page asks for it."""
+
+from typing import Any
+
+from northing.kernel.errors import NotVisible
+from northing.portfolio.models import Outcome, Product, Regulation, Risk, StagePlan, StageStep
+
+KINDS: dict[str, Any] = {"outcome": Outcome, "risk": Risk, "regulation": Regulation}
+
+
+def noted(product: Product, kind: str, pk: int) -> Any:
+    found = KINDS[kind].objects.select_related("product").filter(product=product, pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def plan_of(product: Product) -> StagePlan | None:
+    """How it is wound down, as decided with its latest step."""
+    change = product.stage_changes.first()
+    plans = StagePlan.objects.select_related("replacement").prefetch_related("steps")
+    return plans.filter(change=change).first() if change else None
+
+
+def step_of(product: Product, pk: int) -> StageStep:
+    steps = StageStep.objects.select_related("plan__change__product")
+    found = steps.filter(plan__change__product=product, pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def ended_by(*, change: int | None = None, plan: int | None = None) -> list[Product]:
+    """The product that a change of stage, or a plan, is about; none once that is gone."""
+    about = {"stage_changes": change} if change is not None else {"stage_changes__plan": plan}
+    return list(Product.objects.filter(**about).select_related("owner"))

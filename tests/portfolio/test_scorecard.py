@@ -1,0 +1,170 @@
+"""The scorecard: what it says of a product, how its money comes in, and how its end is planned."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from northing.kernel.errors import Refused
+from northing.portfolio import commands
+from northing.portfolio.commands import Amount, WindingDown
+from northing.portfolio.models import Product, Revenue, Risk, Spending, StageStep
+from northing.portfolio.queries.money import figures, quarters_before
+from tests.conftest import Clients, World
+from tests.portfolio.test_pages import queries
+
+IN_PLACE = {"HX-Request": "true"}
+NOW = date(2026, 4, 1)
+END = WindingDown(customers=12, ends_on=date(2027, 3, 31), steps=[(date(2026, 9, 30), "Read only")])
+
+
+def grow(world: World, product: Product, yearly: list[int]) -> None:
+    """Revenue of the last quarters, the earliest first, in thousands."""
+    first = len(yearly)
+    commands.bring_amounts(
+        actor=world.hana,
+        amounts=[
+            Amount(product, quarters_before(NOW, first - place), actual=Decimal(1000 * amount))
+            for place, amount in enumerate(yearly)
+        ],
+    )
+
+
+def spend(world: World, product: Product, **purposes: int) -> None:
+    known = {row.name: row for row in figures([]).classes}
+    for name, amount in purposes.items():
+        kind = known.get(name) or commands.create_class(actor=world.hana, name=name, target=50)
+        commands.set_amount(
+            actor=world.hana,
+            product=product,
+            starts_on=date(2026, 2, 3),
+            field="actual",
+            amount=Decimal(amount),
+            purpose=kind,
+        )
+
+
+def page(clients: Clients, product: Product, who: str = "vera", query: str = "") -> str:
+    return clients[who].get(f"/portfolio/products/{product.pk}/{query}").content.decode()
+
+
+def test_growth_shares_and_the_mix_come_from_the_amounts(world: World, clients: Clients) -> None:
+    grow(world, world.billing, [100] * 4 + [130] * 4)
+    grow(world, world.terminal, [100] * 4 + [70] * 4)
+    spend(world, world.billing, Grow=30, Fix=10)
+    spend(world, world.terminal, Grow=0, Fix=60)
+    found = figures([world.billing, world.terminal])
+    assert found.income(world.billing).growth == pytest.approx(0.3)
+    assert found.share_of_revenue(world.billing) == pytest.approx(0.65)
+    assert found.share_before(world.billing) == pytest.approx(0.5)
+    assert found.share_of_investment([world.billing]) == pytest.approx(0.4)
+    assert [share for _, share in found.purposes(world.billing)] == pytest.approx([0.75, 0.25])
+    text = page(clients, world.billing)
+    assert "65\u202f%, was 50" in text
+    assert "Grow: 75 percent, target 50" in text
+
+
+def test_a_product_whose_growth_slows_says_when_it_may_mature(world: World, clients: Clients) -> None:
+    commands.change_stage(actor=world.mara, product=world.billing, stage="growth", reason="It doubled")
+    grow(world, world.billing, [100, 100, 100, 100, 160, 157, 155, 151, 232, 223, 215, 205])
+    assert "a quarter. At that pace it reaches Maturity" in page(clients, world.billing)
+    assert "at the earliest" not in page(clients, world.terminal)
+
+
+def test_figures_of_a_restricted_product_are_in_nobody_elses_shares(world: World, clients: Clients) -> None:
+    grow(world, world.billing, [100] * 4)
+    grow(world, world.insights, [300] * 4)
+    commands.change_product(actor=world.hana, product=world.insights, restricted=True)
+    assert "25\u202f%" in page(clients, world.billing, "hana")
+    assert "100\u202f%" in page(clients, world.billing, "vera")
+
+
+def test_a_cell_is_typed_in_where_it_stands_and_emptied_again(world: World, clients: Clients) -> None:
+    address = f"/portfolio/products/{world.billing.pk}/money/2026-01-01/revenue/actual/"
+    assert clients["mara"].post(address, {"amount": "1.2m"}, headers=IN_PLACE).status_code == 200
+    assert Revenue.objects.get().actual == 1_200_000
+    assert "€1.20m" in clients["vera"].get(f"/portfolio/products/{world.billing.pk}/money/").content.decode()
+    assert clients["mara"].post(address, {"amount": "much"}, headers=IN_PLACE).status_code == 422
+    clients["mara"].post(address, {"amount": ""}, headers=IN_PLACE)
+    assert Revenue.objects.get().actual is None
+    assert clients["mara"].get(address.replace("revenue", "999")).status_code == 404
+
+
+def bring(clients: Clients, text: str) -> str:
+    file = SimpleUploadedFile("money.csv", text.encode())
+    return clients["hana"].post("/portfolio/money/bring/", {"file": file}, headers=IN_PLACE).content.decode()
+
+
+def test_a_file_brings_budgets_and_actuals_and_does_nothing_twice(world: World, clients: Clients) -> None:
+    commands.create_class(actor=world.hana, name="Grow", target=45)
+    text = "Product;Quarter;Purpose;Budget;Actual\n"
+    text += "billing;Q1 2026;Revenue;1,5m;1.4m\nBilling;2026-Q1;grow;90k;\n"
+    bring(clients, text)
+    assert Spending.objects.get().budget == 90_000
+    assert Revenue.objects.get().actual == 1_400_000
+    bring(clients, text.replace("1.4m", "1.6m"))
+    assert Revenue.objects.get().actual == 1_600_000
+    assert Spending.objects.count() == 1
+
+
+def test_a_file_with_a_mistake_says_where_and_writes_nothing(world: World, clients: Clients) -> None:
+    text = "product,quarter,purpose,budget,actual\nBilling,Q1 2026,revenue,10,\nBiling,Q9 2026,revenue,x,\n"
+    said = bring(clients, text)
+    assert "Line 3, product: no product is called “Biling”." in said
+    assert not Revenue.objects.exists()
+    assert "no column purpose" in bring(clients, "product,quarter\n")
+
+
+def test_risks_stand_by_weight_and_go_when_they_are_closed(world: World, clients: Clients) -> None:
+    address = f"/portfolio/products/{world.billing.pk}/noted/risk/"
+    for name, likelihood, severity in (("Small", 1, 1), ("Large", 3, 3), ("Middle", 2, 2), ("Fourth", 1, 2)):
+        said = {"name": name, "likelihood": likelihood, "severity": severity, "owner": world.mara.pk}
+        assert clients["mara"].post(address, said, headers=IN_PLACE).status_code == 200
+    text = page(clients, world.billing)
+    assert text.index("Large") < text.index("Middle")
+    assert "All 4" in text
+    assert "Small" not in text
+    assert "Small" in page(clients, world.billing, query="?risks=all")
+    small = Risk.objects.get(name="Small")
+    clients["mara"].post(
+        f"{address}{small.pk}/", {"name": "Small", "likelihood": 1, "severity": 1, "gone": "on"}
+    )
+    assert not Risk.objects.filter(name="Small").exists()
+
+
+def test_a_decline_asks_for_a_plan(world: World, clients: Clients) -> None:
+    with pytest.raises(Refused, match="customers"):
+        commands.change_stage(actor=world.mara, product=world.billing, stage="decline", reason="Fewer")
+    address = f"/portfolio/products/{world.billing.pk}/"
+    said = {"stage": "decline", "reason": "Fewer", "customers": 12, "ends_on": "2027-03-31"}
+    wrong = clients["mara"].post(f"{address}stage/", said | {"steps": "soon"}, headers=IN_PLACE)
+    assert "is no step" in wrong.content.decode()
+    clients["mara"].post(f"{address}stage/", said | {"steps": "30 Sep 2026: Read only"}, headers=IN_PLACE)
+    assert "12 customers on it" in page(clients, world.billing)
+    step = StageStep.objects.get()
+    clients["mara"].post(f"{address}end/{step.pk}/")
+    step.refresh_from_db()
+    assert step.done_on is not None
+    assert commands.change_stage(actor=world.mara, product=world.billing, stage="retired", reason="Done")
+
+
+def test_a_changed_plan_keeps_the_steps_that_are_done(world: World) -> None:
+    commands.change_stage(actor=world.mara, product=world.billing, stage="decline", reason="Fewer", plan=END)
+    commands.finish_step(actor=world.mara, step=StageStep.objects.get())
+    later = WindingDown(customers=9, ends_on=date(2027, 6, 30), steps=[(date(2027, 6, 30), "Off")])
+    plan = commands.plan_the_end(actor=world.mara, product=world.billing, plan=later)
+    assert [step.name for step in plan.steps.all()] == ["Read only", "Off"]
+
+
+def test_more_amounts_and_risks_need_no_more_queries(world: World, clients: Clients) -> None:
+    address = f"/portfolio/products/{world.billing.pk}/"
+    grow(world, world.billing, [100] * 8)
+    spend(world, world.billing, Grow=1)
+    before = queries(clients, address), queries(clients, f"{address}money/")
+    grow(world, world.billing, [100] * 20)
+    spend(world, world.terminal, Fix=3, Run=4)
+    for number in range(5):
+        commands.note(actor=world.mara, product=world.billing, kind="risk", name=f"Risk {number}")
+        commands.note(actor=world.mara, product=world.billing, kind="outcome", name=f"Outcome {number}")
+    assert (queries(clients, address), queries(clients, f"{address}money/")) == before
