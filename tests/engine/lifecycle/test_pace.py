@@ -16,7 +16,10 @@ def test_a_straight_line_reaches_the_level_where_it_does() -> None:
 def test_the_more_the_values_scatter_the_wider_the_range() -> None:
     quiet = reaching(np.array([0.40, 0.379, 0.361, 0.34, 0.32]), 0.2)
     loud = reaching(np.array([0.40, 0.36, 0.38, 0.33, 0.32]), 0.2)
-    assert quiet and loud and quiet.latest and loud.latest
+    assert quiet is not None
+    assert loud is not None
+    assert quiet.latest is not None
+    assert loud.latest is not None
     assert loud.earliest < quiet.earliest < quiet.steps < quiet.latest < loud.latest
 
 
