@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from northing.exchange.customers import columns as customers
 from northing.exchange.feedback import vocabulary as feedback
 from northing.exchange.readers.dates import Order
 from northing.exchange.readers.records import STATES
@@ -90,7 +91,7 @@ class Mapping:
 
     def check(self) -> None:
         """Refused when a target, state, kind, size, order or zone is none that we know."""
-        _known("field", self.fields, (*TARGETS, *feedback.TARGETS))
+        _known("field", self.fields, (*TARGETS, *feedback.TARGETS, *customers.TARGETS))
         _known("state", self.states.values(), STATES)
         _known("kind", self.kinds.values(), KINDS)
         for size, weeks in self.sizes.items():

@@ -22,6 +22,7 @@ class ImportState(models.TextChoices):
 class Brings(models.TextChoices):
     WORK = "work", "Work"
     FEEDBACK = "feedback", "Feedback"
+    CUSTOMERS = "customers", "Customers"
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -41,8 +42,8 @@ class Import(models.Model):
     file_name = models.CharField(max_length=255)
     stored_as = models.CharField(max_length=255, help_text="Below the folder of files.")
     size = models.BigIntegerField()
-    brings = models.CharField(max_length=8, choices=Brings, default=Brings.WORK)
-    source = models.CharField(max_length=20)
+    brings = models.CharField(max_length=9, choices=Brings, default=Brings.WORK)
+    source = models.CharField(max_length=40)
     tool = models.CharField(max_length=40)
     description = models.CharField(max_length=300)
     mapping = models.TextField(help_text="As `mapping.Mapping.to_json` writes it.")
@@ -77,6 +78,10 @@ class Import(models.Model):
     @property
     def brings_feedback(self) -> bool:
         return self.brings == Brings.FEEDBACK
+
+    @property
+    def brings_customers(self) -> bool:
+        return self.brings == Brings.CUSTOMERS
 
     @property
     def may_be_matched(self) -> bool:

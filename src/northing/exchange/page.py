@@ -124,7 +124,8 @@ def answered(of: Import, mapping: Mapping, column: str, number: int) -> Mapping:
 
 def targets_of(of: Import) -> list[tuple[str, str]]:
     """Where a column may go."""
-    return [("", "Left out"), *WAYS[of.brings].targets.items()]
+    way = WAYS.get(of.brings)
+    return [("", "Left out"), *way.targets.items()] if way else []
 
 
 def outcome_of(of: Import) -> Outcome:

@@ -9,6 +9,7 @@ from django.db.models import Count, Min, QuerySet
 
 from northing.exchange.models import Import, ImportState, RefusedRow, SavedMapping
 from northing.exchange.readers.recognised import Recognised
+from northing.exchange.readers.sniffing import sniff
 from northing.exchange.ways import WAYS
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation.models import Member, Role
@@ -48,6 +49,14 @@ def import_for(actor: Member, pk: int) -> Import:
     return found
 
 
+def import_to_match(actor: Member, pk: int) -> Import:
+    """One whose columns are matched on its own page."""
+    found = import_for(actor, pk)
+    if found.brings not in WAYS:
+        raise NotVisible
+    return found
+
+
 def import_by_id(pk: int) -> Import | None:
     """For the background, which acts for whoever asked."""
     return Import.objects.select_related("made_by").filter(pk=pk).first()
@@ -68,7 +77,7 @@ def recognised_file(of: Import) -> Recognised:
     if found is None:
         if not of.path.exists():
             raise Refused(f"{of.file_name} is no longer kept. Choose the file again.")
-        found = WAYS[of.brings].sniff(of.path, of.file_name)
+        found = (WAYS[of.brings].sniff if of.brings in WAYS else sniff)(of.path, of.file_name)
         cache.set(key, found, DAY)
     return found
 

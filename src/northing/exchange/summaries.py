@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from northing.exchange.models import Import
+from northing.exchange.models import Brings, Import
 
 FIGURES = (
     *("teams", "products", "releases", "promises", "links", "customers", "contacts"),
@@ -45,7 +45,7 @@ def sentences(of: Import) -> list[str]:
         f"{outcome['rows_read']:,} rows: {rows['created']:,} {verbs[0]}, {rows['updated']:,} {verbs[1]},"
         f" {rows['skipped']:,} {verbs[2]}, {of.refused:,} refused.",
     ]
-    if not of.brings_feedback:
+    if of.brings == Brings.WORK:
         said.append(
             f"Features: {features['created']:,} new, {features['updated']:,} changed. "
             f"Items: {items['created']:,} new, {items['updated']:,} changed."

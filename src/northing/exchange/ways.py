@@ -23,7 +23,7 @@ from northing.exchange.readers.vocabulary import TARGETS
 from northing.exchange.reviewing import ReviewedColumn
 from northing.kernel.errors import Refused
 
-WORK, FEEDBACK = "work", "feedback"
+WORK, FEEDBACK, CUSTOMERS = "work", "feedback", "customers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Way:
             raise Refused(" ".join(lacking))
 
 
+# Customers have none: their columns are matched before there is an import.
 WAYS: dict[str, Way] = {
     WORK: Way(
         TARGETS,

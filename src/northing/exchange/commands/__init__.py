@@ -1,6 +1,7 @@
 """Bringing data in: receive a file, match its columns, look, run, undo."""
 
 from northing.exchange.commands.at_once import abandon, begin, follow_through
+from northing.exchange.commands.customers import take_over
 from northing.exchange.commands.files import change_mapping, discard, match_anew, receive, save_mapping
 from northing.exchange.commands.runs import (
     ask_look,
@@ -33,5 +34,6 @@ __all__ = [
     "save_mapping",
     "set_out",
     "take_back",
+    "take_over",
     "work_on",
 ]

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from northing.exchange.commands import hearing, work
+from northing.exchange.commands import customers, hearing, work
 from northing.exchange.commands.found import Bringer, Found
 from northing.exchange.mapping import Mapping
 from northing.exchange.models import Import, ImportState, RefusedRow
 from northing.exchange.progress import Follow, Progress, StopAskedError, nobody_follows
-from northing.exchange.ways import FEEDBACK, WAYS, WORK
+from northing.exchange.ways import CUSTOMERS, FEEDBACK, WAYS, WORK
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation.history import recorded
@@ -23,7 +23,11 @@ from northing.organisation.models import Member
 
 TASK = "northing.exchange.tasks.work_on"  # by name: a command does not know the edge that runs it
 LOCK_SPACE = 7301  # ours among the advisory locks
-BRINGERS: dict[str, Bringer] = {WORK: work.WORK_COMES_IN, FEEDBACK: hearing.FEEDBACK_COMES_IN}
+BRINGERS: dict[str, Bringer] = {
+    WORK: work.WORK_COMES_IN,
+    FEEDBACK: hearing.FEEDBACK_COMES_IN,
+    CUSTOMERS: customers.CUSTOMERS_COME_IN,
+}
 LOOKABLE = {ImportState.RECEIVED, ImportState.LOOKED, ImportState.FAILED}
 RUNNABLE = {*LOOKABLE, ImportState.UNDONE}
 LOOKING = {ImportState.LOOKING}
@@ -48,7 +52,8 @@ def ask_run(*, actor: Member, of: Import) -> None:
 def set_out(*, actor: Member, of: Import, looking: bool = False) -> None:
     """From here on it is under way: whoever holds it dies, another one carries it on."""
     _must_own(actor, of)
-    WAYS[of.brings].require_complete(Mapping.from_json(of.mapping))
+    if of.brings in WAYS:
+        WAYS[of.brings].require_complete(Mapping.from_json(of.mapping))
     allowed = LOOKABLE if looking else RUNNABLE
     state = ImportState.LOOKING if looking else ImportState.QUEUED
     said = {"state": state, "problem": "", "rows_read": 0, "step": "", "stop_asked": False}

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from northing.exchange.readers.dates import DateReader
 from northing.exchange.readers.reading import data_rows
 from northing.exchange.readers.recognised import Recognised
+from northing.exchange.readers.records import Refusal
 from northing.insight.commands.bringing_customers import Draft, Person
 from northing.insight.models import CustomerKind, Health
 from northing.kernel.amounts import read_amount
@@ -18,17 +20,10 @@ from northing.organisation.models import Member
 from northing.portfolio.models import Product
 
 MOST = 200_000
+EVERY = 2_000  # rows between two words about the progress
 SPLIT = ";"
 LENGTHS = {"name": 200, "key": 200, "country": 80, "plan": 80, "person": 160, "email": 254, "title": 120}
 DAYS = frozenset({"renews_on", "decides_on", "since"})
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedCell:
-    line: int
-    column: str
-    value: str
-    reason: str
 
 
 @dataclass(slots=True)
@@ -36,7 +31,7 @@ class Read:
     """The customers of a file, in its order, and the rows that cannot come in."""
 
     drafts: list[Draft] = field(default_factory=list)
-    refused: list[RefusedCell] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
     rows: int = 0
 
 
@@ -72,19 +67,27 @@ class CustomerReader:
         """What the mapping must have, in a sentence; "" when nothing is missing."""
         return "" if "name" in self._places else "Say which column is the customer’s name."
 
-    def read(self, path: Path, recognised: Recognised) -> Read:
+    def read(
+        self,
+        path: Path,
+        recognised: Recognised,
+        *,
+        first: int | None = None,
+        tell: Callable[[int], None] = lambda _: None,
+    ) -> Read:
+        """All rows, or the first of them; `tell` hears how many have been read."""
         found, by = Read(), dict[str, Draft]()
-        for line, cells, original in data_rows(path, recognised):
+        for line, cells, original in islice(data_rows(path, recognised), first):
             found.rows += 1
+            if found.rows % EVERY == 0:
+                tell(found.rows)
             if found.rows > MOST:
                 raise Refused(f"The file has more than {MOST:,} rows. Bring it in parts.")
             try:
                 self._take(cells, found, by)
             except _Wrong as wrong:
                 column = self._columns.get(wrong.target, "")
-                found.refused.append(
-                    RefusedCell(line, column, wrong.value[:200] or original[:80], wrong.reason)
-                )
+                found.refused.append(Refusal(line, column, wrong.value, wrong.reason, original))
         return found
 
     def _take(self, cells: list[str] | None, found: Read, by: dict[str, Draft]) -> None:

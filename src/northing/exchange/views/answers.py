@@ -4,15 +4,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from northing.exchange import page, queries
 from northing.exchange.readers.recognised import SOURCES
+from northing.exchange.ways import CUSTOMERS, FEEDBACK, WAYS, WORK
 from northing.organisation.request import actor_of
 
 if TYPE_CHECKING:
     from northing.exchange.models import Import
 
 SHOWN = 50  # imports in the list
+HOMES = {WORK: "exchange:imports", FEEDBACK: "exchange:feedback", CUSTOMERS: "exchange:customers"}
 
 
 def work(request: HttpRequest, of: "Import", *, current: str = "", row: int = 0) -> HttpResponse:
@@ -23,10 +26,11 @@ def work(request: HttpRequest, of: "Import", *, current: str = "", row: int = 0)
         "imports": queries.imports(actor, of.brings)[:SHOWN],
         "current": current,
         "sources": SOURCES,
+        "home": reverse(HOMES[of.brings]),
         "targets": page.targets_of(of),
         "swappable": page.SWAPPABLE,
         "outcome": page.outcome_of(of),
-        "matching": page.matching_of(actor, of, row) if of.may_be_matched else None,
+        "matching": page.matching_of(actor, of, row) if of.may_be_matched and of.brings in WAYS else None,
     }
     template = "exchange/_work.html" if request.headers.get("HX-Request") else "exchange/import.html"
     return render(request, template, context)

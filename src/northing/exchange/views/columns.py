@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def column(request: HttpRequest, pk: int) -> HttpResponse:
     """Where one column goes: `answer` is the number of an answer, otherwise `target` says it."""
-    of = queries.import_for(actor_of(request), pk)
+    of = queries.import_to_match(actor_of(request), pk)
     name, mapping = request.POST.get("column", ""), Mapping.from_json(of.mapping)
     if queries.recognised_file(of).column(name) is None:
         raise Refused(f"The file has no column “{name}”.")
@@ -33,7 +33,7 @@ def column(request: HttpRequest, pk: int) -> HttpResponse:
 
 def places(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the values of a column of states, kinds or sizes go."""
-    of = queries.import_for(actor_of(request), pk)
+    of = queries.import_to_match(actor_of(request), pk)
     name, mapping = request.POST.get("column", ""), Mapping.from_json(of.mapping)
     values, chosen = request.POST.getlist("value"), request.POST.getlist("place")
     if len(values) != len(chosen):
@@ -43,7 +43,7 @@ def places(request: HttpRequest, pk: int) -> HttpResponse:
 
 def options(request: HttpRequest, pk: int) -> HttpResponse:
     """Where teams come from, where the clock hangs, and whether swapped dates are swapped back."""
-    of = queries.import_for(actor_of(request), pk)
+    of = queries.import_to_match(actor_of(request), pk)
     mapping = Mapping.from_json(of.mapping)
     mapping = replace(
         mapping,
@@ -56,7 +56,7 @@ def options(request: HttpRequest, pk: int) -> HttpResponse:
 
 def row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """What another row becomes."""
-    of = queries.import_for(actor_of(request), pk)
+    of = queries.import_to_match(actor_of(request), pk)
     if not of.may_be_matched:
         raise Refused("This import is being brought in, or is in.")
     matching = page.matching_of(actor_of(request), of, max(1, number))
@@ -64,7 +64,7 @@ def row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def save_mapping(request: HttpRequest, pk: int) -> HttpResponse:
-    of = queries.import_for(actor_of(request), pk)
+    of = queries.import_to_match(actor_of(request), pk)
     saved = commands.save_mapping(actor=actor_of(request), of=of, name=request.POST.get("name", ""))
     toast(request, f"Saved the matches as {saved.name}")
     return after(request, of)
@@ -73,7 +73,7 @@ def save_mapping(request: HttpRequest, pk: int) -> HttpResponse:
 def use_mapping(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a saved mapping, or start fresh when none is named."""
     actor = actor_of(request)
-    of = queries.import_for(actor, pk)
+    of = queries.import_to_match(actor, pk)
     chosen = request.POST.get("saved", "")
     if chosen and (saved := queries.saved_mapping(chosen)) is None:
         raise Refused(f"No matches are saved as {chosen}.")

@@ -8,26 +8,30 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
+from northing.exchange import commands, queries
 from northing.exchange.customers import columns, files
-from northing.exchange.customers.rows import CustomerReader, Read
+from northing.exchange.customers.rows import CustomerReader
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.sniffing import sniff
-from northing.insight import commands, policies
+from northing.exchange.views.answers import SHOWN as LISTED
+from northing.exchange.ways import CUSTOMERS
+from northing.insight import policies
+from northing.insight.commands.bringing_customers import Draft
+from northing.insight.commands.customers import KEPT_BY
 from northing.insight.queries.customer_list import CustomerList
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
-from northing.organisation.history import watched
 from northing.organisation.request import actor_of
-from northing.ui import formatting
 
-SHOWN = 50  # refused rows on the page; there is no end to what can be wrong with a file
+SHOWN = 8  # customers on the page; what becomes of all of them is looked at in the background
+READ = 100  # rows for them
 
 
 def choose(request: HttpRequest) -> HttpResponse:
     """A file, or a pasted table."""
     actor = actor_of(request)
     if not policies.may_curate(actor):
-        raise NotAllowed(commands.KEPT_BY)
+        raise NotAllowed(KEPT_BY)
     problem = ""
     if request.method == "POST":
         try:
@@ -36,12 +40,12 @@ def choose(request: HttpRequest) -> HttpResponse:
             problem = str(refusal)
         else:
             return redirect("exchange:customers_file", token=found.token)
-    context = {"problem": problem}
+    context = {"problem": problem, "imports": queries.imports(actor, CUSTOMERS)[:LISTED], "brings": CUSTOMERS}
     return render(request, "exchange/customers.html", context, status=422 if problem else 200)
 
 
 def file(request: HttpRequest, token: str) -> HttpResponse:
-    """GET: the columns and what would happen. POST: bring them in as the columns are matched."""
+    """GET: the columns. POST: as they are matched, what would happen is looked at in the background."""
     actor = actor_of(request)
     found = files.waiting(actor, token)
     recognised = sniff(found.path, found.name)
@@ -49,18 +53,12 @@ def file(request: HttpRequest, token: str) -> HttpResponse:
     targets = columns.chosen(recognised.names, asked.dict())
     reader = CustomerReader(actor, recognised, targets)
     system = (asked.get("system") or slugify(Path(found.name).stem))[:40] or "file"
-    read = reader.read(found.path, recognised) if not reader.lacks else Read()
     if request.method == "POST" and not reader.lacks:
-        with watched() as change:
-            done = commands.bring_customers(actor=actor, drafts=read.drafts, system=system, reason=found.name)
-        said = (
-            f"{formatting.counted(done.new, 'customer')} new, {done.changed} changed, {done.same} as they were"
+        of = commands.take_over(
+            actor=actor, waiting=found, recognised=recognised, targets=targets, system=system
         )
-        if read.refused:
-            said += f"; {formatting.counted(len(read.refused), 'row')} refused"
-        toast(request, said, undo=change.undo_url)
-        files.forget(found)
-        return redirect("insight:customers")
+        commands.ask_look(actor=actor, of=of)
+        return redirect("exchange:import", pk=of.pk)
     context = {
         "file": found,
         "recognised": recognised,
@@ -68,10 +66,7 @@ def file(request: HttpRequest, token: str) -> HttpResponse:
         "columns": _columns(recognised, targets),
         "targets": columns.TARGETS.items(),
         "lacks": reader.lacks,
-        "read": read,
-        "shown": read.refused[:SHOWN],
-        "expected": commands.look_at_customers(read.drafts, system),
-        "examples": read.drafts[:8],
+        "examples": _examples(reader, found.path, recognised),
     }
     template = (
         "exchange/_customers_file.html" if request.headers.get("HX-Request") else "exchange/customers_file.html"
@@ -91,6 +86,10 @@ def menu_line(request: HttpRequest, _: CustomerList) -> str:
     if not policies.may_curate(actor_of(request)):
         return ""
     return render_to_string("exchange/_customers_menu.html")
+
+
+def _examples(reader: CustomerReader, path: Path, recognised: Recognised) -> list[Draft]:
+    return [] if reader.lacks else reader.read(path, recognised, first=READ).drafts[:SHOWN]
 
 
 def _columns(recognised: Recognised, targets: dict[str, str]) -> list[tuple[int, str, str, tuple[str, ...]]]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import redirect, render
 
 from northing.exchange import commands, page, queries
-from northing.exchange.views.answers import SHOWN, work
+from northing.exchange.views.answers import HOMES, SHOWN, work
 from northing.exchange.ways import FEEDBACK, WORK
 from northing.exchange.writers import refusal_lines
 from northing.kernel.errors import Refused
@@ -52,7 +52,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.import_for(actor_of(request), pk)
     commands.discard(actor=actor_of(request), of=found)
     toast(request, f"Forgot {found.file_name}")
-    return redirect("exchange:feedback" if found.brings_feedback else "exchange:imports")
+    return redirect(HOMES[found.brings])
 
 
 def refused_rows(request: HttpRequest, pk: int) -> HttpResponseBase:
