@@ -29,7 +29,7 @@ export default function opensBeside(list, { signal }) {
   list.addEventListener(
     "northing:select",
     ({ target }) => {
-      if (!follows || target === shown) return;
+      if (!follows || target === shown || !target.dataset.id) return;
       clearTimeout(timer);
       timer = setTimeout(() => open(target), PAUSE);
     },

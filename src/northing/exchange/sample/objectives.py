@@ -1,0 +1,90 @@
+"""What Tarnbrook wants to reach this year, and how far it has come. Days count from today."""
+
+from dataclasses import dataclass
+
+VISION = (
+    "By {year} a finance team of three runs receivables for a company of a thousand people, and nobody chases an"
+    " invoice by hand."
+)
+FORMER_VISION = "Every invoice is paid on the day that it is due."
+WHY_ANEW = "Customers measure the work that they no longer do, not the day of the money."
+PILLARS = (
+    ("Get paid", "Money arrives when it is due, without anybody chasing"),
+    ("Stay legal", "No customer ever has to leave because a law changed"),
+    ("See ahead", "A finance team knows its cash three months out"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    name: str
+    unit: str
+    decimals: int
+    baseline: float
+    target: float
+    values: tuple[float, ...]
+    """At the last check-ins, the newest last."""
+    says: tuple[int, ...]
+    """How sure the owner was each time, in percent."""
+    sentence: str
+    features: tuple[str, ...] = ()
+    weight: float = 1
+    metric: str = ""
+    """The metric that it reads, where it is not typed in."""
+    eased: tuple[float, str] | None = None
+    """The target before, and why it was eased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    name: str
+    why: str
+    pillar: str
+    owner: str
+    checked: int
+    """Days ago that it was checked last."""
+    results: tuple[Result, ...]
+    committed: bool = False
+
+
+AIMS = (
+    Aim("Get customers paid faster", "Days to paid is what every customer asks about first.", "Get paid",
+        "Tomás Herrera", 0, (
+            Result("Median days to paid", "d", 1, 31, 24, (30.2, 28.4, 29.1), (75, 70, 60),
+                   "Invoices over €10k wait for approval again.",
+                   ("Smart dunning sequences", "Instant payouts to cards", "Dispute-aware reminders"),
+                   metric="Days to paid", eased=(22, "Two quarters went into disputes first.")),
+            Result("Collect attach rate", "%", 1, 27, 36, (28.6, 31.2, 33.0), (70, 75, 80),
+                   "Every second new customer takes it.", ("Bulk edit for invoices",),
+                   metric="Collect attach rate"),
+            Result("Invoices paid by bank", "%", 1, 8, 20, (9.1, 11.6, 13.0), (60, 60, 60),
+                   "Pay-by-bank is in the hands of the pilot.", ("Pay-by-bank on invoices",)),
+        )),
+    Aim("Legal in every mandate market", "Four of our markets change their law within a year.", "Stay legal",
+        "Mei-Lin Zhao", 1, (
+            Result("Mandate markets live", "markets", 0, 3, 6, (3, 4, 4), (95, 90, 90),
+                   "Germany is live, France waits for its certificate.",
+                   ("France: approved platform", "Poland: KSeF clearance", "Ten-year archive",
+                    "Italy: reform of the receipt file"), weight=2),
+            Result("Rejected e-invoices", "%", 1, 2.6, 1.0, (2.4, 2.1, 1.9), (70, 75, 75),
+                   "Most are typos in the address.", ("France: credit notes",)),
+            Result("Audit findings closed in 30 days", "%", 0, 60, 95, (62, 68, 71), (80, 75, 70),
+                   "The auditor accepts the new log."),
+        ), committed=True),
+    Aim("Higher, safer authorisation", "Every point is €61k of payments a day.", "Get paid", "Amara Okonkwo", 26, (
+            Result("Authorisation rate", "%", 1, 91.2, 93, (91.3, 91.8), (80, 82),
+                   "Routing 4.2 goes live next week.",
+                   ("Adaptive 3-D Secure", "Network tokens"), weight=2, metric="Authorisation rate"),
+            Result("Fraud loss, basis points", "bp", 1, 7, 5, (6.6, 6.1), (75, 80),
+                   "The new rules hold.", ("Terminal offline mode",)),
+        )),
+    Aim("A forecast finance teams trust", "Cashflow is used where it is right.", "See ahead", "Daniel Osei", 0, (
+            Result("Forecast error", "%", 0, 19, 9, (17, 15, 14), (75, 80, 80),
+                   "Bank feeds remove the largest gap.", ("Bank-feed import", "Payer behaviour scores"),
+                   metric="Forecast error"),
+            Result("Companies in Cashflow weekly", "", 0, 117, 600, (180, 250, 310), (70, 75, 75),
+                   "Two thirds of the beta came back.", ("Multi-entity cash view", "Retire Classic Reports"),
+                   metric="Companies in Cashflow weekly"),
+        )),
+)  # fmt: skip
+EVERY = 14  # days between check-ins

@@ -1,0 +1,33 @@
+"""What can be chosen in forms about the strategy."""
+
+from django.db.models import QuerySet
+
+from northing.organisation.models import Member, Team
+from northing.organisation.queries.people import active_members
+from northing.portfolio.models import Product, ProductLine
+from northing.strategy.models import Cycle, Objective, Pillar
+
+
+def people() -> "QuerySet[Member]":
+    return active_members()
+
+
+def pillars() -> "QuerySet[Pillar]":
+    return Pillar.objects.all()
+
+
+def lines() -> "QuerySet[ProductLine]":
+    return ProductLine.objects.all()
+
+
+def products(actor: Member) -> "QuerySet[Product]":
+    return Product.objects.visible_to(actor)
+
+
+def teams() -> "QuerySet[Team]":
+    return Team.objects.filter(archived_at=None)
+
+
+def objectives(actor: Member, cycle: Cycle, but: Objective | None = None) -> "QuerySet[Objective]":
+    found = Objective.objects.visible_to(actor).standing().filter(cycle=cycle)
+    return found.exclude(pk=but.pk) if but else found

@@ -1,0 +1,83 @@
+"""One objective with its key results, what was said of them, and how their targets moved."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from northing.kernel import clock
+from northing.kernel.errors import NotVisible
+from northing.organisation.models import Member
+from northing.strategy.models import CheckIn, KeyResult, Objective, TargetChange
+from northing.strategy.queries import one
+from northing.strategy.queries.standing import Standing, standings
+from northing.strategy.queries.strategy_map import ObjectiveLine, ResultLine, StrategyMap, strategy_map
+
+TOLD = 8
+Told = TypeVar("Told", CheckIn, TargetChange)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultStory:
+    line: ResultLine
+    said: tuple[CheckIn, ...]
+    moved: tuple[TargetChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectivePage:
+    """`line` is None for one that was dropped. `serves`: what it contributes to; `below`: what contributes."""
+
+    map: StrategyMap
+    line: ObjectiveLine | None
+    results: tuple[ResultStory, ...]
+    serves: tuple[Objective, ...]
+    below: tuple[Objective, ...]
+    dropped: tuple[KeyResult, ...]
+
+
+def objective_page(actor: Member, objective: Objective) -> ObjectivePage:
+    found = strategy_map(actor, objective.cycle.name)
+    line = found.objective(f"o{objective.pk}")
+    results = line.results if line else ()
+    keys = [result.key_result.pk for result in results]
+    said = _by_result(CheckIn.objects.filter(key_result__in=keys).select_related("said_by"))
+    moved = _by_result(TargetChange.objects.filter(key_result__in=keys).select_related("changed_by"))
+    visible = Objective.objects.visible_to(actor).standing()
+    return ObjectivePage(
+        map=found,
+        line=line,
+        results=tuple(
+            ResultStory(
+                result,
+                tuple(said.get(result.key_result.pk, ())[:TOLD]),
+                tuple(moved.get(result.key_result.pk, ())),
+            )
+            for result in results
+        ),
+        serves=tuple(visible.filter(contributed__objective=objective)),
+        below=tuple(visible.filter(contributions__to=objective)),
+        dropped=tuple(objective.key_results.exclude(dropped_at=None)),
+    )
+
+
+def standings_of(actor: Member, row: str) -> list[Standing]:
+    """Of one key result (k34) or of all of an objective's (o12)."""
+    kind, key = row[:1], row[1:]
+    if kind not in {"o", "k"} or not (key.isascii() and key.isdecimal()):
+        raise NotVisible
+    if kind == "k":
+        rows = [one.key_result(actor, int(key))]
+    else:
+        objective = one.objective(actor, int(key))
+        found = KeyResult.objects.filter(objective=objective, dropped_at=None)
+        rows = list(found.select_related("objective__cycle", "objective__owner", "owner"))
+    known = standings(rows, clock.today())
+    return [known[each.pk] for each in rows]
+
+
+def _by_result(rows: Iterable[Told]) -> Mapping[int, list[Told]]:
+    found: dict[int, list[Told]] = defaultdict(list)
+    for row in rows:
+        found[row.key_result_id].append(row)
+    return found

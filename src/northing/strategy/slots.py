@@ -1,0 +1,74 @@
+"""What higher rooms have to say about the strategy: which work serves it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from northing.organisation.models import Member
+from northing.strategy.models import Objective
+from northing.ui.slots import Slot
+
+# Sections on an objective's page.
+objective_page: Slot[Objective] = Slot("strategy.objective_page")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that is built. `weeks`: person-weeks, None while nobody has estimated it. `planned`: it has its
+    place in the plan. `reason`: why it serves no objective, where somebody has said so."""
+
+    id: int
+    name: str
+    url: str
+    product: str = ""
+    mark: str = ""
+    owner: str = ""
+    due_on: date | None = None
+    p85: date | None = None
+    chance: float | None = None
+    progress: str = ""
+    weeks: float | None = None
+    planned: bool = False
+    reason: str = ""
+    place_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The pieces by the primary key of what they serve, and those that serve nothing."""
+
+    objectives: Mapping[int, tuple[Piece, ...]] = field(default_factory=dict)
+    key_results: Mapping[int, tuple[Piece, ...]] = field(default_factory=dict)
+    unplaced: tuple[Piece, ...] = ()
+
+
+@dataclass
+class Working:
+    """Filled once, by the room that plans; without it nothing is built."""
+
+    _find: Callable[[Member], Work] | None = None
+
+    def fill(self, find: Callable[[Member], Work]) -> None:
+        self._find = find
+
+    def of(self, actor: Member) -> Work:
+        return self._find(actor) if self._find else Work()
+
+
+work = Working()
+# The address that links one more feature to a key result or objective; "" for whoever may not.
+LinkAddress = Callable[[Member, str], str]
+
+
+@dataclass
+class Linking:
+    _address: LinkAddress | None = None
+
+    def fill(self, address: LinkAddress) -> None:
+        self._address = address
+
+    def of(self, actor: Member, row: str) -> str:
+        return self._address(actor, row) if self._address else ""
+
+
+linking = Linking()
