@@ -28,7 +28,7 @@ class StrategyConfig(AppConfig):
         )
         register(
             models.TargetChange,
-            may_change=lambda actor, row: policies.may_change_target(actor, row.key_result),
+            may_change=lambda actor, row: policies.may_change_objective(actor, row.key_result.objective),
         )
         for said in (models.CheckIn, models.Asked):
             register(said, may_change=lambda actor, row: policies.may_check_in(actor, row.key_result))

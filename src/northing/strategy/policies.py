@@ -25,11 +25,6 @@ def may_change_objective(actor: Member, objective: Objective) -> bool:
     return actor.runs_the_place or (actor.role != Role.VIEWER and objective.owner_id == actor.pk)
 
 
-def may_change_target(actor: Member, key_result: KeyResult) -> bool:
-    """A target is set by whoever answers for the objective, not by the one who has to reach it."""
-    return may_change_objective(actor, key_result.objective)
-
-
 def may_check_in(actor: Member, key_result: KeyResult) -> bool:
     """Whoever answers for it; heads for anybody."""
     if actor.runs_the_place:

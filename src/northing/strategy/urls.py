@@ -49,9 +49,16 @@ ACCESS = [
     Row("strategy:foundations", "GET", STRATEGY, Section.SEE),
     Row("strategy:panel", "GET", STRATEGY, Section.SEE),
     Row("strategy:objective", "GET", STRATEGY, Section.SEE, partly=BUT_RESTRICTED, **SEES),
-    *(
-        Row("strategy:new_objective", method, SET, Section.CHANGE, member="nnn", viewer="nnn")
-        for method in ("GET", "POST")
+    Row("strategy:new_objective", "GET", SET, Section.CHANGE, **ASKS),
+    Row(
+        "strategy:new_objective",
+        "POST",
+        SET,
+        Section.CHANGE,
+        manager="yyn",
+        member="nnn",
+        viewer="nnn",
+        note="Those of the organisation and of product lines are set by heads.",
     ),
     *(
         Row(f"strategy:{route}", method, SET, Section.CHANGE, **OWNS)

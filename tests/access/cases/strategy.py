@@ -82,8 +82,11 @@ CYCLE = {"name": "2027", "starts_on": "2027-01-01", "ends_on": "2027-12-31", "ca
 CASES: dict[str, Case] = {
     "strategy:panel": lambda scene: Call({"row": f"o{scene.stock.own[scene.actor.pk].pk}"}),
     "strategy:objective": _of_objective,
-    "strategy:new_objective": lambda scene: Call(
-        data=OBJECTIVE | {"level": "product", "product": scene.world.billing.pk}
+    "strategy:new_objective": lambda _: Call(),
+    "strategy:new_objective POST": lambda scene: Call(
+        data=OBJECTIVE
+        | {"level": scene.pick("product", "product", "line"), "product": scene.world.billing.pk}
+        | {"line": scene.world.line.pk}
     ),
     "strategy:edit_objective": lambda scene: _of_objective(
         scene, **OBJECTIVE, level=_objective(scene).level, product=_objective(scene).product_id or ""

@@ -69,8 +69,7 @@ def change_target(
     """The old target is kept as a row. Making it nearer or due later is easing it, which needs a reason."""
     with recorded(actor=actor, command="strategy.change_target", reason=reason):
         row = locked_key_result(actor, key_result)
-        if not policies.may_change_target(actor, row):
-            raise NotAllowed(OWNERS)
+        _may(actor, row.objective)
         require_open(row.objective)
         if (row.target, row.by) == (target, by):
             return row

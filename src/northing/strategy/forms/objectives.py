@@ -59,7 +59,8 @@ class ObjectiveForm(forms.Form):
             self.fields[name].queryset = found  # type: ignore[attr-defined]  # choices of rows
         own = objective.level if objective else None
         levels = [(key, label) for key, label in Level.choices if key == own or policies.may_set_at(actor, key)]
-        self.fields["level"].choices = levels  # type: ignore[attr-defined]
+        # What is sent is judged by the command, which says why not.
+        self.fields["level"].choices = levels if data is None else Level.choices  # type: ignore[attr-defined]
         if not rows["contributes_to"]:
             del self.fields["contributes_to"]
         if not rows["pillar"]:
