@@ -7,7 +7,11 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         from northing.insight import models, policies
         from northing.insight.commands import undone
+        from northing.insight.views import product_parts
         from northing.organisation.restoring import register
+        from northing.portfolio import slots
+
+        slots.product_opportunities.fill(product_parts.opportunities_of_product)
 
         may_triage, may_curate = policies.may_triage, policies.may_curate
         register(

@@ -11,7 +11,7 @@ class PlanningConfig(AppConfig):
         from northing.organisation import past
         from northing.organisation.restoring import register
         from northing.planning import commands, models, policies
-        from northing.planning.queries import published, serving
+        from northing.planning.queries import of_products, published, serving
         from northing.planning.queries.past import COMPUTED
         from northing.planning.views import product_parts
         from northing.planning.views import serving as serving_parts
@@ -53,6 +53,9 @@ class PlanningConfig(AppConfig):
         for kind in (models.WorkingWeek, models.Holiday, models.Capacity):
             register(kind, may_change=lambda actor, _: policies.may_plan(actor))
         slots.product_page.fill(product_parts.features_of_product)
+        slots.product_roadmap.fill(product_parts.roadmap_of_product)
+        slots.concerns.fill(of_products.concerns)
+        slots.planned_work.fill(of_products.planned_work)
         slots.product_row.fill(product_parts.numbers_of_product)
         insight.opportunity_features.fill(serving_parts.features_of_opportunity)
         insight.serving.fill(serving.links_seen)

@@ -101,7 +101,7 @@ ROLES = MappingProxyType(
             EXPLORE, 0, 0, 0, 5, 2, (40, 0, 10, 50), 60, 4.5, 1.8, 0,
         ),
         "Classic Reports": RoleOf(
-            "Wind down by March",
+            "Wind down in a year",
             "Insights does all of it. What is left is to move 212 customers over.",
             DEFEND, 0.9, -18, -1, 1, 4, (0, 80, 20, 0), 10, 1.4, 2.4, 9,
         ),

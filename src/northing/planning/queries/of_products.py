@@ -1,12 +1,18 @@
 """What is on the way for each product."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
 
 from northing.organisation.models import Member
 from northing.planning.models import Feature
 from northing.planning.queries.feature_filter import AT_RISK
+from northing.portfolio.models import Product
+from northing.portfolio.slots import Concern, PlannedWork
+from northing.ui import formatting
+from northing.ui.charts import tone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +39,31 @@ def on_the_way(actor: Member) -> dict[int, OnTheWay]:
         .order_by()
     )
     return {row["product"]: OnTheWay(row["open"], row["at_risk"], row["shipped"]) for row in rows}
+
+
+def concerns(actor: Member, products: Iterable[Product]) -> dict[int, Concern]:
+    """The least likely commitment of each product, where one is at risk."""
+    risky = Feature.objects.visible_to(actor).filter(
+        product__in=products, due_on__isnull=False, outlook__chance__lt=AT_RISK
+    )
+    rows = risky.exclude(state__in=Feature.CLOSED).order_by("product", "outlook__chance", "pk")
+    worst = rows.distinct("product").values_list("product", "pk", "name", "outlook__chance")
+    return {
+        product: Concern(
+            text=f"{name} at {formatting.chance(chance)}",
+            tone=tone_of(chance),
+            weight=1 - chance,
+            page=reverse("planning:feature", args=[pk]),
+        )
+        for product, pk, name, chance in worst
+        if chance is not None
+    }
+
+
+def planned_work(actor: Member, products: Iterable[Product]) -> dict[int, PlannedWork]:
+    """Person-weeks of what is planned or being built: what was estimated as likely."""
+    going = Feature.objects.visible_to(actor).filter(product__in=products, state__in=("planned", "building"))
+    rows = going.values("product").annotate(
+        weeks=Coalesce(Sum("estimate_likely"), 0.0, output_field=FloatField())
+    )
+    return {row["product"]: PlannedWork(float(row["weeks"])) for row in rows.order_by()}

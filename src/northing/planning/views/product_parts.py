@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from northing.organisation.request import actor_of
+from northing.planning.queries.excerpt import excerpt
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.feature_list import feature_list
 from northing.planning.queries.of_products import OnTheWay, on_the_way
@@ -23,6 +24,12 @@ def features_of_product(request: HttpRequest, product: "Product") -> str:
         "numbers": _numbers(request).get(product.pk, OnTheWay()),
     }
     return render_to_string("planning/product_features.html", context, request)
+
+
+def roadmap_of_product(request: HttpRequest, product: "Product") -> str:
+    """A panel of the scorecard: the next features, and the steps by which the product ends."""
+    context = {"product": product, "excerpt": excerpt(actor_of(request), product)}
+    return render_to_string("planning/product_roadmap.html", context, request)
 
 
 def numbers_of_product(request: HttpRequest, product: "Product") -> str:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 Facts = dict[str, Fact]
 
 
-def product_facts(actor: "Member", product: "Product") -> Facts:
+def product_facts(actor: "Member", product: "Product", *, keys: bool = True) -> Facts:
+    """`keys`: whether letters open the editors; not where the page has better uses for them."""
     if policies.may_shape_portfolio(actor):
         changes = commands.BY_HEADS
     else:
@@ -27,7 +28,7 @@ def product_facts(actor: "Member", product: "Product") -> Facts:
     def fact(field: str, label: str, text: object, key: str = "", empty: str = "none") -> Fact:
         may = field in changes
         address = reverse("portfolio:change_product", args=[product.pk, field]) if may else ""
-        return Fact(label, str(text or ""), address, key if may else "", empty)
+        return Fact(label, str(text or ""), address, key if may and keys else "", empty)
 
     known_by = "Only its owner and the heads" if product.restricted else "Everybody here"
     return {

@@ -47,7 +47,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         },
         "investment": card.figures.share_of_investment([found]),
         "load_at": min(100.0, (card.attention.load or 0) * 0.8) if card.attention else 0,
-        "facts": product_facts(actor, found),
+        "facts": product_facts(actor, found, keys=False),
         "stages": card.changes,
         "may_change": may_change,
         "before": before,
