@@ -63,7 +63,5 @@ def concerns(actor: Member, products: Iterable[Product]) -> dict[int, Concern]:
 def planned_work(actor: Member, products: Iterable[Product]) -> dict[int, PlannedWork]:
     """Person-weeks of what is planned or being built: what was estimated as likely."""
     going = Feature.objects.visible_to(actor).filter(product__in=products, state__in=("planned", "building"))
-    rows = going.values("product").annotate(
-        weeks=Coalesce(Sum("estimate_likely"), 0.0, output_field=FloatField())
-    )
-    return {row["product"]: PlannedWork(float(row["weeks"])) for row in rows.order_by()}
+    rows = going.values_list("product").annotate(Sum("estimate_likely")).order_by()
+    return {product: PlannedWork(float(weeks or 0)) for product, weeks in rows if product is not None}
