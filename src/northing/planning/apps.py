@@ -11,11 +11,12 @@ class PlanningConfig(AppConfig):
         from northing.organisation import past
         from northing.organisation.restoring import register
         from northing.planning import commands, models, policies
-        from northing.planning.queries import of_products, published, serving
+        from northing.planning.queries import aims, of_products, published, serving
         from northing.planning.queries.past import COMPUTED
         from northing.planning.views import product_parts
         from northing.planning.views import serving as serving_parts
         from northing.portfolio import slots
+        from northing.strategy import slots as strategy
 
         register(
             models.Feature,
@@ -50,8 +51,8 @@ class PlanningConfig(AppConfig):
             may_change=lambda actor, row: policies.may_change_feature(actor, row.feature),
         )
         past.opens("planning", COMPUTED)
-        for kind in (models.WorkingWeek, models.Holiday, models.Capacity):
-            register(kind, may_change=lambda actor, _: policies.may_plan(actor))
+        for planned in (models.WorkingWeek, models.Holiday, models.Capacity, models.InitiativeAim):
+            register(planned, may_change=lambda actor, _: policies.may_plan(actor))
         slots.product_page.fill(product_parts.features_of_product)
         slots.product_roadmap.fill(product_parts.roadmap_of_product)
         slots.concerns.fill(of_products.concerns)
@@ -60,4 +61,8 @@ class PlanningConfig(AppConfig):
         insight.opportunity_features.fill(serving_parts.features_of_opportunity)
         insight.serving.fill(serving.links_seen)
         insight.planned.fill(published.published)
+        strategy.work.fill(aims.work)
+        strategy.linking.fill(aims.link_address)
+        for said in (models.FeatureAim, models.KeptRunning):
+            register(said, may_change=lambda actor, row: policies.may_change_feature(actor, row.feature))
         merging.moves(Merged.OPPORTUNITY, merging.Link(models.FeatureOpportunity, "opportunity", ("feature",)))

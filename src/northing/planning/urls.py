@@ -5,6 +5,7 @@ from django.urls import path
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Role
 from northing.planning.views import (
+    aims,
     audiences,
     calendar,
     cells,
@@ -77,6 +78,12 @@ urlpatterns = [
     path("plan/features/<int:pk>/evidence/link/", serving.problem_for, name="problem_for"),
     path("plan/opportunities/<int:pk>/features/link/", serving.feature_for, name="feature_for"),
     path("plan/serving/<int:pk>/remove/", serving.stop_serving, name="stop_serving"),
+    path("plan/features/<int:pk>/objectives/", aims.aims_of_feature, name="aims_of_feature"),
+    path("plan/features/<int:pk>/objectives/place/", aims.aim_of_feature, name="aim_of_feature"),
+    path("plan/objectives/<slug:row>/features/link/", aims.feature_for_aim, name="feature_for_aim"),
+    path("plan/aims/<int:pk>/remove/", aims.stop_aiming, name="stop_aiming"),
+    path("plan/initiatives/<int:pk>/objectives/place/", aims.aim_of_initiative, name="aim_of_initiative"),
+    path("plan/initiatives/aims/<int:pk>/remove/", aims.stop_aiming_initiative, name="stop_aiming_initiative"),
     path("plan/features/<int:pk>/row/", cells.row, name="row"),
     path("plan/features/<int:pk>/cell/<str:field>/", cells.cell, name="cell"),
 ]
@@ -91,6 +98,7 @@ COMMIT = "Commit to a date, move or withdraw it"
 SHARE = "Share a roadmap, say who sees what"
 OPEN_LINK = "Open a link that was shared"
 LINK = "Link features that need each other"
+AIM = "Say what is built for which objective"
 SERVE = "Say which feature would serve which customer problem"
 # A product manager changes what belongs to her products and teams, a team member what is the team's.
 WRITES = {"manager": "yyn", "member": "yyn", "viewer": "nnn"}
@@ -137,6 +145,15 @@ ACCESS = [
     Row("planning:feature_for", "GET", SERVE, Section.CHANGE, viewer="nnn"),
     Row("planning:feature_for", "POST", SERVE, Section.CHANGE, **WRITES),
     Row("planning:stop_serving", "POST", SERVE, Section.CHANGE, **WRITES),
+    Row("planning:aims_of_feature", "GET", FEATURES, Section.SEE),
+    Row("planning:aim_of_feature", "GET", AIM, Section.CHANGE, **WRITES),
+    Row("planning:aim_of_feature", "POST", AIM, Section.CHANGE, **WRITES),
+    Row("planning:feature_for_aim", "GET", AIM, Section.CHANGE, viewer="nnn"),
+    Row("planning:feature_for_aim", "POST", AIM, Section.CHANGE, **WRITES),
+    Row("planning:stop_aiming", "POST", AIM, Section.CHANGE, **WRITES),
+    Row("planning:aim_of_initiative", "GET", AIM, Section.CHANGE, **PLANS),
+    Row("planning:aim_of_initiative", "POST", AIM, Section.CHANGE, **PLANS),
+    Row("planning:stop_aiming_initiative", "POST", AIM, Section.CHANGE, **PLANS),
     Row("planning:initiatives", "GET", "Initiatives and releases", Section.SEE),
     Row("planning:initiative", "GET", "Initiatives and releases", Section.SEE),
     Row("planning:releases", "GET", "Initiatives and releases", Section.SEE),

@@ -76,7 +76,7 @@ AIMS = (
                    "Routing 4.2 goes live next week.",
                    ("Adaptive 3-D Secure", "Network tokens"), weight=2, metric="Authorisation rate"),
             Result("Fraud loss, basis points", "bp", 1, 7, 5, (6.6, 6.1), (75, 80),
-                   "The new rules hold.", ("Terminal offline mode",)),
+                   "The new rules hold."),
         )),
     Aim("A forecast finance teams trust", "Cashflow is used where it is right.", "See ahead", "Daniel Osei", 0, (
             Result("Forecast error", "%", 0, 19, 9, (17, 15, 14), (75, 80, 80),

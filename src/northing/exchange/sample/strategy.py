@@ -16,14 +16,16 @@ from northing.exchange.sample.objectives import (
     Result,
 )
 from northing.organisation.models import Member
+from northing.planning import commands as planning
+from northing.planning.models import Feature
 from northing.strategy import commands
 from northing.strategy.models import Ambition, Cycle, KeyResult, Objective, Pillar
 
 MONTHS_IN = 4  # whole months of the year are over: mid-May of one that begins in January
 
 
-def set_the_course(*, now: datetime, people: Mapping[str, Member], head: Member) -> dict[str, KeyResult]:
-    """Vision, pillars, this year's objectives and what was said of them. Key results by name."""
+def set_the_course(*, now: datetime, people: Mapping[str, Member], head: Member) -> None:
+    """Vision, pillars, this year's objectives, what was said of them, and what is built for them."""
     starts_on, ends_on = year_around(now.date())
     begun = now - timedelta(days=(now.date() - starts_on).days + 10)
     act(begun - timedelta(days=300), commands.say_vision, actor=head, text=FORMER_VISION)
@@ -41,17 +43,25 @@ def set_the_course(*, now: datetime, people: Mapping[str, Member], head: Member)
         ends_on=ends_on,
         cadence=EVERY,
     )
-    found: dict[str, KeyResult] = {}
+    built = {row.name: row for row in Feature.objects.open()}
     for aim in AIMS:
         owner = people[aim.owner]
         objective = _objective(begun, head, owner, cycle, pillars[aim.pillar], aim)
+        rows = {result.name: _key_result(begun, owner, objective, result) for result in aim.results}
         for result in aim.results:
-            row = _key_result(begun, owner, objective, result)
-            found[result.name] = row
+            row = rows[result.name]
             if result.eased:
                 _ease(now - timedelta(days=40), head, row, result)
-        _check(now, owner, aim, found)
-    return found
+            for name in result.features:
+                act(
+                    max(begun, built[name].created_at),
+                    planning.aim,
+                    actor=head,
+                    feature=built[name],
+                    objective=objective,
+                    key_result=row,
+                )
+        _check(now, owner, aim, rows)
 
 
 def year_around(today: date) -> tuple[date, date]:

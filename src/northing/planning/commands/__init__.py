@@ -1,6 +1,13 @@
 """Every write in planning, one sentence each."""
 
 from northing.organisation.commands.saved_views import change_view, delete_view, save_view
+from northing.planning.commands.aims import (
+    aim,
+    aim_initiative,
+    keep_running,
+    stop_aiming,
+    stop_aiming_initiative,
+)
 from northing.planning.commands.audiences import delete_audience, save_audience
 from northing.planning.commands.calendar import add_holiday, remove_holiday, set_capacity, set_working_week
 from northing.planning.commands.commitments import (
@@ -43,6 +50,8 @@ __all__ = [
     "add_dependency",
     "add_holiday",
     "add_item",
+    "aim",
+    "aim_initiative",
     "ask_forecast",
     "change_feature",
     "change_feature_field",
@@ -60,6 +69,7 @@ __all__ = [
     "delete_audience",
     "delete_view",
     "explain_outcome",
+    "keep_running",
     "move_rank",
     "recount",
     "refresh_forecast",
@@ -72,6 +82,8 @@ __all__ = [
     "serve",
     "set_capacity",
     "set_working_week",
+    "stop_aiming",
+    "stop_aiming_initiative",
     "stop_serving",
     "withdraw_commitment",
 ]

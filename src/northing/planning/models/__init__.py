@@ -1,3 +1,4 @@
+from northing.planning.models.aims import FeatureAim, InitiativeAim, KeptRunning
 from northing.planning.models.audience import Audience
 from northing.planning.models.calendar import Capacity, Holiday, WorkingWeek
 from northing.planning.models.commitment import Commitment, Outcome
@@ -15,14 +16,17 @@ __all__ = [
     "Dependency",
     "DependencyKind",
     "Feature",
+    "FeatureAim",
     "FeatureOpportunity",
     "FeatureQuerySet",
     "FeatureState",
     "ForecastRun",
     "Holiday",
     "Initiative",
+    "InitiativeAim",
     "Item",
     "ItemState",
+    "KeptRunning",
     "Origin",
     "OriginKind",
     "Outcome",

@@ -12,7 +12,7 @@ from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.forms.plan import InitiativeForm, ReleaseForm
-from northing.planning.queries import plan
+from northing.planning.queries import aims, plan
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.feature_list import feature_list
 
@@ -57,6 +57,7 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
         "list": feature_list(actor, FeatureFilter(initiative=(pk,), sort="p85")),
         "may_plan": policies.may_plan(actor),
         "history": history_of(found),
+        "aims": aims.inherited_aims(actor, found.pk),
     }
     return render(request, "planning/initiative.html", context, status=422 if form.errors else 200)
 

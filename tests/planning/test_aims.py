@@ -1,0 +1,98 @@
+"""What is built for which objective, and what for none."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from northing.kernel.errors import NotAllowed, Refused
+from northing.planning import commands
+from northing.planning.models import Feature, FeatureAim, FeatureState, KeptRunning
+from northing.portfolio import commands as portfolio
+from northing.strategy import commands as strategy
+from northing.strategy.models import KeyResult, Objective
+from northing.strategy.queries.gaps import gaps
+from northing.strategy.queries.strategy_map import strategy_map
+from tests.conftest import Clients, World
+
+
+@pytest.fixture
+def paid(world: World) -> Objective:
+    cycle = strategy.begin_cycle(
+        actor=world.hana, name="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31)
+    )
+    return strategy.add_objective(actor=world.hana, cycle=cycle, name="Get paid faster", owner=world.mara)
+
+
+@pytest.fixture
+def days(world: World, paid: Objective) -> KeyResult:
+    return strategy.add_key_result(
+        actor=world.hana, objective=paid, name="Days", baseline=Decimal(30), target=Decimal(24)
+    )
+
+
+def planned(world: World, name: str, weeks: int, **more: object) -> Feature:
+    size = dict.fromkeys(("estimate_low", "estimate_likely", "estimate_high"), Decimal(weeks))
+    belongs = {"product": world.billing, "state": FeatureState.PLANNED} | size | more
+    return commands.create_feature(actor=world.hana, name=name, **belongs)
+
+
+def test_the_map_goes_down_to_features_and_sums_their_weeks(
+    world: World, paid: Objective, days: KeyResult, clients: Clients
+) -> None:
+    other = strategy.add_objective(actor=world.hana, cycle=paid.cycle, name="Stay legal")
+    both = planned(world, "Reminders", 6)
+    commands.aim(actor=world.mara, feature=both, objective=paid, key_result=days)
+    commands.aim(actor=world.mara, feature=both, objective=other)
+    planned(world, "Sign-in page", 4)
+    found = gaps(strategy_map(world.hana))
+    assert [(bar.name, bar.weeks) for bar in found.bars] == [("O1", 3), ("O2", 3), ("No objective", 4)]
+    assert (found.planned, found.unplaced_share) == (10, 0.4)
+    page = clients["hana"].get("/strategy/").content.decode()
+    assert "Reminders" in page
+    assert "Nobody has said why." in page
+
+
+def test_what_serves_none_says_why(world: World, paid: Objective) -> None:
+    feature = planned(world, "Bank formats", 4)
+    with pytest.raises(Refused, match="Say why"):
+        commands.keep_running(actor=world.mara, feature=feature, reason=" ")
+    commands.keep_running(actor=world.mara, feature=feature, reason="Keep running, agreed in January")
+    assert [piece.reason for piece in gaps(strategy_map(world.hana)).unplaced] == [
+        "Keep running, agreed in January"
+    ]
+    commands.aim(actor=world.mara, feature=feature, objective=paid)
+    assert not KeptRunning.objects.exists()
+
+
+def test_features_inherit_what_their_initiative_is_for(world: World, paid: Objective) -> None:
+    initiative = commands.create_initiative(actor=world.hana, name="Paid without chasing")
+    commands.aim_initiative(actor=world.hana, initiative=initiative, objective=paid)
+    planned(world, "Reminders", 6, initiative=initiative)
+    line = strategy_map(world.hana).objectives[0]
+    assert [piece.name for piece in line.pieces] == ["Reminders"]
+
+
+def test_links_are_made_on_either_end(world: World, paid: Objective, days: KeyResult, clients: Clients) -> None:
+    feature = planned(world, "Reminders", 6)
+    mara = clients["mara"]
+    mara.post(f"/plan/features/{feature.pk}/objectives/place/", {"aim": f"k{days.pk}"})
+    mara.post(f"/plan/objectives/o{paid.pk}/features/link/", {"other": "reminders"})
+    assert set(FeatureAim.objects.values_list("objective", "key_result")) == {
+        (paid.pk, days.pk),
+        (paid.pk, None),
+    }
+    assert b"Days" in mara.get(f"/plan/features/{feature.pk}/objectives/").content
+    answer = mara.post(f"/plan/objectives/o{paid.pk}/features/link/", {"other": "nothing"})
+    assert answer.status_code == 422
+    assert b"No feature is called" in answer.content
+
+
+def test_nobody_links_other_peoples_features_or_sees_what_is_hidden(world: World, paid: Objective) -> None:
+    feature = planned(world, "Cohorts", 3, product=world.insights, team=world.data)
+    with pytest.raises(NotAllowed):
+        commands.aim(actor=world.mara, feature=feature, objective=paid)
+    commands.aim(actor=world.hana, feature=feature, objective=paid)
+    portfolio.change_product(actor=world.hana, product=world.insights, restricted=True)
+    assert strategy_map(world.mara).objectives[0].all_pieces == ()
+    assert len(strategy_map(world.hana).objectives[0].all_pieces) == 1
