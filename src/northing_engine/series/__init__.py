@@ -1,5 +1,6 @@
 """Where is a series going, did it break, and what moved it?"""
 
+from northing_engine.series.breaks import Break, Detection, detect
 from northing_engine.series.divisia import divisia, shapley
 from northing_engine.series.errors import SeriesError, TooShort
 from northing_engine.series.forecasts import FEWEST, Band, Forecast, forecast
@@ -10,6 +11,8 @@ from northing_engine.series.trend import Trend, count_trend
 __all__ = [
     "FEWEST",
     "Band",
+    "Break",
+    "Detection",
     "Forecast",
     "Limits",
     "SeriesError",
@@ -17,6 +20,7 @@ __all__ = [
     "TooShort",
     "Trend",
     "count_trend",
+    "detect",
     "divisia",
     "find_season",
     "forecast",

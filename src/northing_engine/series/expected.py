@@ -1,0 +1,129 @@
+"""What is expected of the next value, learnt one value after the other without looking ahead."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from northing_engine.series.seasons import Floats
+
+# A value breaks the range when one at least so far off comes once in about 560 values.
+BREAKS_AT = 2.75
+# Values further off than so many limits teach no more than those.
+TAUGHT = 1.5
+# How fast the level, and each step of the cycle, follow new values.
+LEVEL_RATE, SEASON_RATE = 0.05, 0.3
+# The cycle is followed once it errs clearly less than the level alone, and was seen for so many values.
+CLEARLY_LESS, FEWEST = 0.7, 14
+ERROR_RATE = 0.002
+PERCENTILE = 0.95
+REMEMBERED = 1500
+# So many imagined distances beyond the percentile, of the size of the mean distance, steady small samples.
+IMAGINED = 10.0
+
+
+class Expected:
+    """A level, and beside it a season about a level of its own: whichever has erred less speaks.
+
+    Each is judged by its own record, so that what the level alone did not know makes no range wide once the
+    season speaks. Nothing is said before `learning` values.
+    """
+
+    def __init__(self, cycle: int, learning: int, size: int) -> None:
+        self._cycle = cycle
+        self._learning = learning
+        self._level = math.nan
+        self._season = np.full(cycle, np.nan)
+        self._shift = 0.0
+        self._plain, self._seasonal = Surprise(size, learning), Surprise(size, learning)
+
+    def at(self, phase: int) -> float:
+        """The value expected at this step of the cycle; NaN while learning."""
+        if self._plain.count < self._learning:
+            return math.nan
+        return self._of_season(phase) if self._follows(phase) else self._level
+
+    def limit(self, phase: int, score: float) -> float:
+        """How far from what is expected a value of this score lies; NaN while learning."""
+        if self._plain.count < self._learning:
+            return math.nan
+        return self._record(phase).limit(score)
+
+    def score(self, value: float, phase: int) -> float:
+        if self._plain.count < self._learning:
+            return 0.0
+        return self._record(phase).score(abs(value - self.at(phase)))
+
+    def learn(self, value: float, phase: int) -> None:
+        if math.isnan(self._level):
+            self._level = value
+        away = self._plain.learn(value - self._level)
+        self._level += max(LEVEL_RATE, 1 / self._plain.count) * away
+        foretold = self._of_season(phase)
+        if math.isnan(foretold):
+            self._season[phase] = value
+            return
+        away = self._seasonal.learn(value - foretold)
+        self._shift += LEVEL_RATE * away
+        self._season[phase] += SEASON_RATE * away
+
+    def _of_season(self, phase: int) -> float:
+        return float(self._season[phase]) + self._shift
+
+    def _record(self, phase: int) -> Surprise:
+        return self._seasonal if self._follows(phase) else self._plain
+
+    def _follows(self, phase: int) -> bool:
+        return (
+            self._seasonal.count >= max(self._cycle, FEWEST)
+            and not math.isnan(self._season[phase])
+            and self._seasonal.error < CLEARLY_LESS * self._plain.error
+        )
+
+
+class Surprise:
+    """How rare is a distance from what was expected, next to those of the past?
+
+    Distances beyond the 95th percentile are taken to fall off exponentially (peaks over threshold, as Siffer et
+    al. 2017), so that a series with spikes is not surprised by the next one. `error`: the mean distance.
+    """
+
+    def __init__(self, size: int, learning: int) -> None:
+        self._sizes = np.empty(size)
+        self._learning = learning
+        self._known_at = 0
+        self._border = self._excess = math.nan
+        self.count = 0
+        self.error = 0.0
+
+    def limit(self, score: float) -> float:
+        """The distance whose score this is."""
+        self._know()
+        return self._border + self._excess * math.log(10) * (score + math.log10(1 - PERCENTILE))
+
+    def score(self, size: float) -> float:
+        """Minus the decimal logarithm of the chance of a distance at least so large; 0 within the usual."""
+        self._know()
+        if not size > self._border:
+            return 0.0
+        return (size - self._border) / self._excess / math.log(10) - math.log10(1 - PERCENTILE)
+
+    def learn(self, away: float) -> float:
+        """Keeps a distance, and answers with what it teaches: no more than somewhat beyond the limit."""
+        most = TAUGHT * self.limit(BREAKS_AT) if self.count >= self._learning else math.inf
+        self._sizes[self.count] = abs(away)
+        self.count += 1
+        self.error += max(ERROR_RATE, 1 / self.count) * (abs(away) - self.error)
+        return max(-most, min(most, away))
+
+    def _know(self) -> None:
+        """Anew every few values, the more seldom the more there are."""
+        if self.count < self._known_at:
+            return
+        self._known_at = self.count + max(1, min(20, self.count // 40))
+        past: Floats = self._sizes[max(0, self.count - REMEMBERED) : self.count]
+        self._border = float(np.quantile(past, PERCENTILE))
+        beyond = past[past > self._border] - self._border
+        excess = (float(beyond.sum()) + IMAGINED * float(past.mean())) / (beyond.size + IMAGINED)
+        self._excess = max(excess, 1e-3 * (abs(self._border) + 1e-12))

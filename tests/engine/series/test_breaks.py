@@ -1,0 +1,85 @@
+"""A break is seen when it comes, with its size; quiet series stay quiet; nothing looks ahead."""
+
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from northing_engine.series import SeriesError, detect
+
+WEEK = np.array([0, 1, 2, 1, 0, -6, -8], dtype=float)
+
+
+def rate(days: int, seed: int = 4) -> np.ndarray:
+    return 97 + np.random.default_rng(seed).normal(0, 0.3, days)
+
+
+def test_a_drop_is_a_break_that_stands_with_its_size_in_the_unit() -> None:
+    values = rate(120)
+    values[114:] -= 3
+    (found,) = detect(np.arange(120), values).breaks
+    assert (found.first, found.still) == (114, True)
+    assert found.size == pytest.approx(-3, abs=0.8)
+    assert found.score > 2.75
+
+
+def test_a_break_that_came_back_is_over() -> None:
+    values = rate(120)
+    values[90:93] += 4
+    (found,) = detect(np.arange(120), values).breaks
+    assert (found.first, found.last, found.still) == (90, 92, False)
+
+
+def test_weekends_are_no_breaks() -> None:
+    days = np.arange(200)
+    values = 50 + WEEK[days % 7] + np.random.default_rng(2).normal(0, 0.4, 200)
+    seen = detect(days, values)
+    assert not seen.breaks
+    assert np.nanmean((seen.high - seen.low)[60:]) < 6
+    values[190] = 50 + WEEK[190 % 7] - 6
+    assert [each.first for each in detect(days, values).breaks] == [190]
+
+
+def test_quiet_series_give_at_most_one_false_alarm_in_five_months() -> None:
+    alarms = sum(len(detect(np.arange(365), rate(365, seed)).breaks) for seed in range(10))
+    assert alarms / (10 * 12) <= 0.2
+
+
+def test_what_comes_later_changes_nothing_of_what_was_said() -> None:
+    values = rate(150)
+    values[100:] += 2
+    before, after = detect(np.arange(100), values[:100]), detect(np.arange(150), values)
+    assert after.low[:100] == pytest.approx(before.low, nan_ok=True)
+    assert after.low[100] == pytest.approx(before.next_low)
+
+
+def test_a_series_of_spikes_is_not_surprised_by_the_next_one() -> None:
+    values = rate(300)
+    values[::15] += np.random.default_rng(5).exponential(5, 20)
+    late = [each for each in detect(np.arange(300), values).breaks if each.first > 100]
+    assert len(late) <= 3  # of thirteen
+
+
+def test_dates_and_datetimes_say_the_same_and_gaps_are_passed_over() -> None:
+    values = rate(60)
+    values[[20, 41]] = np.nan
+    dates = [date(2026, 1, 1) + timedelta(days=day) for day in range(60)]
+    times = [datetime(2026, 1, 1) + timedelta(days=day) for day in range(60)]
+    one, other = detect(np.array(dates), values), detect(np.array(times), values)
+    assert one.next_high == other.next_high == pytest.approx(98, abs=1)
+    assert np.isnan(one.expected[:20]).all()
+    assert not one.breaks
+
+
+def test_constant_and_empty_series_are_quiet_until_they_move() -> None:
+    assert detect([], []).breaks == ()
+    values = np.full(60, 5.0)
+    assert detect(np.arange(60), values).breaks == ()
+    values[55] = 6
+    assert [each.first for each in detect(np.arange(60), values).breaks] == [55]
+
+
+def test_times_that_do_not_fit_are_refused() -> None:
+    for times, values in (([1, 2], [1.0]), ([3, 2, 1], [1.0, 2.0, 3.0]), ([1, 2], [1.0, np.inf])):
+        with pytest.raises(SeriesError):
+            detect(times, values)
