@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("insight/people/<int:pk>/", customer.edit_contact, name="edit_contact"),
     path("insight/customers/<int:pk>/cell/<str:field>/", customer_cells.cell, name="customer_cell"),
     path("insight/customers/<int:pk>/places/", customer_links.places, name="places"),
+    path("insight/customers/<int:pk>/promise/", customer_links.promise, name="promise_reply"),
     path("insight/customers/<int:pk>/called/", customer_links.name_in, name="name_in"),
     path("insight/customers/<int:pk>/merge/", customer_links.merge, name="merge_customer"),
     path("insight/customers/merges/<int:pk>/undo/", customer_links.unmerge, name="unmerge_customer"),
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern] = [
 
 SEE, CHANGE = Section.SEE, Section.CHANGE
 CUSTOMERS = "Customers"
+PROMISE = "Promise a customer a reply"
 VIEWS = "Saved views"
 SEGMENTS = "Segments of customers"
 RATES = "Exchange rates"
@@ -83,6 +85,8 @@ ACCESS: list[Row] = [
         )
         for method in ("GET", "POST")
     ),
+    Row("insight:promise_reply", "GET", PROMISE, CHANGE, viewer="nnn"),
+    Row("insight:promise_reply", "POST", PROMISE, CHANGE, viewer="nnn"),
     Row("insight:unmerge_customer", "POST", CUSTOMERS, CHANGE, **KEEPERS),
     Row("insight:segments", "GET", SEGMENTS, SEE),
     Row("insight:new_segment", "GET", SEGMENTS, CHANGE, **KEEPERS),

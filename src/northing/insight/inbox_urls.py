@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("insight/inbox/filters/<int:pk>/delete/", inbox_filters.delete, name="delete_filter"),
     path("insight/inbox/<int:pk>/", inbox.piece, name="piece"),
     path("insight/inbox/<int:pk>/link/", triage.link, name="link_piece"),
+    path("insight/inbox/<int:pk>/problems/", triage.problems_to_link, name="problems_to_link"),
     path("insight/inbox/<int:pk>/unlink/", triage.unlink, name="unlink_piece"),
     path("insight/inbox/<int:pk>/problem/", triage.name_problem, name="name_problem"),
     path("insight/inbox/<int:pk>/set-aside/", triage.set_aside, name="set_aside"),
@@ -59,6 +60,7 @@ ACCESS: list[Row] = [
     Row("insight:change_filter", "POST", FILTERS, Section.CHANGE, *["ynh"] * 5),
     Row("insight:delete_filter", "POST", FILTERS, Section.CHANGE, *["ynh"] * 5),
     Row("insight:piece", "GET", INBOX, Section.SEE, partly=BUT_RESTRICTED, **RESTRICTED),
+    Row("insight:problems_to_link", "GET", TRIAGE, Section.CHANGE, partly=BUT_RESTRICTED, **LISTENS),
     *(
         Row(f"insight:{route}", "POST", TRIAGE, Section.CHANGE, partly=BUT_RESTRICTED, **LISTENS)
         for route in (

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from northing.insight import commands
-from northing.insight.models import Contact, Customer, ExchangeRate, Merge, Segment
+from northing.insight.models import Contact, Customer, ExchangeRate, Feedback, Merge, Segment
 from northing.insight.queries.saved_lists import CUSTOMERS
 from northing.organisation.models import SavedView
 from tests.access.scene import Call, Case, Scene
@@ -22,6 +22,7 @@ class Stock:
     rate: ExchangeRate
     views: dict[str, SavedView]
     shared: SavedView
+    piece: Feedback
 
 
 def prepare(world: World) -> Stock:
@@ -38,7 +39,8 @@ def prepare(world: World) -> Stock:
         for name, member in world.cast.items()
     }
     shared = commands.save_view(actor=world.oscar, page=CUSTOMERS.page, name="Ours", query="", shared=True)
-    return Stock(customer, person, twin, human, merged, segment, rate, views, shared)
+    piece = commands.add_feedback(actor=world.hana, text="We refund one line", customer=customer)
+    return Stock(customer, person, twin, human, merged, segment, rate, views, shared, piece)
 
 
 def _view(scene: Scene) -> Call:
@@ -73,6 +75,10 @@ CASES: dict[str, Case] = {
     "insight:places": _customer,
     "insight:places POST": lambda scene: Call(
         {"pk": scene.stock.customer.pk}, {"segments": [str(scene.stock.segment.pk)]}
+    ),
+    "insight:promise_reply": _customer,
+    "insight:promise_reply POST": lambda scene: Call(
+        {"pk": scene.stock.customer.pk}, {"feedback": str(scene.stock.piece.pk), "by": "2026-12-01"}
     ),
     "insight:name_in": _customer,
     "insight:name_in POST": lambda scene: Call(

@@ -89,6 +89,7 @@ CASES: dict[str, Case] = {
     "insight:delete_filter": _view,
     "insight:piece": _case(),
     "insight:link_piece": _of_problem,
+    "insight:problems_to_link": _case(),
     "insight:unlink_piece": _of_problem,
     "insight:name_problem": _case(name="Keep the date"),
     "insight:set_aside": _case(reason="Spam"),

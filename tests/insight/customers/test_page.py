@@ -36,6 +36,25 @@ def test_the_page_says_everything_they_said_and_what_became_of_it(
     assert "Asked once for “Refund part of an invoice” and got no answer." in page
 
 
+def test_a_reply_is_promised_and_a_person_invited_from_the_panel(
+    world: World, clients: Clients, brandt: Customer
+) -> None:
+    assert "Promise<" not in clients["tim"].get(address(brandt, "beside/")).content.decode()
+    commands.add_contact(actor=world.mara, customer=brandt, name="Katrin Vogel", email="k+v@brandt.example")
+    piece = commands.add_feedback(actor=world.tim, text="We credit everything", customer=brandt)
+    panel = clients["tim"].get(address(brandt, "beside/")).content.decode()
+    assert "Promise<" in panel
+    assert "mailto:k%2Bv%40brandt.example?subject=Half%20an%20hour" in panel
+    asked = {"feedback": str(piece.pk), "by": "2026-05-01"}
+    assert clients["tim"].post(address(brandt, "promise/"), asked).status_code == 422
+    assert clients["tim"].post(address(brandt, "promise/"), asked | {"by": "2026-06-30"}).status_code == 302
+    piece.refresh_from_db()
+    assert piece.reply_by is not None
+    assert (piece.reply_by.isoformat()[:10], piece.assignee) == ("2026-06-30", world.tim)
+    owed = clients["tim"].get(address(brandt, "beside/")).content.decode()
+    assert "a reply promised for 30 June" in owed
+
+
 def test_editing_writes_only_what_was_changed(world: World, clients: Clients, brandt: Customer) -> None:
     shown = {"name": "Brandt Logistik", "kind": "company", "revenue": "412000.00", "plan": "Scale"}
     commands.change_customer(actor=world.hana, customer=brandt, note="They move in July")

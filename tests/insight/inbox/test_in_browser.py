@@ -79,6 +79,20 @@ def test_a_morning_is_cleared_without_a_mouse(visit: Visit, heard: Heard) -> Non
     assert heard.small.state == FeedbackState.NEW
 
 
+def test_words_are_linked_to_an_opportunity_that_is_typed(visit: Visit, heard: Heard) -> None:
+    page = visit(f"{INBOX}?piece={heard.piece.pk}")
+    says(page, "Partial refunds")
+    page.keyboard.press("w")
+    expect(page.locator("#problem-words")).to_be_focused()
+    expect(page.locator("#problems-found button")).to_have_count(2)
+    page.keyboard.type("payout")
+    expect(page.locator("#problems-found button")).to_have_count(1)
+    page.keyboard.press("Enter")
+    says(page, "Editing forty lines took my Saturday")
+    expect(page.locator("#toasts")).to_contain_text("Linked to Split a payout by property")
+    assert Highlight.objects.get().opportunity == heard.payout
+
+
 def test_a_suggested_sentence_is_kept_by_the_space_bar(visit: Visit, heard: Heard) -> None:
     page = visit(f"{INBOX}?piece={heard.piece.pk}")
     expect(page.locator("#reading .body mark.sug")).to_have_text(

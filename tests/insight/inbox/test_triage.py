@@ -184,3 +184,19 @@ def test_who_asks_follows_a_piece_to_its_customer(heard: Heard, world: World) ->
     commands.highlight(actor=world.tim, feedback=heard.piece, opportunity=heard.refund)
     commands.change_feedback(actor=world.tim, feedback=heard.piece, customer=heard.quay)
     assert [asking.customer for asking in heard.refund.asking.all()] == [heard.quay]
+
+
+def test_any_opportunity_is_linked_by_words_of_its_name(clients: Clients, heard: Heard, world: World) -> None:
+    found = f"/insight/inbox/{heard.piece.pk}/problems/"
+    names = clients["mara"].get(f"{found}?words=payout SPLIT", headers=HTMX).content.decode()
+    assert "Split a payout by property" in names
+    assert "Refund part" not in names
+    commands.decide(actor=world.mara, opportunity=heard.payout, state="declined", reason="Not now")
+    both = clients["mara"].get(found, headers=HTMX).content.decode()
+    assert both.index("Refund part") < both.index("Split a payout")
+    heard.refund.product.restricted = True
+    heard.refund.product.save()
+    assert (
+        "Refund part"
+        not in clients["oscar"].get(f"/insight/inbox/{heard.small.pk}/problems/", headers=HTMX).content.decode()
+    )

@@ -48,6 +48,18 @@ def test_what_sounds_alike_is_one_candidate_under_its_own_words(world: World) ->
     assert (found.customers, found.revenue, sum(found.months)) == (1, 900, len(found.pieces))
 
 
+def test_the_list_of_opportunities_says_that_some_sound_alike(world: World, clients: Clients) -> None:
+    def listed() -> str:
+        return clients["vera"].get("/insight/opportunities/").content.decode()
+
+    commands.create_opportunity(actor=world.mara, name="Split a payout")
+    say(world)
+    assert "sound alike" not in listed()
+    make_groups()
+    found = Group.objects.get()
+    assert f"{found.members.count()} of them sound alike: “{found.title}”." in listed()
+
+
 def test_accepting_links_only_what_stayed_ticked(world: World, clients: Clients) -> None:
     first, second, third = say(world)
     sent = {"name": "Approve large refunds", "pieces": [first.pk, second.pk]}

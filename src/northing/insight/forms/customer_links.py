@@ -1,12 +1,18 @@
 """Forms about where a customer belongs, what others call it, and which one is the same."""
 
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 
-from northing.insight.models import Customer, Segment
+from northing.insight.models import Customer, Feedback, Segment
 from northing.insight.queries import customer_choices
+from northing.kernel import clock
 from northing.organisation.models import Member
+
+EVENING = time(16, 0, tzinfo=UTC)
+PROMISED_IN = timedelta(days=3)
 
 
 class PlacesForm(forms.Form):
@@ -56,6 +62,25 @@ class SameForm(forms.Form):
         if not said.get("likely") and not said.get("other"):
             raise forms.ValidationError("Choose one, or write its name.")
         return said
+
+
+class PromiseForm(forms.Form):
+    """Which of the pieces that wait for an answer is answered by when."""
+
+    feedback = forms.ChoiceField(label="About")
+    by = forms.DateField(label="A reply by", widget=forms.DateInput(attrs={"type": "date", "autofocus": True}))
+
+    def __init__(self, pieces: Sequence[Feedback], data: Any = None) -> None:
+        super().__init__(data, initial={"by": clock.today() + PROMISED_IN})
+        field = self.fields["feedback"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(str(piece.pk), piece.heading) for piece in pieces]
+
+    def clean_by(self) -> datetime:
+        day: date = self.cleaned_data["by"]
+        if day < clock.today():
+            raise forms.ValidationError("Promise a day that is still to come.")
+        return datetime.combine(day, EVENING)
 
 
 class KeyForm(forms.Form):

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from northing.insight.models import (
     Asking,
     Contact,
     Customer,
     Feedback,
+    FeedbackState,
     Highlight,
     Opportunity,
     Outcome,
@@ -22,6 +23,7 @@ from northing.organisation.models import Member
 from northing.ui import formatting
 
 MOST = 6
+OFFERED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ class CustomerPanel:
     owed: tuple[Owed, ...]
     lines: tuple[Line, ...]
     people: Sequence[Person]
+    waits: bool
+
+    @property
+    def to_invite(self) -> Contact | None:
+        """Who would be asked to an interview: the first of the people whose address is known."""
+        return next((person.contact for person in self.people if person.contact.email), None)
 
     @property
     def customer(self) -> Customer:
@@ -61,6 +69,7 @@ def customer_panel(actor: Member, pk: int, *, lines: int = MOST) -> CustomerPane
         owed=tuple(owed_to(actor, pk)),
         lines=tuple(thread(actor, pk, pieces=lines)),
         people=people_of(actor, pk),
+        waits=_unanswered(actor, pk).exists(),
     )
 
 
@@ -73,6 +82,16 @@ def owed_to(actor: Member, pk: int) -> list[Owed]:
         for piece in pieces.defer("words").order_by("reply_by")[:MOST]
         if piece.reply_by is not None
     ]
+
+
+def unanswered(actor: Member, pk: int) -> list[Feedback]:
+    """What they said that nobody has answered or set aside, the latest first."""
+    return list(_unanswered(actor, pk).defer("words").order_by("-received_at", "-pk")[:OFFERED])
+
+
+def _unanswered(actor: Member, pk: int) -> QuerySet[Feedback]:
+    said = Feedback.objects.visible_to(actor).standing().filter(customer=pk, answered_at=None)
+    return said.exclude(state=FeedbackState.SET_ASIDE)
 
 
 def people_of(actor: Member, pk: int) -> list[Person]:

@@ -66,6 +66,13 @@ def group_list(actor: Member, page: int = 1) -> GroupList:
     )
 
 
+def largest_group(actor: Member) -> tuple[str, int] | None:
+    """Its title and how many of its pieces wait; None where no two sound alike."""
+    counted = Group.objects.seen_whole_by(actor).annotate(waiting=Count("members", filter=WAITING))
+    found = counted.filter(waiting__gte=SMALLEST).order_by("-waiting", "-closeness", "pk")
+    return found.values_list("title", "waiting").first()
+
+
 def group(actor: Member, pk: int) -> Group:
     found = Group.objects.seen_whole_by(actor).filter(pk=pk).first()
     if found is None:

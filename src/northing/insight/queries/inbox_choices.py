@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
+from django.db.models.functions import Lower
 
-from northing.insight.models import Importance, ReplyTemplate
+from northing.insight.models import Importance, Opportunity, ReplyTemplate
 from northing.insight.queries.inbox_piece import ReadPiece
 from northing.organisation.models import Member
 from northing.organisation.queries.people import active_members
@@ -14,6 +15,8 @@ from northing.organisation.queries.people import active_members
 IMPORTANCES = tuple(Importance.choices)
 REASONS = ("Nothing to do", "Not about our products", "Spam", "Cannot be understood")
 PEOPLE_WITH_KEYS = 9
+OFFERED = 8
+MOST_WORDS = 8
 PLACE = re.compile(r"\{(contact|customer|opportunity|me)\}")
 
 
@@ -39,6 +42,15 @@ def snooze_days(today: date) -> tuple[Day, ...]:
         Day("In two weeks", today + timedelta(days=14)),
         Day("In a month", today + timedelta(days=30)),
     )
+
+
+def problems_named(actor: Member, words: str) -> list[Opportunity]:
+    """Standing opportunities whose names hold each of the words; those that were decided come last."""
+    found = Opportunity.objects.visible_to(actor).standing().defer("words", "statement")
+    for word in words.split()[:MOST_WORDS]:
+        found = found.filter(name__icontains=word)
+    closed = Case(When(state__in=Opportunity.CLOSED, then=1), default=0)
+    return list(found.order_by(closed, Lower("name"), "pk")[:OFFERED])
 
 
 def colleagues(actor: Member) -> tuple[Member, ...]:

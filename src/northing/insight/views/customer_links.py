@@ -6,14 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from northing.insight import commands
-from northing.insight.forms.customer_links import KeyForm, PlacesForm, SameForm
+from northing.insight import commands, policies
+from northing.insight.commands.feedback import VIEWERS_READ
+from northing.insight.forms.customer_links import KeyForm, PlacesForm, PromiseForm, SameForm
 from northing.insight.queries import customer_page
+from northing.insight.queries.customer_panel import unanswered
 from northing.insight.queries.customer_twins import named, twins
 from northing.insight.views.customer import came_from
 from northing.insight.views.customers import must_curate
+from northing.kernel.errors import NotAllowed
 from northing.kernel.toasts import toast
 from northing.organisation.request import actor_of
+from northing.ui import formatting
 from northing.ui.in_place import ask
 
 
@@ -33,6 +37,29 @@ def places(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"{found.name}: segments and products",
         lead="Segments that have a rule fill themselves.",
         verb="Save",
+        save=save,
+        page=_address(pk),
+    )
+
+
+def promise(request: HttpRequest, pk: int) -> HttpResponse:
+    """A reply to something they said, by a day: whoever promises it takes it on."""
+    actor, found = actor_of(request), customer_page.customer(pk)
+    if not policies.may_triage(actor):
+        raise NotAllowed(VIEWERS_READ)
+    pieces = {str(piece.pk): piece for piece in unanswered(actor, pk)}
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        piece = pieces[said["feedback"]]
+        commands.change_feedback(actor=actor, feedback=piece, assignee=actor, reply_by=said["by"])
+        return f"Promised a reply by {formatting.long_day(said['by'])}", came_from(request, pk)
+
+    return ask(
+        request,
+        form=PromiseForm(list(pieces.values()), request.POST or None),
+        title=f"Promise {found.name} a reply",
+        lead="It becomes yours, and the inbox counts the time.",
+        verb="Promise",
         save=save,
         page=_address(pk),
     )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from northing.insight import commands, policies, slots
 from northing.insight.forms.opportunities import NewOpportunityForm, OpportunityFilterForm
 from northing.insight.queries import opportunity_words, saved_lists
+from northing.insight.queries.groups import largest_group
 from northing.insight.queries.money import our_currency
 from northing.insight.queries.opportunity_evidence import shown_segments
 from northing.insight.queries.opportunity_filter import MONTHS, SORTS, OpportunityFilter
@@ -48,6 +49,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "segments": shown_segments(),
         "scored": any(reading.score for reading in rows.values()),
         "fit_none": pieces_that_fit_none(actor),
+        "alike": largest_group(actor),
         "chips": opportunity_words.chips(actor, wanted),
         "views": saved_lists.views(actor, saved_lists.OPPORTUNITIES, wanted),
         "heads": {key: _sorting(wanted, key) for key in SORTS},

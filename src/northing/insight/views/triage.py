@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from northing.insight import commands
+from northing.insight import commands, policies
+from northing.insight.commands.feedback import VIEWERS_READ
 from northing.insight.forms.triage import (
     HandOverForm,
     LinkForm,
@@ -16,9 +17,11 @@ from northing.insight.forms.triage import (
     SnoozeForm,
 )
 from northing.insight.queries import inbox_list
+from northing.insight.queries.inbox_choices import problems_named
 from northing.insight.queries.inbox_filter import InboxFilter
 from northing.insight.queries.inbox_piece import opportunity_of, piece_of, read_piece
 from northing.insight.views.inbox import panes
+from northing.kernel.errors import NotAllowed
 from northing.kernel.forms import checked
 from northing.kernel.toasts import toast
 from northing.organisation.history import Recording, watched
@@ -40,6 +43,16 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
             importance=said["importance"],
         )
     return acted(request, pk, f"Linked to {opportunity.name}", change)
+
+
+def problems_to_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opportunities whose names hold the typed words, each a button of the form that links."""
+    actor = actor_of(request)
+    piece_of(actor, pk)
+    if not policies.may_triage(actor):
+        raise NotAllowed(VIEWERS_READ)
+    found = problems_named(actor, request.GET.get("words", "")[:200])
+    return render(request, "insight/inbox_found.html", {"problems": found})
 
 
 def unlink(request: HttpRequest, pk: int) -> HttpResponse:
