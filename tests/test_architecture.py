@@ -19,6 +19,7 @@ SOURCE = ROOT / "src"
 ROOMS = (
     "organisation",
     "portfolio",
+    "metrics",
     "strategy",
     "insight",
     "planning",
@@ -42,6 +43,9 @@ UNTRACKED = {
     "planning.ForecastRun": "computed from tracked rows, and kept as it was when it was made",
     "planning.Outlook": "computed from tracked rows, and made anew with each run",
     "planning.OutlookRecord": "sealed when it is made: nothing changes it later",
+    "metrics.Observation": "there are millions: what a value was before is a Restatement",
+    "metrics.Restatement": "is history itself",
+    "metrics.MetricForecast": "sealed when it is made: nothing changes it later",
     "insight.Answer": "given once by somebody outside, and never changed",
     "insight.Asking": "counted from highlights, which are tracked",
     "insight.Heard": "counted from highlights, which are tracked",

@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = [ENV.address]
 INSTALLED_APPS = [
     "northing.organisation",
     "northing.portfolio",
+    "northing.metrics",
     "northing.strategy",
     "northing.insight",
     "northing.planning",

@@ -13,6 +13,7 @@ from northing.ui.navigation import RAIL
 ROOMS: tuple[str, ...] = (
     "organisation",
     "portfolio",
+    "metrics",
     "strategy",
     "insight",
     "planning",

@@ -1,0 +1,1 @@
+"""Metrics: what is measured, its values, targets, forecasts and alerts."""

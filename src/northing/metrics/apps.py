@@ -1,0 +1,39 @@
+from django.apps import AppConfig
+
+# A value of then: known by then, and as it was before what was restated later.
+OBSERVATIONS = """
+SELECT seen.id, seen.metric_id, seen.day, seen.recorded_at, coalesce((
+    SELECT before.value FROM public.metrics_restatement AS before
+    WHERE before.metric_id = seen.metric_id AND before.day = seen.day AND before.restated_at > %(moment)s
+    ORDER BY before.restated_at LIMIT 1), seen.value) AS value
+FROM public.metrics_observation AS seen WHERE seen.recorded_at <= %(moment)s
+"""
+RESTATEMENTS = "SELECT * FROM public.metrics_restatement WHERE restated_at <= %(moment)s"
+FORECASTS = "SELECT * FROM public.metrics_metricforecast WHERE said_on <= %(day)s"
+
+
+class MetricsConfig(AppConfig):
+    name = "northing.metrics"
+
+    def ready(self) -> None:
+        from northing.metrics import commands, models, policies
+        from northing.organisation import past
+        from northing.organisation.restoring import register
+
+        past.opens(
+            "metrics",
+            {
+                "metrics_observation": OBSERVATIONS,
+                "metrics_restatement": RESTATEMENTS,
+                "metrics_metricforecast": FORECASTS,
+            },
+        )
+        register(
+            models.Metric,
+            may_change=policies.may_change_metric,
+            change=commands.restore_metric_field,
+            fields=commands.OF_A_METRIC,
+        )
+        for kept in (models.Target, models.Alert):
+            register(kept, may_change=lambda actor, row: policies.may_change_metric(actor, row.metric))
+        register(models.Factor, may_change=lambda actor, row: policies.may_change_metric(actor, row.whole))

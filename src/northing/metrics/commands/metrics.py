@@ -1,0 +1,66 @@
+"""Metrics are made, changed and put away."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.metrics import policies
+from northing.metrics.models import Metric
+from northing.organisation.history import recorded
+from northing.organisation.models import Member
+
+BROUGHT_BY = "Metrics and their values are brought in by product managers and heads of product."
+CHANGED_BY = "A metric is changed by its owner, product managers and heads of product."
+OF_A_METRIC = frozenset(
+    {
+        "name", "unit", "decimals", "direction", "band_low", "band_high", "grain", "over_time", "over_products",
+        "product", "owner", "description", "critical", "archived",
+    }
+)  # fmt: skip
+
+
+def create_metric(*, actor: Member, reason: str = "", **fields: Any) -> Metric:
+    if not policies.may_bring_values(actor):
+        raise NotAllowed(BROUGHT_BY)
+    metric = Metric(**fields)
+    _check(metric)
+    with recorded(actor=actor, command="metrics.create_metric", reason=reason):
+        metric.save()
+    return metric
+
+
+def change_metric(*, actor: Member, metric: Metric, reason: str = "", **changes: Any) -> Metric:
+    """Change the named fields, of `OF_A_METRIC`."""
+    with recorded(actor=actor, command="metrics.change_metric", reason=reason):
+        mine = locked_metric(actor, metric.pk)
+        for field, value in changes.items():
+            setattr(mine, field, value)
+        _check(mine)
+        mine.save(update_fields=sorted(changes))
+    return mine
+
+
+def restore_metric_field(*, actor: Member, row: Metric, field: str, value: Any, reason: str = "") -> Metric:
+    """One field, as history brings it back; for a relation the value is the other row's id."""
+    column = next(kept.attname for kept in Metric._meta.concrete_fields if kept.name == field)
+    return change_metric(actor=actor, metric=row, reason=reason, **{column: value})
+
+
+def locked_metric(actor: Member, pk: int) -> Metric:
+    """The metric, held until the transaction ends, for somebody who may change it."""
+    metric = Metric.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=pk).first()
+    if metric is None:
+        raise NotVisible
+    if not policies.may_change_metric(actor, metric):
+        raise NotAllowed(CHANGED_BY)
+    return metric
+
+
+def _check(metric: Metric) -> None:
+    try:
+        metric.full_clean()
+    except ValidationError as error:
+        raise Refused(**{name: " ".join(said) for name, said in error.message_dict.items()}) from error
+    if metric.band_low is not None and metric.band_high is not None and metric.band_low > metric.band_high:
+        raise Refused(band_high="A band ends above where it begins.")

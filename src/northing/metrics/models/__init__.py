@@ -1,0 +1,32 @@
+from northing.metrics.models.alert import Alert, AlertState
+from northing.metrics.models.factor import Factor
+from northing.metrics.models.forecast import MetricForecast
+from northing.metrics.models.metric import (
+    Direction,
+    Grain,
+    MadeOf,
+    Metric,
+    Observation,
+    OverProducts,
+    OverTime,
+    Restatement,
+    SourceKind,
+)
+from northing.metrics.models.target import Target
+
+__all__ = [
+    "Alert",
+    "AlertState",
+    "Direction",
+    "Factor",
+    "Grain",
+    "MadeOf",
+    "Metric",
+    "MetricForecast",
+    "Observation",
+    "OverProducts",
+    "OverTime",
+    "Restatement",
+    "SourceKind",
+    "Target",
+]

@@ -1,0 +1,13 @@
+"""Who may do what with metrics. What somebody may see is `Metric.visible_to`."""
+
+from northing.metrics.models import Metric
+from northing.organisation.models import Member, Role
+
+
+def may_bring_values(actor: Member) -> bool:
+    """Files, programs and typed values: product managers and heads of product."""
+    return actor.runs_the_place or actor.role == Role.MANAGER
+
+
+def may_change_metric(actor: Member, metric: Metric) -> bool:
+    return may_bring_values(actor) or metric.owner_id == actor.pk

@@ -1,0 +1,17 @@
+"""What can be chosen where metrics are brought in."""
+
+from northing.metrics.models import Direction, OverTime
+from northing.organisation.models import Member
+from northing.portfolio.models import Product
+
+BETTER = Direction.choices
+OVER_TIME = OverTime.choices
+
+
+def products(actor: Member) -> list[Product]:
+    return list(Product.objects.visible_to(actor).order_by("name"))
+
+
+def product(actor: Member, pk: str) -> Product | None:
+    """None for nothing, and for what the actor may not know of."""
+    return Product.objects.visible_to(actor).filter(pk=pk).first() if pk.isdecimal() else None

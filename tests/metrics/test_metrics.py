@@ -1,0 +1,60 @@
+"""Metrics are made and changed, and looked at as of a past day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from northing.kernel import clock
+from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.metrics import commands
+from northing.metrics.models import Metric, Observation, Restatement
+from northing.organisation import past
+from northing.organisation.commands import undo
+from northing.organisation.history import watched
+from tests.conftest import NOW, World
+
+DAY = date(2026, 5, 30)
+
+
+def test_a_name_stands_once_for_each_product(world: World) -> None:
+    commands.create_metric(actor=world.mara, name="Days to paid", product=world.billing)
+    commands.create_metric(actor=world.mara, name="Days to paid", product=world.insights)
+    with pytest.raises(Refused):
+        commands.create_metric(actor=world.mara, name="days to paid", product=world.billing)
+
+
+def test_who_only_reads_changes_nothing(world: World) -> None:
+    metric = commands.create_metric(actor=world.mara, name="Days to paid")
+    for reader in (world.vera, world.tim):
+        with pytest.raises(NotAllowed):
+            commands.change_metric(actor=reader, metric=metric, unit="d")
+
+
+def test_a_metric_of_a_restricted_product_is_not_there_for_others(world: World) -> None:
+    world.terminal.restricted = True
+    world.terminal.save()
+    metric = commands.create_metric(actor=world.hana, name="Margin", product=world.terminal)
+    assert list(Metric.objects.visible_to(world.mara)) == []
+    with pytest.raises(NotVisible):
+        commands.change_metric(actor=world.mara, metric=metric, unit="€")
+
+
+def test_a_change_is_undone_field_by_field(world: World) -> None:
+    metric = commands.create_metric(actor=world.mara, name="Days to paid", unit="d", product=world.billing)
+    with watched() as change:
+        commands.change_metric(actor=world.mara, metric=metric, unit="days", product=world.insights)
+    assert change.id is not None
+    undo(actor=world.mara, context=change.id)
+    metric.refresh_from_db()
+    assert (metric.unit, metric.product) == ("d", world.billing)
+
+
+def test_a_past_day_knows_no_later_value_and_no_later_restatement(world: World) -> None:
+    metric = commands.create_metric(actor=world.mara, name="Days to paid")
+    Observation.objects.create(metric=metric, day=DAY, value=29.1, recorded_at=NOW - timedelta(days=2))
+    Observation.objects.create(metric=metric, day=DAY + timedelta(days=1), value=28.0, recorded_at=NOW)
+    Restatement.objects.create(metric=metric, day=DAY, value=31.0, restated_at=NOW)
+    with clock.frozen(NOW + timedelta(days=1)), past.looked_at(NOW.date() - timedelta(days=1)):
+        assert list(Observation.objects.values_list("day", "value")) == [(DAY, 31.0)]
+    with clock.frozen(NOW + timedelta(days=1)), past.looked_at(NOW.date()):
+        assert list(Observation.objects.values_list("value", flat=True).order_by("day")) == [29.1, 28.0]
