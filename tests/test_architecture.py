@@ -64,6 +64,8 @@ UNTRACKED = {
     "insight.StateStep": "is history itself: a row for each step",
     "insight.Suggestion": "is the classifier's log",
     "insight.Visit": "a signed-in browser",
+    "metrics.Delivery": "is the log of what came in, and can be undone as a whole",
+    "metrics.DeliveryPart": "belongs to its delivery",
     "exchange.Import": "says by itself what it did and when, and can be undone as a whole",
     "exchange.RefusedRow": "belongs to its import",
     "exchange.SavedMapping": "a filled-in form under a name, not a thing that people keep",

@@ -9,6 +9,7 @@ SELECT seen.id, seen.metric_id, seen.day, seen.recorded_at, coalesce((
 FROM public.metrics_observation AS seen WHERE seen.recorded_at <= %(moment)s
 """
 RESTATEMENTS = "SELECT * FROM public.metrics_restatement WHERE restated_at <= %(moment)s"
+DELIVERIES = "SELECT * FROM public.metrics_delivery WHERE made_at <= %(moment)s"
 FORECASTS = "SELECT * FROM public.metrics_metricforecast WHERE said_on <= %(day)s"
 
 
@@ -26,6 +27,7 @@ class MetricsConfig(AppConfig):
                 "metrics_observation": OBSERVATIONS,
                 "metrics_restatement": RESTATEMENTS,
                 "metrics_metricforecast": FORECASTS,
+                "metrics_delivery": DELIVERIES,
             },
         )
         register(
@@ -36,4 +38,6 @@ class MetricsConfig(AppConfig):
         )
         for kept in (models.Target, models.Alert):
             register(kept, may_change=lambda actor, row: policies.may_change_metric(actor, row.metric))
+        for feed in (models.Feed, models.FeedSeries):
+            register(feed, may_change=lambda actor, _: policies.may_keep_feeds(actor))
         register(models.Factor, may_change=lambda actor, row: policies.may_change_metric(actor, row.whole))

@@ -3,16 +3,17 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from northing.exchange.customers import files
+from northing.exchange.waiting import Waiting
 from tests.access.scene import ACTORS, Call, Case, Scene
 from tests.conftest import World
 
 TABLE = "Name,Country\nBrandt,Germany\n"
 
 
-def prepare(world: World) -> dict[str, files.Waiting]:
+def prepare(world: World) -> dict[str, Waiting]:
     """A waiting file of everybody who may bring one, by role."""
     return {
-        role: files.receive(actor=world.cast[name], upload=SimpleUploadedFile("a.csv", TABLE.encode()))
+        role: files.SHELF.receive(actor=world.cast[name], upload=SimpleUploadedFile("a.csv", TABLE.encode()))
         for role, name in ACTORS.items()
         if role in {"owner", "head", "manager"}
     }

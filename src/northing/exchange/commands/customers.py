@@ -6,12 +6,12 @@ from django.db import transaction
 
 from northing.exchange import queries
 from northing.exchange.commands.found import Bringer, Found, reasons_of
-from northing.exchange.customers.files import Waiting
 from northing.exchange.customers.rows import CustomerReader, Read
 from northing.exchange.mapping import Mapping
 from northing.exchange.models import Import, RefusedRow
 from northing.exchange.progress import Progress
 from northing.exchange.readers.recognised import Recognised
+from northing.exchange.waiting import Waiting
 from northing.exchange.ways import CUSTOMERS
 from northing.insight.commands.bringing_customers import Brought, bring_customers, look_at_customers
 from northing.kernel import clock

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from northing.exchange.readers import tables
 from northing.exchange.readers.encodings import encoding_of
+from northing.exchange.readers.numbers import NOTHING
 from northing.exchange.readers.recognised import Layout
 from northing.exchange.readers.vocabulary import meaning, tool_of
 
@@ -87,5 +88,6 @@ def header_score(cells: list[str]) -> tuple[float, float]:
     names = [cell.strip() for cell in cells[:_NAMES] if cell.strip()]
     tool = tool_of(names)
     known = sum(meaning(name, tool) is not None for name in names) + (3 if tool else 0)
-    texts = len({name for name in names if len(name) < 60 and not name[:1].isdigit()})
+    said = {name for name in names if name.lower() not in NOTHING}
+    texts = len({name for name in said if len(name) < 60 and not name[:1].isdigit()})
     return known, texts

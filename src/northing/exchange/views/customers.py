@@ -14,6 +14,7 @@ from northing.exchange.customers.rows import CustomerReader
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.sniffing import sniff
 from northing.exchange.views.answers import SHOWN as LISTED
+from northing.exchange.waiting import forget
 from northing.exchange.ways import CUSTOMERS
 from northing.insight import policies
 from northing.insight.commands.bringing_customers import Draft
@@ -35,7 +36,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            found = files.receive(actor=actor, upload=_upload(request))
+            found = files.SHELF.receive(actor=actor, upload=_upload(request))
         except Refused as refusal:
             problem = str(refusal)
         else:
@@ -47,7 +48,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, token: str) -> HttpResponse:
     """GET: the columns. POST: as they are matched, what would happen is looked at in the background."""
     actor = actor_of(request)
-    found = files.waiting(actor, token)
+    found = files.SHELF.waiting(actor, token)
     recognised = sniff(found.path, found.name)
     asked = request.POST if request.method == "POST" else request.GET
     targets = columns.chosen(recognised.names, asked.dict())
@@ -75,8 +76,8 @@ def file(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def discard(request: HttpRequest, token: str) -> HttpResponse:
-    found = files.waiting(actor_of(request), token)
-    files.forget(found)
+    found = files.SHELF.waiting(actor_of(request), token)
+    forget(found)
     toast(request, f"Forgot {found.name}")
     return redirect("exchange:customers")
 

@@ -1,5 +1,17 @@
 """Every write of this room, one sentence each."""
 
+from northing.metrics.commands.bringing import Draft, bring_series
+from northing.metrics.commands.feeds import (
+    KEPT_BY,
+    ask_reading,
+    forget_feed,
+    read_due,
+    read_feed,
+    save_feed,
+    send_to,
+    try_feed,
+)
+from northing.metrics.commands.guessing import guess
 from northing.metrics.commands.metrics import (
     BROUGHT_BY,
     OF_A_METRIC,
@@ -7,5 +19,34 @@ from northing.metrics.commands.metrics import (
     create_metric,
     restore_metric_field,
 )
+from northing.metrics.commands.observations import Arrived, look_at_observations, record_observations
+from northing.metrics.commands.pushing import push_observations
+from northing.metrics.commands.taking_back import take_back
+from northing.metrics.models import Way
 
-__all__ = ["BROUGHT_BY", "OF_A_METRIC", "change_metric", "create_metric", "restore_metric_field"]
+BY_FILE = Way.FILE  # for pages, which know no models
+
+__all__ = [
+    "BROUGHT_BY",
+    "BY_FILE",
+    "KEPT_BY",
+    "OF_A_METRIC",
+    "Arrived",
+    "Draft",
+    "ask_reading",
+    "bring_series",
+    "change_metric",
+    "create_metric",
+    "forget_feed",
+    "guess",
+    "look_at_observations",
+    "push_observations",
+    "read_due",
+    "read_feed",
+    "record_observations",
+    "restore_metric_field",
+    "save_feed",
+    "send_to",
+    "take_back",
+    "try_feed",
+]

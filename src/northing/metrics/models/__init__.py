@@ -1,5 +1,7 @@
 from northing.metrics.models.alert import Alert, AlertState
+from northing.metrics.models.delivery import Delivery, DeliveryPart, Way
 from northing.metrics.models.factor import Factor
+from northing.metrics.models.feed import Every, Feed, FeedKind, FeedSeries
 from northing.metrics.models.forecast import MetricForecast
 from northing.metrics.models.metric import (
     Direction,
@@ -17,8 +19,14 @@ from northing.metrics.models.target import Target
 __all__ = [
     "Alert",
     "AlertState",
+    "Delivery",
+    "DeliveryPart",
     "Direction",
+    "Every",
     "Factor",
+    "Feed",
+    "FeedKind",
+    "FeedSeries",
     "Grain",
     "MadeOf",
     "Metric",
@@ -29,4 +37,5 @@ __all__ = [
     "Restatement",
     "SourceKind",
     "Target",
+    "Way",
 ]

@@ -1,0 +1,78 @@
+"""Numbers as people and spreadsheets write them, and which sign a table writes before its decimals."""
+
+import re
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Mark = Literal[".", ","]
+
+NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "nan", "null", "none", "#n/a", "."})
+"""How tables say that there is no value, in small letters."""
+
+_SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
+_NUMBER = re.compile(
+    r"(?P<open>\()?(?P<sign>[-+\u2212])?(?:[€$£¥]|[A-Za-z]{3}(?=[\d-]))?(?P<late>[-\u2212])?"
+    r"(?P<digits>\d[\d.,]*|[.,]\d+)(?:[eE](?P<power>[-+]?\d{1,3}))?"
+    r"(?P<size>bn|[kKmM](?![a-zA-Z]))?(?P<unit>%|[€$£¥]|[A-Z]{3})?(?P<close>\))?"
+)
+_SIZES = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}
+_LONGEST = 60
+
+
+class Evidence(NamedTuple):
+    """Counts of values that can only have a comma, or a point, before their decimals; and of those that have
+    one sign with three figures behind it, which can be either."""
+
+    comma: int = 0
+    point: int = 0
+    either: int = 0
+
+
+def evidence(values: Iterable[str]) -> Evidence:
+    comma = point = either = 0
+    for value in values:
+        found = _NUMBER.fullmatch(_SPACES.sub("", value)) if len(value) <= _LONGEST else None
+        digits = found["digits"] if found else ""
+        last = max(digits.rfind("."), digits.rfind(","))
+        if last < 0:
+            continue
+        sign, other = digits[last], "," if digits[last] == "." else "."
+        decimals = other not in digits and (digits.count(sign) > 1)
+        if decimals:  # 1.234.567: what repeats parts thousands
+            sign = other
+        elif other not in digits and len(digits) - last == 4 and digits[:last].lstrip("0"):
+            either += 1
+            continue
+        comma, point = comma + (sign == ","), point + (sign == ".")
+    return Evidence(comma, point, either)
+
+
+def mark_of(seen: Evidence, *, separator: str) -> Mark:
+    """Where nothing decides, a table whose cells are parted by semicolons leaves the comma to the decimals."""
+    if seen.comma != seen.point:
+        return "," if seen.comma > seen.point else "."
+    return "," if separator == ";" and not seen.point else "."
+
+
+def read_number(text: str, mark: Mark) -> float:
+    """ "1,234.5", "(12)", "−3 %", "€412k", "1.2e3". ValueError with the reason when it is no number."""
+    try:
+        if mark == "." and "_" not in text:
+            return _finite(float(text))
+    except ValueError:
+        pass
+    found = _NUMBER.fullmatch(_SPACES.sub("", text)) if len(text) <= _LONGEST else None
+    if found is None or bool(found["open"]) != bool(found["close"]):
+        raise ValueError("This is no number")
+    digits = found["digits"].replace("," if mark == "." else ".", "").replace(mark, ".")
+    if digits.count(".") > 1:
+        raise ValueError(f"The sign “{mark}” stands in it twice, and parts decimals here")
+    value = float(f"{digits}e{found['power'] or 0}") * _SIZES[(found["size"] or "").lower()]
+    negative = bool(found["sign"] and found["sign"] != "+") or bool(found["late"]) or bool(found["open"])
+    return _finite(-value if negative else value)
+
+
+def _finite(value: float) -> float:
+    if value != value or abs(value) > 1e300:
+        raise ValueError("This is no number that can be kept")
+    return value

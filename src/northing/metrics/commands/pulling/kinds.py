@@ -1,0 +1,29 @@
+"""Which reader an address needs."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from northing.kernel.errors import Refused
+from northing.metrics.commands.pulling import files, postgresql, sqlite
+from northing.metrics.commands.pulling.table import Limits, Table
+
+Reader = Callable[[str, str, str, Limits], Table]
+
+DATABASES: dict[str, Reader] = {
+    "postgresql": postgresql.read,
+    "postgres": postgresql.read,
+    "sqlite": sqlite.read,
+}
+FORMS = "postgresql://reader@warehouse.example.com:5432/sales, or sqlite:sales.db in the folder of sources"
+
+
+def reader_of(*, sql: bool, address: str) -> Reader:
+    """Refused with what could be written, when nothing here reads it."""
+    if not sql:
+        return files.read
+    if urlsplit(address).password:
+        raise Refused(address="Leave the password out of the address: it has a field of its own.")
+    reader = DATABASES.get(address.partition(":")[0].lower())
+    if reader is None:
+        raise Refused(address=f"Write the database as {FORMS}.")
+    return reader
