@@ -8,7 +8,7 @@ import pytest
 from northing.exchange.sample import fill, replay
 from northing.exchange.sample.listening import buyers, two_years_of_voices
 from northing.exchange.sample.past import two_years
-from northing.insight.models import Asking, Customer, Feedback, Opportunity
+from northing.insight.models import Asking, Customer, Feedback, Group, Opportunity
 from northing.kernel import clock
 from northing.organisation.models import Organisation
 from northing.organisation.queries.history import event_model
@@ -65,6 +65,7 @@ def test_it_is_as_rich_as_a_real_one(db: None, monkeypatch: pytest.MonkeyPatch) 
     assert Customer.objects.count() == 120
     assert Feedback.objects.count() >= 1_500
     assert Feedback.objects.to_triage(NOW).count() == 14
+    assert [group.members.count() for group in Group.objects.all()] == [4, 3, 2]
     assert Opportunity.objects.filter(state="in_delivery").exists()
     assert Asking.objects.count() > 300
     oldest = event_model(Feature).objects.order_by("pgh_created_at").first()

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from northing.insight import commands
+from northing.insight.commands.incoming import imap, mailbox
 from northing.insight.commands.incoming.letter import letter_of
 from northing.insight.commands.incoming.plain_text import text_of_html
 from northing.insight.commands.incoming.quotes import own_words
@@ -188,6 +190,22 @@ def test_what_is_wrong_with_the_mailbox_is_said_where_it_is(world: World, server
     with pytest.raises(NotAllowed):
         commands.save_mailbox(actor=world.mara, server="127.0.0.1")
     assert not Mailbox.objects.exists()
+
+
+def test_no_transaction_waits_for_the_mail_server(
+    world: World, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+
+    def opened(of: Mailbox) -> Any:
+        held.append(len(connection.savepoint_ids))
+        return imap.opened(of)
+
+    monkeypatch.setattr(mailbox, "opened", opened)
+    outside = len(connection.savepoint_ids)
+    connected(world, server)
+    commands.try_mailbox(actor=world.hana)
+    assert held == [outside, outside]
 
 
 def test_the_password_is_sealed_and_stays_with_its_server(world: World, server: MailServer) -> None:

@@ -114,8 +114,9 @@ def test_it_acts_alone_only_when_allowed_and_when_answers_bear_it_out(world: Wor
     piece = heard(world)
     Suggestion.objects.create(feedback=piece, field="kind", value="problem", sureness=0.95, made_at=NOW)
     assert commands.act_alone("kind") == 0
-    with pytest.raises(NotAllowed):
-        commands.allow_acting(actor=world.mara, field="kind", wanted=0.9)
+    for actor in (world.mara, world.hana):
+        with pytest.raises(NotAllowed):
+            commands.allow_acting(actor=actor, field="kind", wanted=0.9)
     commands.allow_acting(actor=world.olive, field="kind", wanted=0.98)
     assert commands.act_alone("kind") == 0  # forty answers cannot show 98 %
     commands.allow_acting(actor=world.olive, field="kind", wanted=0.9)

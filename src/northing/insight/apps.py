@@ -24,7 +24,7 @@ class InsightConfig(AppConfig):
         for kept in (models.Comment, models.Change, models.PlannedNote, models.Visitor):
             register(kept, may_change=lambda actor, _: may_curate(actor))
         register(models.Portal, may_change=lambda actor, _: policies.may_set_rules(actor))
-        register(models.ActingAlone, may_change=lambda actor, _: policies.may_set_rules(actor))
+        register(models.ActingAlone, may_change=lambda actor, _: policies.may_let_act_alone(actor))
         for heard in (models.Reply, models.Attachment, models.Merge, models.KeptApart):
             register(heard, may_change=lambda actor, _: may_triage(actor))
         register(

@@ -51,7 +51,7 @@ ACCESS: list[Row] = [
     Row("insight:say_product", "GET", PRODUCT, Section.CHANGE, partly=BUT, **RESTRICTED),
     Row("insight:say_product", "POST", PRODUCT, Section.CHANGE, partly=BUT, **RESTRICTED),
     Row("insight:suggestions", "GET", ALONE, Section.RUN, **KEEPERS),
-    Row("insight:suggestions", "POST", ALONE, Section.RUN, **KEEPERS),
+    Row("insight:suggestions", "POST", ALONE, Section.RUN, head="nnn", **KEEPERS),
     Row("insight:take_back", "POST", TAKE_BACK, Section.CHANGE, partly=BUT, **RESTRICTED),
     Row("insight:attachment", "GET", "Read feedback’s files", Section.SEE, partly=BUT, **READERS),
     Row("insight:attach", "GET", FILES, Section.CHANGE, partly=BUT, **RESTRICTED),

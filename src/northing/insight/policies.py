@@ -14,8 +14,13 @@ def may_curate(actor: Member) -> bool:
 
 
 def may_set_rules(actor: Member) -> bool:
-    """What acts on everybody's behalf: reply rules, exchange rates, what the classifier may do, the portal."""
+    """What acts on everybody's behalf: reply rules, exchange rates, the ways in, the portal."""
     return actor.runs_the_place
+
+
+def may_let_act_alone(actor: Member) -> bool:
+    """What the classifier says without asking anybody is the owner's to answer for."""
+    return actor.role == Role.OWNER
 
 
 def may_erase(actor: Member) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from northing_engine.kinds.logistic import minimise
 from northing_engine.kinds.sparse import Floats
 
+# Where the order of kinds says nothing they still differ, since one has to be the likeliest.
+DULLEST = 0.05
 # With fewer of a kind its best threshold is luck.
 ENOUGH_TO_DECIDE = 10
 
@@ -20,8 +23,11 @@ class Calibration:
     slope: float
     shift: float
 
+    def logits(self, log_odds: Floats) -> Floats:
+        return self.slope * log_odds + self.shift
+
     def chances(self, log_odds: Floats) -> Floats:
-        return 1 / (1 + np.exp(-np.clip(self.slope * log_odds + self.shift, -30, 30)))
+        return 1 / (1 + np.exp(-np.clip(self.logits(log_odds), -30, 30)))
 
 
 def calibrate(log_odds: Floats, happened: Floats, say: Floats) -> Calibration:
@@ -40,6 +46,29 @@ def calibrate(log_odds: Floats, happened: Floats, say: Floats) -> Calibration:
     if slope <= 0:
         return Calibration(1e-3, float(np.log((yes + 1) / (no + 1))))
     return Calibration(float(slope), float(shift))
+
+
+def shares(logits: Floats, sharpness: float) -> Floats:
+    """Chances (texts, kinds) of kinds of which a text has exactly one: they add up to 1."""
+    scaled = sharpness * logits
+    raised: Floats = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    total: Floats = raised.sum(axis=1, keepdims=True)
+    return raised / total
+
+
+def sharpness(logits: Floats, right: NDArray[np.intp], say: Floats) -> float:
+    """By how much to stretch logits of texts that the models did not see, so that the chances of the kinds that
+    were `right` mean what they say (Guo et al. 2017: one over the temperature). The likeliest of several is
+    surer than it should be where each kind was calibrated alone."""
+    rows = np.arange(right.size)
+
+    def loss_and_slope(point: Floats) -> tuple[float, Floats]:
+        chances = shares(logits, float(point[0]))
+        loss = -float(say @ np.log(np.maximum(chances[rows, right], 1e-300)))
+        pull = (chances * logits).sum(axis=1) - logits[rows, right]
+        return loss, np.array([say @ pull])
+
+    return max(float(minimise(loss_and_slope, np.ones(1))[0]), DULLEST)
 
 
 def threshold(chances: Floats, happened: Floats, say: Floats) -> float:

@@ -9,7 +9,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from northing_engine.kinds.calibrated import Calibration, calibrate, threshold
+from northing_engine.kinds.calibrated import Calibration, calibrate, shares, sharpness, threshold
 from northing_engine.kinds.features import FAMILIES, WIDTH, Text, counts
 from northing_engine.kinds.logistic import Linear, fit_logistic
 from northing_engine.kinds.sparse import Floats, Rows, beside
@@ -48,6 +48,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True, eq=False)
+class _Learnt:
+    """A kind's model, and the log odds of the texts by models that did not see them."""
+
+    name: str
+    model: Linear
+    happened: Floats
+    unseen: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class _Kind:
     name: str
     model: Linear
@@ -59,11 +69,13 @@ class _Kind:
 class KindClassifier:
     """Learnt from examples; forgets nothing but what it is not given again: learn anew from all corrections.
 
-    `rarity` are one array of column weights for each family.
+    `rarity` are one array of column weights for each family. `sharpness` is None where a text may have several
+    kinds, or none.
     """
 
     rarity: tuple[Floats, ...]
     models: tuple[_Kind, ...]
+    sharpness: float | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -79,15 +91,15 @@ class KindClassifier:
             rows, used = _design(families, rarity).narrowed()
         say = np.array([example.weight for example in examples])
         part = np.array([_part(example.text) for example in examples])
-        models = []
+        learnt = []
         for name in sorted({kind for example in examples for kind in example.kinds}):
             happened = np.array([float(name in example.kinds) for example in examples])
             if min(happened.sum(), (1 - happened).sum()) < FEWEST:
                 continue
-            models.append(_learn_kind(name, rows, used, happened, say, part))
-        if not models:
+            learnt.append(_learn_kind(name, rows, used, happened, say, part))
+        if not learnt:
             raise ValueError(f"learning needs at least {FEWEST} examples of a kind, and as many of others")
-        return cls(rarity, tuple(models))
+        return cls(rarity, *_decided(learnt, [example.kinds for example in examples], say))
 
     def log_odds(self, texts: Sequence[Text]) -> Floats:
         """(texts, kinds), before they are calibrated."""
@@ -98,9 +110,8 @@ class KindClassifier:
         """One suggestion for each text, in order."""
         if not texts:
             return []
-        odds = self.log_odds(texts)
-        chances = [kind.calibration.chances(odds[:, at]) for at, kind in enumerate(self.models)]
-        return [self._suggestion(each) for each in np.stack(chances, axis=1)]
+        chances = _chances([kind.calibration for kind in self.models], self.log_odds(texts), self.sharpness)
+        return [self._suggestion(each) for each in chances]
 
     def _suggestion(self, chances: Floats) -> Suggestion:
         order = sorted(range(len(self.models)), key=lambda at: (-chances[at], self.models[at].name))
@@ -112,7 +123,7 @@ class KindClassifier:
 
 def _learn_kind(
     name: str, rows: Rows, used: NDArray[np.intp], happened: Floats, say: Floats, part: NDArray[np.intp]
-) -> _Kind:
+) -> _Learnt:
     telling, whole = _fit(rows, happened, say)
     unseen = np.zeros(happened.size)
     for each in range(PARTS):
@@ -120,15 +131,40 @@ def _learn_kind(
         if held.any() and len(set(happened[~held])) == 2:
             stretched, without = _fit(rows.take(~held), happened[~held], say[~held])
             unseen[held] = without.log_odds(rows.take(held).scaled(stretched))
-    calibration = calibrate(unseen, happened, say)
     weights = np.zeros(len(FAMILIES) * WIDTH)
     weights[used] = whole.weights * telling
-    return _Kind(
-        name,
-        Linear(weights, whole.constant),
-        calibration,
-        threshold(calibration.chances(unseen), happened, say),
-    )
+    return _Learnt(name, Linear(weights, whole.constant), happened, unseen)
+
+
+def _decided(
+    learnt: Sequence[_Learnt], kinds: Sequence[frozenset[str]], say: Floats
+) -> tuple[tuple[_Kind, ...], float | None]:
+    """The kinds with what their log odds mean and from which chance on they are called, and how sharply they
+    are told apart where each text has one."""
+    calibrations = [calibrate(each.unseen, each.happened, say) for each in learnt]
+    unseen = np.stack([each.unseen for each in learnt], axis=1)
+    happened = np.stack([each.happened for each in learnt], axis=1)
+    sharp = None
+    if len(learnt) > 1 and all(len(each) == 1 for each in kinds):
+        told = happened.sum(axis=1) > 0  # the others are of kinds too rare to be learnt
+        logits = _logits(calibrations, unseen)
+        sharp = sharpness(logits[told], happened[told].argmax(axis=1), say[told])
+    chances = _chances(calibrations, unseen, sharp)
+    found = [
+        _Kind(each.name, each.model, calibration, threshold(chances[:, at], each.happened, say))
+        for at, (each, calibration) in enumerate(zip(learnt, calibrations, strict=True))
+    ]
+    return tuple(found), sharp
+
+
+def _logits(calibrations: Sequence[Calibration], odds: Floats) -> Floats:
+    return np.stack([each.logits(odds[:, at]) for at, each in enumerate(calibrations)], axis=1)
+
+
+def _chances(calibrations: Sequence[Calibration], odds: Floats, sharp: float | None) -> Floats:
+    if sharp is not None:
+        return shares(_logits(calibrations, odds), sharp)
+    return np.stack([each.chances(odds[:, at]) for at, each in enumerate(calibrations)], axis=1)
 
 
 def _fit(rows: Rows, happened: Floats, say: Floats) -> tuple[Floats, Linear]:

@@ -21,8 +21,8 @@ from northing_engine.similarity.words import fold
 
 # Columns of a family; two words in one column are rare enough at 2**17 and cost little.
 WIDTH = 2**17
-# Words of a text that are read: what comes later is mostly pasted.
-MOST_WORDS = 400
+# Words of a text that are read: what comes later is mostly pasted, and says less of its kind than it hides.
+MOST_WORDS = 120
 FAMILIES = ("words", "cues", "stars and source")
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[!?]")
@@ -67,9 +67,13 @@ def _cues(text: Text) -> Counter[str]:
         if seen := len(pattern.findall(whole)):
             found[name] = 1
             found[f"{name} {min(seen, 3)}"] = 1
+    folded = fold(text.title)
+    found.update({f"title {name}": 1 for name, pattern in CUES.items() if pattern.search(folded)})
     headings = {fold(first or second).strip()[:40] for first, second in _HEADING.findall(text.body)}
     found.update(f"heading {heading}" for heading in headings)
-    opening = _WORD.findall(fold(text.title))[:2]
+    for heading in headings:
+        found.update({f"heading word {word}": 1 for word in _WORD.findall(heading)})
+    opening = _WORD.findall(folded)[:2]
     found.update({f"begins {' '.join(opening[:size])}" for size in (1, 2) if len(opening) >= size})
     found[f"words {int(np.log2(len(whole.split()) + 1))}"] = 1
     return found

@@ -77,3 +77,29 @@ def test_too_few_examples_are_refused() -> None:
         KindClassifier.learn([Example(Text("", "Crash"), frozenset({"problem"}))] * 5)
     with pytest.raises(ValueError, match="at least 3 examples"):
         KindClassifier.learn([])
+
+
+def test_where_a_text_has_one_kind_the_chances_add_up_and_the_surest_are_as_often_right_as_they_say() -> None:
+    rng = np.random.default_rng(7)
+    words = {"problem": "crash error broken", "request": "please add option", "question": "how where what"}
+
+    def drawn(count: int) -> list[Example]:
+        """Each text has words of its kind, and as many of any kind: nobody can be sure of all of them."""
+        told = []
+        for at in range(count):
+            kind = str(rng.choice(list(words)))
+            said = [*rng.choice(words[kind].split(), 2), *rng.choice(" ".join(words.values()).split(), 4)]
+            told.append(Example(Text("", f"{' '.join(said)} n{at}"), frozenset({kind})))
+        return told
+
+    tested = drawn(600)
+    found = KindClassifier.learn(drawn(400)).suggest([example.text for example in tested])
+    assert all(sum(chance for _, chance in each.chances) == pytest.approx(1, abs=1e-3) for each in found)
+    sure = [
+        each.likeliest[0] in example.kinds
+        for each, example in zip(found, tested, strict=True)
+        if each.likeliest[1] >= 0.8
+    ]
+    said = [each.likeliest[1] for each in found if each.likeliest[1] >= 0.8]
+    assert len(sure) > 50
+    assert np.mean(sure) > np.mean(said) - 0.06

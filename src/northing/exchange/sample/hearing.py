@@ -8,7 +8,7 @@ import numpy as np
 from django.utils.text import slugify
 
 from northing.exchange.sample.buyers import SEGMENTS, Buyer
-from northing.exchange.sample.inbox import WAITING
+from northing.exchange.sample.inbox import PUT_OFF, WAITING
 from northing.exchange.sample.listening import SEED, Said, buyers, fields_of, two_years_of_voices
 from northing.exchange.sample.moments import act
 from northing.exchange.sample.voices import PROBLEMS, Problem
@@ -21,13 +21,15 @@ from northing.insight.commands.bringing import (
     bring_feedback,
     highlight_many,
 )
-from northing.insight.models import Contact, Customer, Opportunity, OpportunityState, Segment
+from northing.insight.commands.grouping import make_groups
+from northing.insight.models import Contact, Customer, Feedback, Opportunity, OpportunityState, Segment
 from northing.organisation.models import Member
 from northing.planning import commands as planning
 from northing.planning.models import Feature
 from northing.portfolio.models import Product
 
 BEGAN = timedelta(days=731)
+READ = timedelta(hours=3)  # until somebody looks at what came in
 QUARTER = 91  # days: so much is brought at a time, as from a tool that was exported
 THANKS = "Thank you, {name}. I have put this to the team and will write when it moves."
 
@@ -168,13 +170,13 @@ class _Listening:
         return self._now - timedelta(days=said.days_ago)
 
     def wait(self, whom: list[Buyer]) -> None:
-        """What lies in the inbox this morning."""
+        """What lies in the inbox this morning and what was put off, grouped by what it says."""
         people = {buyer.name: buyer.people[0][0] for buyer in whom}
-        for one in WAITING:
+        for one in (*WAITING, *PUT_OFF):
             product = self._products[one.product]
             moment = self._now - timedelta(days=one.days_ago)
             owed = None if one.owed_in is None else self._now + timedelta(days=one.owed_in)
-            act(
+            piece: Feedback = act(
                 moment,
                 insight.add_feedback,
                 actor=product.owner,
@@ -188,6 +190,17 @@ class _Listening:
                 reply_by=owed,
                 language="en",
             )
+            if one.wakes_in is not None:
+                until = self._now + timedelta(days=one.wakes_in)
+                act(
+                    moment + READ,
+                    insight.snooze,
+                    actor=product.owner,
+                    feedback=piece,
+                    until=until,
+                    reason="Until we know who else asks for it",
+                )
+        act(self._now, make_groups)
 
     def serve(self) -> None:
         """Which of the features that there are would serve which problem."""

@@ -1,4 +1,4 @@
-"""What lies in the inbox this morning, word for word."""
+"""What lies in the inbox this morning, and what was put off for a few days, word for word."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,8 @@ class Waiting:
     days_ago: float
     owed_in: float | None
     """Days from now by which a reply is promised; None without a promise."""
+    wakes_in: float | None = None
+    """Days from now until which it was snoozed."""
 
 
 WAITING = (
@@ -70,4 +72,35 @@ WAITING = (
     Waiting("Pine and Rowe", "The export is right at last",
             "Just to say that the new export opens in our spreadsheet without any work. Thank you.",
             "email", "Insights", 0.4, None),
+)  # fmt: skip
+
+# Nobody has named these problems yet: they fit no opportunity, and are put together by what they say.
+PUT_OFF = (
+    Waiting("Ferrant Foods", "Who may approve a refund above 500 euro?",
+            "At the moment anybody at the desk may refund any amount. Who may approve a refund should be a setting: above"
+            " 500 euro we want a second person to approve it.", "email", "Billing", 9, None, 2),
+    Waiting("Ostwind Energie", "Who may approve a refund, ask the auditors",
+            "Our auditors ask who may approve a refund and where that is written down. Today it is a list on the wall. A"
+            " second person would have to approve a refund above a limit that we set.", "call", "Billing", 7.4, None, 2),
+    Waiting("Brandt Logistik", "A refund must be approved by two people",
+            "Ticket: a refund of 9,000 euro went out with one click. Above a limit a refund should be approved by two"
+            " people. Who may approve a refund differs from branch to branch.", "support", "Billing", 5.3, None, 2),
+    Waiting("Lumen Clinics", "Who may approve a refund at reception?",
+            "They would like to set who may approve a refund: reception may enter it, the practice manager approves it,"
+            " above a limit both.", "call", "Billing", 4.4, None, 2),
+    Waiting("Gullfoss Outdoors", "Receipts in the guest’s language",
+            "Our guests cannot read the receipt. Could the terminal print receipts in the language of the guest’s card?",
+            "support", "Terminal", 8.2, None, 3),
+    Waiting("Halvorsen Retail", "The receipt should be in the language of the customer",
+            "Tourists bring their receipts back because they cannot read them. The receipt should be in the language of"
+            " the customer’s card, as the terminal’s screen is.", "survey", "Terminal", 6.1, None, 3),
+    Waiting("Castellane Hotels", "Guests want receipts in their own language",
+            "Front desk prints the receipt and explains it line by line. Receipts in the language of the guest would save"
+            " them that.", "call", "Terminal", 5.7, None, 3),
+    Waiting("Pine and Rowe", "Put the payouts into our calendar",
+            "I write every payout date into our calendar by hand. Could our calendar subscribe to the payout dates?",
+            "email", "Payouts", 7.7, None, 4),
+    Waiting("Norr Textiles", "Payout dates as a calendar",
+            "A calendar of payout dates that our own calendar subscribes to would spare me the list on my desk.",
+            "survey", "Payouts", 3.9, None, 4),
 )  # fmt: skip

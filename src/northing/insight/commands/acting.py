@@ -12,13 +12,13 @@ from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
 
-MAY_ACT = "What acts in everybody’s name is decided by owners and heads."
+MAY_ACT = "What acts in everybody’s name is decided by owners."
 
 
 def allow_acting(*, actor: Member, field: str, wanted: float | None, reason: str = "") -> None:
     """From now on the classifier sorts new pieces by itself where it was right `wanted`, 0.5 to 0.999, of the
     time; None: it only suggests again."""
-    if not policies.may_set_rules(actor):
+    if not policies.may_let_act_alone(actor):
         raise NotAllowed(MAY_ACT)
     if wanted is not None and not 0.5 <= wanted <= 0.999:
         raise Refused(wanted="Choose between 50 % and 99.9 %.")

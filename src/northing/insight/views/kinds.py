@@ -55,7 +55,8 @@ def say_product(request: HttpRequest, pk: int) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """How suggestions did, what may be said without asking, and what was. POST turns that on or off."""
     actor = actor_of(request)
-    if not policies.may_set_rules(actor):
+    may_allow = policies.may_let_act_alone(actor)
+    if not policies.may_set_rules(actor) or (request.method == "POST" and not may_allow):
         raise NotAllowed(MAY_ACT)
     if request.method == "POST":
         said = checked(ActingForm(request.POST))
@@ -67,7 +68,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         (row, kinds.sure_from(row.field, row.acting.wanted if row.acting else WANTED[0][0]))
         for row in records()
     ]
-    context = {"records": rows, "choices": WANTED, "done": done_alone(actor)}
+    context = {"records": rows, "choices": WANTED, "done": done_alone(actor), "may_allow": may_allow}
     return render(request, "insight/suggestions.html", context)
 
 

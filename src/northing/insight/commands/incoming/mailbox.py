@@ -25,21 +25,17 @@ def save_mailbox(*, actor: Member, password: str = "", reason: str = "", **field
     """Refused unless the server lets us in with it. An empty password keeps the one that is known, for the same
     server and user."""
     _may(actor)
+    # Tried first, and held only then: a server that answers slowly keeps no row and no transaction waiting.
+    tried = _as_said(Mailbox.objects.first() or Mailbox(pk=1), actor, password, fields)
+    if tried.is_read:
+        with opened(tried):
+            tried.trouble = ""
     with recorded(actor=actor, command="insight.save_mailbox", reason=reason):
-        mailbox = Mailbox.objects.select_for_update(of=("self",)).first() or Mailbox(pk=1)
-        before = (mailbox.server, mailbox.user)
-        folder = (*before, mailbox.folder)
-        mailbox = _filled(mailbox, fields, actor)
-        if password:
-            mailbox.password = seal(password)
-        elif not mailbox.password or (mailbox.server, mailbox.user) != before:
-            raise Refused(password="Type the password for this server and user.")  # noqa: S106  words for a person
-        if (mailbox.server, mailbox.user, mailbox.folder) != folder:
-            mailbox.validity = mailbox.last_uid = 0
-        check(mailbox)
-        if mailbox.is_read:
-            with opened(mailbox):
-                mailbox.trouble = ""
+        there = Mailbox.objects.select_for_update(of=("self",)).first() or Mailbox(pk=1)
+        mailbox = _as_said(there, actor, password, fields)
+        if _way_in(mailbox) != _way_in(tried):
+            raise Refused("Somebody else changed the mailbox meanwhile. Look at it, and try again.")
+        mailbox.trouble = tried.trouble
         mailbox.save()
     return mailbox
 
@@ -112,7 +108,26 @@ def _taken(mailbox: Mailbox, raw: bytes, uid: int) -> bool:
         return False
 
 
-def _filled(mailbox: Mailbox, fields: dict[str, Any], actor: Member) -> Mailbox:
+def _as_said(mailbox: Mailbox, actor: Member, password: str, fields: dict[str, Any]) -> Mailbox:
+    before = (mailbox.server, mailbox.user)
+    folder = (*before, mailbox.folder)
+    _filled(mailbox, fields, actor)
+    if password:
+        mailbox.password = seal(password)
+    elif not mailbox.password or (mailbox.server, mailbox.user) != before:
+        raise Refused(password="Type the password for this server and user.")  # noqa: S106  words for a person
+    if (mailbox.server, mailbox.user, mailbox.folder) != folder:
+        mailbox.validity = mailbox.last_uid = 0
+    check(mailbox)
+    return mailbox
+
+
+def _way_in(mailbox: Mailbox) -> tuple[object, ...]:
+    """What was tried. The password is left out: sealing it again writes it differently each time."""
+    return (mailbox.server, mailbox.port, mailbox.safety, mailbox.user, mailbox.folder, mailbox.is_read)
+
+
+def _filled(mailbox: Mailbox, fields: dict[str, Any], actor: Member) -> None:
     for name in ("server", "port", "safety", "user", "folder", "since", "product", "is_read"):
         if name in fields:
             value = fields[name]
@@ -120,7 +135,6 @@ def _filled(mailbox: Mailbox, fields: dict[str, Any], actor: Member) -> Mailbox:
     mailbox.kept_by = actor
     if mailbox.safety == Safety.NONE and mailbox.server not in THIS_MACHINE:
         raise Refused(safety="A password travels to another machine by TLS or STARTTLS only.")
-    return mailbox
 
 
 def _the_mailbox() -> Mailbox:
