@@ -1,6 +1,7 @@
 """Looking around: whole pages as they were on a past day, or as somebody else sees them; read only."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pghistory.models
@@ -9,6 +10,8 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection
 
+from northing.insight import commands as insight
+from northing.insight.models import StateStep
 from northing.kernel.errors import Refused
 from northing.organisation import commands, past
 from northing.organisation.models import AnsweredRequest
@@ -62,7 +65,7 @@ def test_a_page_shows_what_was_there_on_that_day(lived: World, clients: Clients)
 def test_it_says_so_and_leads_back(lived: World, clients: Clients) -> None:
     look_back(clients, "hana", 30)
     assert b"As of 2 May" in clients["hana"].get("/portfolio/").content
-    assert b"shows now" in clients["hana"].get("/insight/customers/").content
+    assert b"shows now" in clients["hana"].get("/settings/import/").content
     clients["hana"].post("/look-back/", {"day": ""})
     page = clients["hana"].get("/portfolio/")
     assert b"As of 2 May" not in page.content
@@ -100,6 +103,37 @@ def _csv(clients: Clients) -> bytes:
     answer = clients["hana"].get("/plan/features/export/csv/")
     assert answer.status_code == 200
     return b"".join(answer)
+
+
+def test_what_was_heard_and_what_became_of_it_is_that_of_the_day(world: World, clients: Clients) -> None:
+    brandt = insight.create_customer(actor=world.mara, name="Brandt", revenue=Decimal(412_000))
+    refund = insight.create_opportunity(actor=world.mara, name="Refund one line")
+    piece = insight.add_feedback(
+        actor=world.tim, text="We refund one line", customer=brandt, received_at=NOW - timedelta(days=61)
+    )
+    insight.highlight(actor=world.tim, feedback=piece, opportunity=refund)
+    happened(60)
+    insight.change_customer(actor=world.mara, customer=brandt, name="Brandt SE")
+    insight.decide(actor=world.mara, opportunity=refund, state="solved", reason="Shipped")
+    StateStep.objects.update(changed_at=NOW - timedelta(days=20))
+    insight.unlink_all(actor=world.tim, feedback=piece, opportunity=refund)
+    happened(20)
+    hana = clients["hana"]
+    look_back(clients, "hana", 30)
+    customers = hana.get("/insight/customers/").content.decode()
+    assert "Brandt SE" not in customers
+    assert "As of 2 May" in customers
+    problem = hana.get(f"/insight/opportunities/{refund.pk}/").content.decode()
+    assert "We refund one line" in problem
+    assert "Exploring" in problem
+    assert "€412k" in hana.get("/insight/opportunities/").content.decode()
+    for path in ("", f"{piece.pk}/"):
+        assert hana.get(f"/insight/inbox/{path}", headers={"HX-Request": "true"}).status_code == 200
+    assert hana.get("/insight/groups/").status_code == 200
+    assert hana.get(f"/insight/customers/{brandt.pk}/").status_code == 200
+    look_back(clients, "hana", 10)
+    assert "Brandt SE" in hana.get("/insight/customers/").content.decode()
+    assert "€412k" not in hana.get("/insight/opportunities/").content.decode()
 
 
 @pytest.mark.parametrize(("days", "why"), [(0, "are over"), (-3, "are over"), (61, "begins on 2026-04-02")])

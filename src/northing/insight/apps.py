@@ -7,12 +7,15 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         from northing.insight import models, policies
         from northing.insight.commands import undone
+        from northing.insight.queries.past import COMPUTED
         from northing.insight.views import product_parts
+        from northing.organisation import past
         from northing.organisation.restoring import register
         from northing.portfolio import slots
 
         slots.product_opportunities.fill(product_parts.opportunities_of_product)
 
+        past.opens("insight", COMPUTED)
         may_triage, may_curate = policies.may_triage, policies.may_curate
         register(
             models.Feedback, may_change=lambda actor, _: may_triage(actor), after=undone.feedback_went_back
