@@ -72,9 +72,28 @@ def deliver_news(following_id: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="northing.insight.tasks.tell_news", queueing_lock="tell_news")
 def tell_news(timestamp: int) -> None:
-    """Every ten minutes: whoever follows what is there by now hears it."""
+    """Every ten minutes: whoever follows what is there by now, or has moved, hears it."""
     del timestamp
     portal.tell_news()
+    portal.tell_moves()
+
+
+@app.task(name="northing.insight.tasks.deliver_move", retry=5)
+def deliver_move(following_id: int) -> None:
+    portal.deliver_move(following_id)
+
+
+@app.periodic(cron="0 7 * * *")
+@app.task(name="northing.insight.tasks.tell_digest", queueing_lock="tell_digest")
+def tell_digest(timestamp: int) -> None:
+    """Each morning: whoever asked for it and has not heard of the last month does."""
+    del timestamp
+    portal.tell_digest()
+
+
+@app.task(name="northing.insight.tasks.deliver_digest", retry=5)
+def deliver_digest(following_id: int, before: str) -> None:
+    portal.deliver_digest(following_id, before)
 
 
 @app.periodic(cron="* * * * *")

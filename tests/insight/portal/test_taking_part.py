@@ -1,10 +1,12 @@
 """What customers do in the portal, and what it becomes inside."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from northing.insight import commands
@@ -23,6 +25,7 @@ from northing.insight.models import (
 )
 from northing.insight.queries.opportunity_evidence import evidence_of
 from northing.insight.queries.still_standing import tables_with
+from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation import commands as organisation
 from northing.organisation.history import watched
@@ -151,6 +154,71 @@ def test_who_follows_hears_once_when_it_is_there(
     assert Following.objects.count() == 1
     with pytest.raises(NotVisible):
         portal.follow(visitor=visitor, topic=f"planned:{feature.pk}")
+
+
+def test_who_follows_hears_of_a_move_and_then_has_a_week_of_rest(
+    world: World, idea: Opportunity, signed_in: SignedIn
+) -> None:
+    _, visitor = signed_in("uwe@ostwind.example")
+    portal.follow(visitor=visitor, topic=f"opportunity:{idea.pk}")
+    assert portal.tell_moves() == 0, "where it stands is only written down at first"
+    commands.decide(actor=world.mara, opportunity=idea, state="planned", reason="Secret")
+    assert [portal.tell_moves(), portal.tell_moves()] == [1, 0]
+    mail.outbox.clear()
+    row = Following.objects.get()
+    portal.deliver_move(row.pk)
+    [sent] = mail.outbox
+    assert sent.subject == "Refund part of an invoice: Planned"
+    assert "Before: Looking into it\nNow: Planned" in sent.body
+    assert "Secret" not in sent.body
+    assert "/portal/stop/" in sent.body
+    commands.decide(actor=world.mara, opportunity=idea, state="in_delivery", reason="Begun")
+    assert portal.tell_moves() == 0
+    portal.deliver_move(row.pk)
+    assert len(mail.outbox) == 1, "it is not said to stand where it stands no more"
+    with clock.frozen(NOW + timedelta(days=8)):
+        assert portal.tell_moves() == 1
+
+
+def test_who_wishes_so_gets_what_came_once_a_month(
+    world: World, idea: Opportunity, signed_in: SignedIn
+) -> None:
+    browser, _ = signed_in("uwe@ostwind.example")
+    browser.post("/portal/follow/", {"topic": "digest"})
+    entry = portal.save_change(actor=world.mara, title="Part refunds", text="Line by line.")
+    portal.publish_change(actor=world.mara, entry=entry)
+    assert portal.tell_digest() == 0, "the month is not over"
+    with clock.frozen(NOW + timedelta(days=33)):
+        assert [portal.tell_digest(), portal.tell_digest()] == [1, 0]
+        mail.outbox.clear()
+        portal.deliver_digest(Following.objects.get().pk, clock.today().replace(day=1).isoformat())
+    [sent] = mail.outbox
+    assert sent.subject == "What came in June"
+    assert "Part refunds\nLine by line." in sent.body
+    with clock.frozen(NOW + timedelta(days=63)):
+        assert portal.tell_digest() == 0, "nothing came in July"
+
+
+def test_the_logo_is_a_small_picture_and_can_be_taken_away(
+    world: World, idea: Opportunity, clients: Clients
+) -> None:
+    settings = "/insight/portal/settings/"
+    kept = {"title": "Our plans", "is_on": "on"}
+    picture = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+
+    def send(name: str, content: bytes) -> int:
+        sent = kept | {"logo": SimpleUploadedFile(name, content)}
+        return clients["olive"].post(settings, sent).status_code
+
+    assert clients["nobody"].get("/portal/logo").status_code == 404
+    for name, content in (("a.svg", b"<svg/>"), ("a.png", b"<script>"), ("a.png", picture + b"0" * 200_000)):
+        assert send(name, content) == 422
+    assert send("tarn.png", picture) == 302
+    shown = clients["nobody"].get("/portal/logo")
+    assert (shown.content, shown["Content-Type"]) == (picture, "image/png")
+    assert '<img src="/portal/logo"' in clients["nobody"].get("/portal/").content.decode()
+    clients["olive"].post(settings, kept | {"without_logo": "on"})
+    assert clients["nobody"].get("/portal/logo").status_code == 404
 
 
 def test_followers_of_the_changelog_are_told_once(world: World, idea: Opportunity, signed_in: SignedIn) -> None:

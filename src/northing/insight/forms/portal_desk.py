@@ -36,16 +36,23 @@ class PortalForm(forms.Form):
         help_text="One a line. Empty: none.",
     )
 
-    def __init__(self, portal: Portal, data: Any = None) -> None:
-        initial = {name: getattr(portal, name) for name in self.base_fields}
-        super().__init__(data, initial=initial | {"embedded_by": "\n".join(portal.embedded_by)})
+    logo = forms.FileField(
+        label="Logo", required=False, help_text="PNG, JPEG or WebP, at most 100 KB, beside your name."
+    )
+    without_logo = forms.BooleanField(label="Take the logo away", required=False)
+
+    def __init__(self, portal: Portal, data: Any = None, files: Any = None) -> None:
+        initial = {name: getattr(portal, name) for name in self.base_fields if "logo" not in name}
+        super().__init__(data, files, initial=initial | {"embedded_by": "\n".join(portal.embedded_by)})
+        if not portal.logo_type:
+            del self.fields["without_logo"]
 
     def clean_embedded_by(self) -> list[str]:
         return str(self.cleaned_data["embedded_by"]).split()
 
     def changes(self) -> dict[str, Any]:
-        """Only what somebody changed: what others set meanwhile stays."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
+        """Only what somebody changed: what others set meanwhile stays. The logo is a matter of its own."""
+        return {name: self.cleaned_data[name] for name in self.changed_data if "logo" not in name}
 
 
 class ChangeForm(forms.Form):

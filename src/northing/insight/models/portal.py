@@ -11,9 +11,12 @@ from northing.organisation.history import track
 from northing.organisation.models import Member
 
 
-@track()
+@track(exclude=["logo", "logo_type"])
 class Portal(models.Model):
     """One an installation, and off until somebody switches it on."""
+
+    LOGOS = ("png", "jpg", "jpeg", "webp")
+    LARGEST_LOGO = 100 * 1024
 
     is_on = models.BooleanField(default=False)
     members_only = models.BooleanField(default=False, help_text="Only people whose address is a contact's.")
@@ -24,6 +27,8 @@ class Portal(models.Model):
     # The page of theirs about personal data, which every page of the portal leads to.
     privacy_url = models.URLField(max_length=300, blank=True)
     embedded_by = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    logo = models.BinaryField(default=bytes, blank=True, help_text="Not in the history: undo leaves it.")
+    logo_type = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_portal_an_installation")]
@@ -133,14 +138,20 @@ class Comment(models.Model):
 
 @track()
 class Following(models.Model):
-    """Who wants to hear about what. A topic is `opportunity:7`, `planned:12` (a feature) or `changelog`."""
+    """Who wants to hear about what. A topic is `opportunity:7`, `planned:12` (a feature), `changelog` (each
+    entry) or `digest` (once a month)."""
 
     CHANGELOG = "changelog"
+    DIGEST = "digest"
 
     visitor = models.ForeignKey(Visitor, models.CASCADE, related_name="following")
     topic = models.CharField(max_length=60, db_index=True)
     since = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True, help_text="When they were told that it is there.")
+    # Where it stood when that was last looked at, and before that, in the words that customers read.
+    stage = models.CharField(max_length=60, blank=True)
+    moved_from = models.CharField(max_length=60, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True, help_text="When they were last told that it moved.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["visitor", "topic"], name="follows_once")]

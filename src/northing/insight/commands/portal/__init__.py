@@ -7,6 +7,7 @@ from northing.insight.commands.portal.changes import (
     unpublish_change,
 )
 from northing.insight.commands.portal.comments import answer, comment, hide_comment, show_comment
+from northing.insight.commands.portal.digest import deliver_digest, tell_digest
 from northing.insight.commands.portal.entry import (
     VISIT_LASTS,
     ask_to_enter,
@@ -19,7 +20,8 @@ from northing.insight.commands.portal.entry import (
 )
 from northing.insight.commands.portal.following import follow, stop_mail, unfollow
 from northing.insight.commands.portal.ideas import say_idea
-from northing.insight.commands.portal.settings import note_planned, set_up_portal
+from northing.insight.commands.portal.moves import deliver_move, tell_moves
+from northing.insight.commands.portal.settings import change_logo, note_planned, set_up_portal
 from northing.insight.commands.portal.telling import deliver_change, deliver_news, tell_news, tell_of_change
 from northing.insight.commands.portal.visitors import block, introduce, unblock
 from northing.insight.commands.portal.votes import give_vote, remove_vote, take_vote_back, vote_for
@@ -29,9 +31,12 @@ __all__ = [
     "answer",
     "ask_to_enter",
     "block",
+    "change_logo",
     "comment",
     "deliver_change",
+    "deliver_digest",
     "deliver_entry",
+    "deliver_move",
     "deliver_news",
     "enter_by_code",
     "enter_by_link",
@@ -51,6 +56,8 @@ __all__ = [
     "show_comment",
     "stop_mail",
     "take_vote_back",
+    "tell_digest",
+    "tell_moves",
     "tell_news",
     "tell_of_change",
     "unblock",

@@ -50,7 +50,7 @@ def read_stop(token: str) -> tuple[int, str]:
 
 def _must_be_there(topic: str) -> None:
     kind, _, pk = topic.partition(":")
-    if topic == Following.CHANGELOG:
+    if topic in {Following.CHANGELOG, Following.DIGEST}:
         return
     if kind == "opportunity" and pk.isdecimal():
         idea_of(int(pk))

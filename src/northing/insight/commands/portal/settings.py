@@ -7,6 +7,7 @@ from northing.insight import policies
 from northing.insight.commands.portal.rows import must_curate
 from northing.insight.commands.rows import change, check
 from northing.insight.models import PlannedNote, Portal
+from northing.insight.models.attachment import HEAD, type_of
 from northing.insight.queries.portal.planned import planned_thing
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
@@ -36,6 +37,18 @@ def set_up_portal(*, actor: Member, reason: str = "", **changes: Any) -> Portal:
     return found
 
 
+def change_logo(*, actor: Member, name: str = "", content: bytes = b"", reason: str = "") -> None:
+    """A small picture beside the organisation's name; without one the portal shows its first letter."""
+    with recorded(actor=actor, command="insight.change_logo", reason=reason):
+        if not policies.may_set_rules(actor):
+            raise NotAllowed("The portal is switched on and off by owners and heads.")
+        kind = _picture(name, content) if content else ""
+        Portal.objects.get_or_create(pk=1)
+        found = Portal.objects.select_for_update().get(pk=1)
+        found.logo, found.logo_type = content, kind
+        found.save(update_fields=["logo", "logo_type"])
+
+
 def note_planned(*, actor: Member, topic: str, text: str, reason: str = "") -> None:
     """A sentence beside something planned, such as why it moved; "" takes it away."""
     with recorded(actor=actor, command="insight.note_planned", reason=reason):
@@ -51,6 +64,18 @@ def note_planned(*, actor: Member, topic: str, text: str, reason: str = "") -> N
         note.text, note.written_at, note.written_by = text.strip(), clock.now(), actor
         check(note)
         note.save()
+
+
+def _picture(name: str, content: bytes) -> str:
+    """Its type. Nothing that a browser would run comes in, so no SVG."""
+    if name.rpartition(".")[2].lower() not in Portal.LOGOS:
+        raise Refused(logo="A logo is a PNG, JPEG or WebP.")
+    if len(content) > Portal.LARGEST_LOGO:
+        raise Refused(logo=f"A logo may have {Portal.LARGEST_LOGO // 1024} KB.")
+    try:
+        return type_of(name, content[:HEAD], len(content)).content_type
+    except Refused as refusal:
+        raise Refused(logo=str(refusal)) from None
 
 
 def _sites(given: list[str]) -> list[str]:

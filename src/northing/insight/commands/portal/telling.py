@@ -42,7 +42,8 @@ def deliver_news(following_id: int) -> None:
     row = Following.objects.select_related("visitor").filter(pk=following_id).first()
     name = _there().get(row.topic, "") if row else ""
     if row is not None and name:
-        _mail(row.visitor, row.topic, "news", {"name": name, "url": mail.absolute(reverse("insight:portal"))})
+        url = mail.absolute(reverse("insight:portal"))
+        mail_visitor(row.visitor, row.topic, "news", {"name": name, "url": url})
 
 
 def tell_of_change(change_id: int) -> None:
@@ -65,7 +66,7 @@ def deliver_change(change_id: int, following_id: int) -> None:
     row = Following.objects.select_related("visitor").filter(pk=following_id).first()
     if entry is not None and row is not None:
         url = mail.absolute(f"{reverse('insight:portal_changes')}#change-{entry.pk}")
-        _mail(row.visitor, row.topic, "change", {"entry": entry, "url": url})
+        mail_visitor(row.visitor, row.topic, "change", {"entry": entry, "url": url})
 
 
 def _there() -> dict[str, str]:
@@ -76,7 +77,8 @@ def _there() -> dict[str, str]:
     return found | {thing.topic: thing.name for thing in shipped}
 
 
-def _mail(visitor: Visitor, topic: str, template: str, context: dict[str, object]) -> None:
+def mail_visitor(visitor: Visitor, topic: str, template: str, context: dict[str, object]) -> None:
+    """What they asked to hear, unless they were blocked or the portal is off."""
     if visitor.is_blocked or not portal().is_on:
         return
     stop = reverse("insight:stop_mail", args=[stop_token(visitor.pk, topic)])

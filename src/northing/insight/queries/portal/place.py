@@ -25,7 +25,13 @@ class Guest:
 
 def portal() -> Portal:
     """As it is set; off until somebody sets it."""
-    return Portal.objects.first() or Portal(pk=1)
+    return Portal.objects.defer("logo").first() or Portal(pk=1)
+
+
+def logo() -> tuple[bytes, str] | None:
+    """The picture and its type."""
+    found = Portal.objects.exclude(logo_type="").values_list("logo", "logo_type").first()
+    return (bytes(found[0]), found[1]) if found else None
 
 
 def visitor_of(token: str, of: Portal) -> Visitor | None:

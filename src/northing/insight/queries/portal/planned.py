@@ -75,6 +75,13 @@ def planned_thing(topic: str) -> PlannedThing | None:
     return next((thing for thing in things if thing.topic == topic), None)
 
 
+def quarter_name(first: date | None) -> str:
+    """July to September 2026; the portal names four quarters, and what lies further off is later."""
+    if first is None or first >= _month_later(quarter_start(clock.today()), 3 * COLUMNS):
+        return "Later"
+    return f"{first:%B} to {_month_later(first, 2):%B %Y}"
+
+
 def quarter_start(day: date) -> date:
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
 

@@ -9,13 +9,23 @@ from northing.insight.forms.portal import CommentForm
 from northing.insight.queries.portal import changes as changelog
 from northing.insight.queries.portal import ideas as queries
 from northing.insight.queries.portal.place import Guest, topics_of
+from northing.insight.queries.portal.place import logo as picture
 from northing.insight.queries.portal.planned import plan
-from northing.insight.views.portal.gate import portal_page, show
+from northing.insight.views.portal.gate import portal_door, portal_page, show
 from northing.kernel.errors import NotVisible
 from northing.organisation import mail
 from northing.organisation.queries import people
 
 SHOWN = 5
+
+
+@portal_door
+def logo(_request: HttpRequest, _guest: Guest) -> HttpResponse:
+    """Of whoever runs the portal; also before one has signed in."""
+    found = picture()
+    if found is None:
+        raise NotVisible
+    return HttpResponse(found[0], content_type=found[1], headers={"Cache-Control": "max-age=300"})
 
 
 @portal_page

@@ -22,10 +22,14 @@ def settings(request: HttpRequest) -> HttpResponse:
     if not policies.may_set_rules(actor):
         raise NotAllowed("The portal is switched on and off by owners and heads.")
     found = portal()
-    form = PortalForm(found, request.POST or None)
+    form = PortalForm(found, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             with watched() as change:
+                if new := form.cleaned_data["logo"]:
+                    commands.change_logo(actor=actor, name=new.name, content=new.read())
+                elif form.cleaned_data.get("without_logo"):
+                    commands.change_logo(actor=actor)
                 saved = commands.set_up_portal(actor=actor, **form.changes())
         except Refused as refusal:
             refused(form, refusal)
