@@ -7,6 +7,7 @@ from northing.cockpit import queries
 from northing.kernel import clock
 from northing.organisation.request import actor_of
 from northing.planning import policies
+from northing.strategy.queries.strip import strip
 from northing.ui import charts
 
 LONGEST_QUERY = 100
@@ -34,6 +35,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "cockpit/today.html",
         {
             "today": found,
+            "strategy": strip(actor),
             "rows": rows,
             "previous": _page(request, risks.page - 1) if risks.page > 1 else "",
             "following": _page(request, risks.page + 1) if risks.page < risks.pages else "",

@@ -31,6 +31,8 @@ class Piece:
     planned: bool = False
     reason: str = ""
     place_url: str = ""
+    restricted: bool = False
+    """It belongs to a product that only its owner knows of."""
 
 
 @dataclass(frozen=True, slots=True)

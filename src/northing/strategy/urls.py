@@ -3,7 +3,7 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
-from northing.strategy.views import key_results, objectives, strategy_map, vision
+from northing.strategy.views import key_results, objectives, sharing, strategy_map, vision
 from northing.ui import navigation
 from northing.ui.navigation import Entry
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("strategy/beside/<slug:row>/", strategy_map.panel, name="panel"),
     path("strategy/check-in/<slug:row>/", key_results.check_in, name="check_in"),
     path("strategy/ask/<slug:row>/", key_results.ask_for_check_in, name="ask_for_check_in"),
+    path("strategy/share/", sharing.share, name="share"),
+    path("shared-strategy/<str:token>/", sharing.shared, name="shared"),
     path("strategy/foundations/", vision.page, name="foundations"),
     path("strategy/vision/", vision.say_vision, name="say_vision"),
     path("strategy/pillars/new/", vision.new_pillar, name="new_pillar"),
@@ -37,6 +39,8 @@ STRATEGY = "Strategy: vision, objectives, key results"
 SET = "Set objectives and key results"
 CHECK = "Check in on a key result"
 SHAPE = "Say the vision, set pillars and cycles"
+SHARE = "Share a roadmap, say who sees what"
+OPEN_LINK = "Open a link that was shared"
 HEADS = {"manager": "nnn", "member": "nnn", "viewer": "nnn"}
 # "Other" is an objective of a restricted product here.
 SEES = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
@@ -73,6 +77,10 @@ ACCESS = [
         )
         for method in ("GET", "POST")
     ),
+    Row("strategy:share", "GET", SHARE, Section.DECIDE, **ASKS),
+    Row("strategy:share", "POST", SHARE, Section.DECIDE, **ASKS),
+    Row("strategy:shared", "GET", OPEN_LINK, Section.SEE, nobody="yyy"),
+    Row("strategy:shared", "POST", OPEN_LINK, Section.SEE, nobody="yyy"),
     *(Row("strategy:check_in", method, CHECK, Section.CHANGE, **OWNS) for method in ("GET", "POST")),
     *(Row("strategy:ask_for_check_in", method, CHECK, Section.CHANGE, **ASKS) for method in ("GET", "POST")),
     *(

@@ -47,19 +47,23 @@ def work(actor: Member) -> Work:
     rows = told.order_by("rank", "pk")
     features = rows.select_related("product__line", "product__owner", "owner", "outlook", "kept_running").only(
         *("name", "state", "items_total", "items_done", "due_on", "estimate_likely", "initiative_id", "rank"),
-        *("product__name", "product__line__mark", "product__owner__name", "owner__name", "team_id", "owner_id"),
+        *(
+            "product__name",
+            "product__restricted",
+            "product__line__mark",
+            "product__owner__name",
+            "owner__name",
+            "team_id",
+            "owner_id",
+        ),
         *("outlook__p85", "outlook__chance", "kept_running__reason"),
     )
     own: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    for feature, objective, key_result in FeatureAim.objects.values_list(
-        "feature_id", "objective_id", "key_result_id"
-    ):
-        own[feature].append((objective, key_result))
+    for link in FeatureAim.objects.values_list("feature_id", "objective_id", "key_result_id"):
+        own[link[0]].append(link[1:])
     inherited: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    for initiative, objective, key_result in InitiativeAim.objects.values_list(
-        "initiative_id", "objective_id", "key_result_id"
-    ):
-        inherited[initiative].append((objective, key_result))
+    for link in InitiativeAim.objects.values_list("initiative_id", "objective_id", "key_result_id"):
+        inherited[link[0]].append(link[1:])
     objectives: dict[int, list[Piece]] = defaultdict(list)
     key_results: dict[int, list[Piece]] = defaultdict(list)
     unplaced = []
@@ -188,6 +192,7 @@ def _piece(actor: Member, row: Feature) -> Piece:
         planned=row.state in PLANNED,
         reason=kept.reason if kept else "",
         place_url=reverse("planning:aim_of_feature", args=[row.pk]) if may_place else "",
+        restricted=bool(row.product and row.product.restricted),
     )
 
 

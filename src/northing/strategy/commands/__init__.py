@@ -1,6 +1,6 @@
 """Every write in strategy, one sentence each."""
 
-from northing.strategy.commands.check_ins import Said, ask_for_check_in, check_in
+from northing.strategy.commands.check_ins import Said, check_in
 from northing.strategy.commands.key_results import (
     OF_A_KEY_RESULT,
     add_key_result,
@@ -17,6 +17,7 @@ from northing.strategy.commands.objectives import (
     restore_objective_field,
     take_up_objective,
 )
+from northing.strategy.commands.reminding import ask_for_check_in, remind
 from northing.strategy.commands.vision import (
     add_pillar,
     begin_cycle,
@@ -45,6 +46,7 @@ __all__ = [
     "close_cycle",
     "drop_key_result",
     "drop_objective",
+    "remind",
     "remove_pillar",
     "restore_key_result_field",
     "restore_objective_field",

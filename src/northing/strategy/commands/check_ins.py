@@ -1,16 +1,16 @@
-"""Checking in, and asking somebody to."""
+"""Checking in: where it stands, how sure one is, what moved it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from northing.kernel import clock
-from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.errors import NotAllowed
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.strategy import policies
 from northing.strategy.commands.rows import check, locked_key_result, require_open
-from northing.strategy.models import Asked, CheckIn, KeyResult
+from northing.strategy.models import CheckIn, KeyResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,6 @@ def check_in(*, actor: Member, said: Sequence[Said]) -> list[CheckIn]:
     """All of them or none. A second one on the same day takes the place of the first."""
     with recorded(actor=actor, command="strategy.check_in"):
         return [_one(actor, each) for each in said]
-
-
-def ask_for_check_in(*, actor: Member, key_result: KeyResult) -> Asked:
-    """Whoever is responsible finds it on Today."""
-    with recorded(actor=actor, command="strategy.ask_for_check_in"):
-        row = locked_key_result(actor, key_result)
-        require_open(row.objective)
-        if row.responsible is None:
-            raise Refused("Nobody owns it: give it an owner first.")
-        return Asked.objects.create(
-            key_result=row, asked_by=actor, asked_of=row.responsible, asked_at=clock.now()
-        )
 
 
 def _one(actor: Member, said: Said) -> CheckIn:

@@ -6,10 +6,12 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from northing.kernel.amounts import CURRENCY_SIGNS
 from northing.organisation.history import track
 from northing.organisation.models import Member
 from northing.strategy.models import progress
 from northing.strategy.models.objective import Objective
+from northing.ui import formatting
 
 DIGITS, PLACES = 18, 4
 
@@ -63,6 +65,15 @@ class KeyResult(models.Model):
     @property
     def rises(self) -> bool:
         return self.target > self.baseline
+
+    def in_words(self, value: Decimal | float | None) -> str:
+        """29.1 d, €12; a dash where nobody has said anything."""
+        if value is None:
+            return formatting.NOTHING
+        text = formatting.number(float(value), self.decimals)
+        if self.unit in CURRENCY_SIGNS.values():
+            return f"{self.unit}{text}"
+        return formatting.with_unit(text, self.unit)
 
     def score(self, value: Decimal | float) -> float:
         return progress.score(self.baseline, self.target, value)

@@ -145,12 +145,12 @@ def current_cycle(cycles: Sequence[Cycle], name: str, today: date) -> Cycle | No
     return min(cycles, key=lambda cycle: abs((cycle.ends_on - today).days), default=None)
 
 
-def strategy_map(actor: Member, cycle_name: str = "") -> StrategyMap:
+def strategy_map(actor: Member, cycle_name: str = "", *, with_work: bool = True) -> StrategyMap:
     """A fixed number of queries, however much there is."""
     today = clock.today()
     cycles = tuple(Cycle.objects.all())
     cycle = current_cycle(cycles, cycle_name, today)
-    work = slots.work.of(actor)
+    work = slots.work.of(actor) if with_work else Work()
     return StrategyMap(
         cycle=cycle,
         cycles=cycles,

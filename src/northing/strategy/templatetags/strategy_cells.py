@@ -18,7 +18,6 @@ from northing.ui.charts import markup
 from northing.ui.icons import icon
 
 register = template.Library()
-UNITS_BEFORE = frozenset("€$£¥")
 CELL = '<span role="gridcell"></span>'
 
 
@@ -30,13 +29,8 @@ def strategy_rows(found: StrategyMap, selected: str = "") -> SafeString:
 
 @register.filter
 def amount(key_result: KeyResult, value: Decimal | None) -> str:
-    """`{{ key_result|amount:value }}`: 29.1 d, €12; a dash where nobody has said anything."""
-    if not isinstance(value, Decimal):
-        return formatting.NOTHING
-    text = formatting.number(float(value), key_result.decimals)
-    if key_result.unit in UNITS_BEFORE and key_result.unit:
-        return f"{key_result.unit}{text}"
-    return formatting.with_unit(text, key_result.unit)
+    """`{{ key_result|amount:value }}`: 29.1 d."""
+    return key_result.in_words(value if isinstance(value, Decimal) else None)
 
 
 @register.filter

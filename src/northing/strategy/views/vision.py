@@ -11,6 +11,7 @@ from northing.organisation.request import actor_of
 from northing.strategy import commands, policies
 from northing.strategy.forms.vision import CycleForm, NothingForm, PillarForm, VisionForm
 from northing.strategy.queries import foundations, one
+from northing.strategy.scoring import sureness
 from northing.ui.in_place import ask
 
 if TYPE_CHECKING:
@@ -22,7 +23,12 @@ HEADS = "The strategy is set by owners and heads of product."
 def page(request: HttpRequest) -> HttpResponse:
     """The vision with its former versions, the pillars, the cycles."""
     actor = actor_of(request)
-    context = {"found": foundations.foundations(), "may_shape": policies.may_shape(actor)}
+    found = foundations.foundations()
+    context = {
+        "found": found,
+        "may_shape": policies.may_shape(actor),
+        "closed": [(line.cycle, said) for line in found.cycles if (said := sureness(line.cycle))],
+    }
     return render(request, "strategy/foundations.html", context)
 
 
