@@ -5,18 +5,10 @@ class PlanningConfig(AppConfig):
     name = "northing.planning"
 
     def ready(self) -> None:
-        from northing.insight import slots as insight
-        from northing.insight.commands import merging
-        from northing.insight.models import Merged
         from northing.organisation import past
         from northing.organisation.restoring import register
         from northing.planning import commands, models, policies
-        from northing.planning.queries import aims, of_products, published, serving
         from northing.planning.queries.past import COMPUTED
-        from northing.planning.views import product_parts
-        from northing.planning.views import serving as serving_parts
-        from northing.portfolio import slots
-        from northing.strategy import slots as strategy
 
         register(
             models.Feature,
@@ -53,6 +45,22 @@ class PlanningConfig(AppConfig):
         past.opens("planning", COMPUTED)
         for planned in (models.WorkingWeek, models.Holiday, models.Capacity, models.InitiativeAim):
             register(planned, may_change=lambda actor, _: policies.may_plan(actor))
+        for said in (models.FeatureAim, models.KeptRunning):
+            register(said, may_change=lambda actor, row: policies.may_change_feature(actor, row.feature))
+        self._fill_slots()
+
+    def _fill_slots(self) -> None:
+        """What lower rooms show of the plan."""
+        from northing.insight import slots as insight
+        from northing.insight.commands import merging
+        from northing.insight.models import Merged
+        from northing.planning import models
+        from northing.planning.queries import aims, of_products, published, serving
+        from northing.planning.views import product_parts
+        from northing.planning.views import serving as serving_parts
+        from northing.portfolio import slots
+        from northing.strategy import slots as strategy
+
         slots.product_page.fill(product_parts.features_of_product)
         slots.product_roadmap.fill(product_parts.roadmap_of_product)
         slots.concerns.fill(of_products.concerns)
@@ -63,6 +71,4 @@ class PlanningConfig(AppConfig):
         insight.planned.fill(published.published)
         strategy.work.fill(aims.work)
         strategy.linking.fill(aims.link_address)
-        for said in (models.FeatureAim, models.KeptRunning):
-            register(said, may_change=lambda actor, row: policies.may_change_feature(actor, row.feature))
         merging.moves(Merged.OPPORTUNITY, merging.Link(models.FeatureOpportunity, "opportunity", ("feature",)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from northing.organisation import commands as organisation
 from northing.portfolio import commands as portfolio
 from northing.strategy import commands
 from northing.strategy.models import Cycle, KeyResult, Level, Objective, Pillar
@@ -23,6 +24,7 @@ class Stock:
     pillar: Pillar
     cycle: Cycle
     over: Cycle
+    token: str
 
 
 def prepare(world: World) -> Stock:
@@ -47,7 +49,10 @@ def prepare(world: World) -> Stock:
         )
         for objective in (*own.values(), hidden)
     }
-    return Stock(own, hidden, results, pillar, cycle, over)
+    _, token = organisation.make_share_link(
+        actor=hana, page="strategy.map", name="The board", audience="executives"
+    )
+    return Stock(own, hidden, results, pillar, cycle, over, token)
 
 
 def _objective(scene: Scene) -> Objective:
@@ -101,6 +106,8 @@ CASES: dict[str, Case] = {
     "strategy:drop_key_result": lambda scene: _of_result(scene, reason="Counted twice"),
     "strategy:check_in": _check_in,
     "strategy:ask_for_check_in": lambda scene: Call({"row": f"o{scene.stock.own[scene.world.mara.pk].pk}"}),
+    "strategy:share POST": lambda _: Call(data={"audience": "company", "name": "Everybody"}),
+    "strategy:shared": lambda scene: Call({"token": scene.stock.token}),
     "strategy:say_vision": lambda _: Call(data={"text": "Something else", "reason": "The board asked"}),
     "strategy:new_pillar": lambda _: Call(data={"name": "See ahead"}),
     "strategy:edit_pillar": lambda scene: Call({"pk": scene.stock.pillar.pk}, {"name": "Get paid soon"}),

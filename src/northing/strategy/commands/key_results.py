@@ -20,16 +20,22 @@ from northing.strategy.commands.rows import (
     only_known,
     require_open,
 )
-from northing.strategy.models import KeyResult, Objective, TargetChange
+from northing.strategy.models import PLACES, KeyResult, Objective, TargetChange
 
-OF_A_KEY_RESULT = frozenset({"name", "unit", "decimals", "owner", "weight"})
+OF_A_KEY_RESULT = frozenset({"name", "metric", "unit", "decimals", "owner", "weight"})
 NEW = OF_A_KEY_RESULT | {"baseline", "target", "by"}
 OWNERS = "Key results are set by the objective's owner and by heads of product."
 
 
 def add_key_result(*, actor: Member, objective: Objective, name: str, **fields: Any) -> KeyResult:
-    """Baseline and target are needed; it is due when the cycle ends unless a day is named."""
+    """Baseline and target are needed; it is due when the cycle ends unless a day is named.
+
+    One that reads a metric has the metric's unit, and its name where none is given.
+    """
     only_known(fields, NEW)
+    if metric := fields.get("metric"):
+        fields |= {"unit": metric.unit, "decimals": min(metric.decimals, PLACES)}
+        name = name.strip() or metric.name
     with recorded(actor=actor, command="strategy.add_key_result"):
         objective = locked_objective(actor, objective)
         _may(actor, objective)

@@ -23,9 +23,8 @@ def locked_objective(actor: Member, objective: Objective) -> Objective:
 
 
 def locked_key_result(actor: Member, key_result: KeyResult) -> KeyResult:
-    visible = Objective.objects.visible_to(actor)
-    rows = KeyResult.objects.select_related("objective__cycle", "objective__owner", "owner")
-    found = rows.select_for_update(of=("self",)).filter(pk=key_result.pk, objective__in=visible).first()
+    rows = KeyResult.objects.visible_to(actor).select_related("objective__cycle", "objective__owner", "owner")
+    found = rows.select_for_update(of=("self",)).filter(pk=key_result.pk).first()
     if found is None:
         raise NotVisible
     return found

@@ -12,6 +12,7 @@ from northing.organisation.models import Member
 from northing.strategy import policies
 from northing.strategy.commands.rows import change, check
 from northing.strategy.models import Cycle, KeyResult, Pillar, Vision
+from northing.strategy.queries.standing import standings
 
 OF_A_PILLAR = frozenset({"name", "promise", "position"})
 OF_A_CYCLE = frozenset({"name", "starts_on", "ends_on", "cadence"})
@@ -98,13 +99,17 @@ def close_cycle(*, actor: Member, cycle: Cycle) -> Cycle:
 
 
 def _keep_what_was_reached(cycle: Cycle) -> None:
-    open_ones = KeyResult.objects.filter(
-        objective__cycle=cycle, objective__dropped_at=None, dropped_at=None
-    ).select_for_update()
-    rows = list(open_ones.prefetch_related("check_ins"))
+    """What its metric said on the last day, else what was typed in last, else where it began."""
+    rows = list(
+        KeyResult.objects.standing()
+        .filter(objective__cycle=cycle, objective__dropped_at=None)
+        .select_related("objective__cycle")
+        .select_for_update(of=("self",))
+    )
+    known = standings(rows, cycle.ends_on)
     for row in rows:
-        said = row.check_ins.all()
-        row.closed_value = said[0].value if said else row.baseline
+        value = known[row.pk].value
+        row.closed_value = row.baseline if value is None else value
     KeyResult.objects.bulk_update(rows, ["closed_value"])
 
 

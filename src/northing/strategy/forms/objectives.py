@@ -81,10 +81,16 @@ def _initial(actor: Member, objective: Objective | None) -> dict[str, Any]:
 
 
 class NewKeyResultForm(forms.Form):
-    name = forms.CharField(
-        label="What one can count", max_length=160, widget=forms.TextInput(attrs={"autofocus": True})
+    metric: Any = forms.ModelChoiceField(
+        None,
+        required=False,
+        empty_label="None: typed in at check-ins",
+        help_text="Its values fill in by themselves, and its forecast says the chance.",
     )
-    unit = forms.CharField(max_length=20, required=False, help_text="d, %, markets; empty for a count.")
+    name = forms.CharField(
+        label="What one can count", max_length=160, required=False, help_text="Empty for the metric’s name."
+    )
+    unit = forms.CharField(max_length=20, required=False, help_text="d, %, markets; a metric has its own.")
     decimals = forms.IntegerField(min_value=0, max_value=4, initial=0)
     baseline = forms.DecimalField(label="Where it stands", max_digits=18, decimal_places=4)
     target = forms.DecimalField(label="Where it should be", max_digits=18, decimal_places=4)
@@ -92,21 +98,30 @@ class NewKeyResultForm(forms.Form):
     owner: Any = forms.ModelChoiceField(None, required=False, empty_label="The objective’s owner")
     weight = forms.DecimalField(min_value=0.01, max_digits=5, decimal_places=2, initial=1)
 
-    def __init__(self, objective: Objective, data: Any = None) -> None:
+    def __init__(self, actor: Member, objective: Objective, data: Any = None) -> None:
         super().__init__(data, initial={"by": objective.cycle.ends_on, "decimals": 0, "weight": 1})
         self.fields["owner"].queryset = choices.people()  # type: ignore[attr-defined]
+        self.fields["metric"].queryset = choices.metrics(actor)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("name") and not said.get("metric"):
+            self.add_error("name", "Say what is counted, or choose a metric.")
+        return said
 
 
 class KeyResultForm(forms.Form):
     name = forms.CharField(max_length=160, widget=forms.TextInput(attrs={"autofocus": True}))
+    metric: Any = forms.ModelChoiceField(None, required=False, empty_label="None: typed in at check-ins")
     unit = forms.CharField(max_length=20, required=False)
     decimals = forms.IntegerField(min_value=0, max_value=4)
     owner: Any = forms.ModelChoiceField(None, required=False, empty_label="The objective’s owner")
     weight = forms.DecimalField(min_value=0.01, max_digits=5, decimal_places=2)
 
-    def __init__(self, row: KeyResult, data: Any = None) -> None:
+    def __init__(self, actor: Member, row: KeyResult, data: Any = None) -> None:
         initial = {name: getattr(row, name) for name in ("name", "unit", "decimals", "weight")}
-        super().__init__(data, initial=initial | {"owner": row.owner_id})
+        super().__init__(data, initial=initial | {"owner": row.owner_id, "metric": row.metric_id})
+        self.fields["metric"].queryset = choices.metrics(actor)  # type: ignore[attr-defined]
         self.fields["owner"].queryset = choices.people()  # type: ignore[attr-defined]
 
     def changes(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from northing.strategy.models.check_in import Asked, CheckIn
 from northing.strategy.models.cycle import Cycle
-from northing.strategy.models.key_result import KeyResult, TargetChange
+from northing.strategy.models.key_result import PLACES, KeyResult, TargetChange
 from northing.strategy.models.objective import (
     Ambition,
     Contribution,
@@ -11,6 +11,7 @@ from northing.strategy.models.objective import (
 from northing.strategy.models.vision import Pillar, Vision
 
 __all__ = [
+    "PLACES",
     "Ambition",
     "Asked",
     "CheckIn",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from northing.kernel.amounts import CURRENCY_SIGNS
+from northing.metrics.models import Metric
 from northing.organisation.history import track
 from northing.organisation.models import Member
 from northing.strategy.models import progress
@@ -20,13 +21,25 @@ def _amount(**more: object) -> "models.DecimalField[Decimal, Decimal]":
     return models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, **more)  # type: ignore[arg-type]
 
 
+class KeyResultQuerySet(models.QuerySet["KeyResult"]):
+    def visible_to(self, actor: Member) -> "KeyResultQuerySet":
+        """Those of objectives that the actor may know of, less those that read a restricted metric."""
+        found = self.filter(objective__in=Objective.objects.visible_to(actor))
+        return found.filter(Q(metric=None) | Q(metric__in=Metric.objects.visible_to(actor)))
+
+    def standing(self) -> "KeyResultQuerySet":
+        return self.filter(dropped_at=None)
+
+
 @track()
 class KeyResult(models.Model):
-    """`number` is the second half of what people call it by: 3.1. Its owner is the objective's if not named."""
+    """`number` is the second half of what people call it by: 3.1. It reads a metric or is typed in at
+    check-ins. Its owner is the objective's if not named."""
 
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="key_results")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=160)
+    metric = models.ForeignKey(Metric, models.SET_NULL, null=True, blank=True, related_name="+")
     unit = models.CharField(max_length=20, blank=True)
     decimals = models.PositiveSmallIntegerField(default=0)
     baseline = _amount()
@@ -41,6 +54,8 @@ class KeyResult(models.Model):
     dropped_because = models.TextField(blank=True)
     # What was reached when the cycle was closed: from then on nothing moves it.
     closed_value = _amount(null=True, blank=True)
+
+    objects = KeyResultQuerySet.as_manager()
 
     class Meta:
         ordering = ["number", "id"]

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from northing.metrics.models import Metric
 from northing.organisation.models import Member, Team
 from northing.organisation.queries.people import active_members
 from northing.portfolio.models import Product, ProductLine
@@ -22,6 +23,10 @@ def lines() -> "QuerySet[ProductLine]":
 
 def products(actor: Member) -> "QuerySet[Product]":
     return Product.objects.visible_to(actor)
+
+
+def metrics(actor: Member) -> "QuerySet[Metric]":
+    return Metric.objects.visible_to(actor).filter(archived=False)
 
 
 def teams() -> "QuerySet[Team]":

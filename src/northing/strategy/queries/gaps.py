@@ -48,7 +48,8 @@ def gaps(found: StrategyMap) -> Gaps:
             weeks[code] += planned_weeks(piece) / len(codes)
     rest = sorted(found.work.unplaced, key=lambda piece: (-(piece.weeks or 0), piece.name))
     rest_weeks = sum(map(planned_weeks, rest))
-    shown = [(code, number, True) for code, number in weeks.items()]
+    order = {line.objective.code: line.objective.number for line in found.objectives}
+    shown = [(code, number, True) for code, number in sorted(weeks.items(), key=lambda one: order[one[0]])]
     if rest:
         shown.append(("No objective", rest_weeks, False))
     longest = max((number for _, number, _ in shown), default=0) or 1

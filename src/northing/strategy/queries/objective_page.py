@@ -70,7 +70,7 @@ def standings_of(actor: Member, row: str) -> list[Standing]:
         rows = [one.key_result(actor, int(key))]
     else:
         objective = one.objective(actor, int(key))
-        found = KeyResult.objects.filter(objective=objective, dropped_at=None)
+        found = KeyResult.objects.visible_to(actor).standing().filter(objective=objective)
         rows = list(found.select_related("objective__cycle", "objective__owner", "owner"))
     known = standings(rows, clock.today())
     return [known[each.pk] for each in rows]

@@ -16,7 +16,7 @@ def objective(actor: Member, pk: int) -> Objective:
 
 
 def key_result(actor: Member, pk: int) -> KeyResult:
-    rows = KeyResult.objects.filter(objective__in=Objective.objects.visible_to(actor))
+    rows = KeyResult.objects.visible_to(actor)
     found = rows.select_related("objective__cycle", "objective__owner", "owner").filter(pk=pk).first()
     if found is None:
         raise NotVisible

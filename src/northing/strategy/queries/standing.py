@@ -1,12 +1,16 @@
 """Where key results stand: their value, what their owners say of them, and what the forecast says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from northing.strategy.models import CheckIn, KeyResult
+from northing.strategy.queries.chances import PARTS, Outlook
+from northing.strategy.queries.readings import Reading, readings
 
+Scores = tuple[tuple[float, float], ...]
+"""Scores at the end with their probabilities."""
 APART = 15  # points between owner and forecast from which on the two should talk
 
 
@@ -17,7 +21,7 @@ class Standing:
     key_result: KeyResult
     value: Decimal | None
     latest: CheckIn | None
-    chance: float | None
+    outlook: Outlook | None
     due_on: date
     overdue: int
 
@@ -28,6 +32,26 @@ class Standing:
     @property
     def confidence(self) -> float | None:
         return self.latest.confidence if self.latest else None
+
+    @property
+    def chance(self) -> float | None:
+        """What the metric's forecast says of the target."""
+        row = self.key_result
+        return self.outlook.reaches(float(row.target), rising=row.rises) if self.outlook else None
+
+    @property
+    def as_said(self) -> Scores:
+        """The score at the end if the owner is right: the target, or where it stands now."""
+        sure = self.confidence or 0.0
+        return ((1.0, sure), (self.score, 1 - sure))
+
+    @property
+    def as_likely(self) -> Scores:
+        """The score at the end by the forecast; without one, what the owner says as long as that is fresh."""
+        if self.outlook is None:
+            return ((self.score, 1.0),) if self.overdue else self.as_said
+        levels = ((part + 0.5) / PARTS for part in range(PARTS))
+        return tuple((self.key_result.score(self.outlook.value_at(level)), 1 / PARTS) for level in levels)
 
     @property
     def believed(self) -> float | None:
@@ -51,7 +75,8 @@ def standings(rows: Iterable[KeyResult], today: date) -> dict[int, Standing]:
     """By primary key, in a fixed number of queries; the rows bring their objective and its cycle."""
     found = list(rows)
     latest = latest_check_ins(row.pk for row in found)
-    return {row.pk: _standing(row, latest, today) for row in found}
+    read = readings(found, today)
+    return {row.pk: _standing(row, latest.get(row.pk), read.get(row.pk), today) for row in found}
 
 
 def latest_check_ins(keys: Iterable[int]) -> dict[int, CheckIn]:
@@ -60,11 +85,19 @@ def latest_check_ins(keys: Iterable[int]) -> dict[int, CheckIn]:
     return {check_in.key_result_id: check_in for check_in in newest}
 
 
-def _standing(row: KeyResult, latest: Mapping[int, CheckIn], today: date) -> Standing:
-    said = latest.get(row.pk)
+def _standing(row: KeyResult, said: CheckIn | None, read: Reading | None, today: date) -> Standing:
     cycle = row.objective.cycle
     since = said.said_on if said else max(cycle.starts_on, row.created_at.date())
     due_on = since + timedelta(days=cycle.cadence)
-    value = row.closed_value if row.closed_value is not None else said.value if said else None
     overdue = 0 if cycle.is_closed else max(0, (today - due_on).days)
-    return Standing(row, value, said, None, due_on, overdue)
+    outlook = read.outlook if read and not cycle.is_closed else None
+    return Standing(row, _value(row, said, read), said, outlook, due_on, overdue)
+
+
+def _value(row: KeyResult, said: CheckIn | None, read: Reading | None) -> Decimal | None:
+    """What was kept when the cycle was closed; else what the metric says; else what was typed in last."""
+    if row.closed_value is not None:
+        return row.closed_value
+    if read is not None and read.value is not None:
+        return read.value
+    return said.value if said else None

@@ -10,7 +10,8 @@ from northing.kernel import clock
 from northing.organisation.models import Member
 from northing.strategy import slots
 from northing.strategy.models import Contribution, Cycle, KeyResult, Objective, Pillar, Vision, progress
-from northing.strategy.queries.standing import Standing, are_apart, standings
+from northing.strategy.queries.chances import chance_met
+from northing.strategy.queries.standing import Scores, Standing, are_apart, standings
 from northing.strategy.slots import Piece, Work
 
 NO_PILLAR = "No pillar"
@@ -53,15 +54,24 @@ class ObjectiveLine:
 
     @cached_property
     def confidence(self) -> float | None:
-        return self._mean_of("confidence")
+        """The chance that it is met if its owners are right about each key result."""
+        if not any(line.standing.confidence is not None for line in self.results):
+            return None
+        return self._chance([line.standing.as_said for line in self.results])
 
     @cached_property
     def chance(self) -> float | None:
-        return self._mean_of("chance")
+        """The chance that it is met by the forecasts; where there is none, by what owners say."""
+        if not any(line.standing.outlook for line in self.results):
+            return None
+        return self._chance([line.standing.as_likely for line in self.results])
 
-    @cached_property
+    @property
     def believed(self) -> float | None:
-        return self._mean_of("believed")
+        """The forecast's chance; without one what the owners say, as long as that is fresh."""
+        if self.chance is not None:
+            return self.chance
+        return None if self.overdue else self.confidence
 
     @property
     def apart(self) -> bool:
@@ -87,10 +97,9 @@ class ObjectiveLine:
             found |= {piece.id: piece for piece in lower.all_pieces}
         return tuple(found.values())
 
-    def _mean_of(self, name: str) -> float | None:
-        said = [(getattr(line.standing, name), float(line.key_result.weight)) for line in self.results]
-        known = [(value, weight) for value, weight in said if value is not None]
-        return progress.weighted_mean(known)
+    def _chance(self, scores: Sequence[Scores]) -> float | None:
+        weights = (float(line.key_result.weight) for line in self.results)
+        return chance_met(zip(scores, weights, strict=True), self.objective.met_at)
 
 
 @dataclass(frozen=True)
@@ -164,7 +173,7 @@ def strategy_map(actor: Member, cycle_name: str = "", *, with_work: bool = True)
 def _pillars(actor: Member, cycle: Cycle, work: Work, today: date) -> tuple[PillarLine, ...]:
     rows = Objective.objects.visible_to(actor).standing().filter(cycle=cycle)
     objectives = {row.pk: row for row in rows.select_related("cycle", "owner", "product__line", "team", "line")}
-    key_results = KeyResult.objects.filter(objective__in=list(objectives), dropped_at=None)
+    key_results = KeyResult.objects.visible_to(actor).standing().filter(objective__in=list(objectives))
     lines = _lines(objectives, key_results.select_related("owner"), work, today)
     top: dict[int | None, list[ObjectiveLine]] = defaultdict(list)
     for line in lines:

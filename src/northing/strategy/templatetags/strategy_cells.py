@@ -2,6 +2,7 @@
 somebody typed goes through `escape`."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from html import escape
 
@@ -164,8 +165,8 @@ class _Rows:
             f'<span class="prod {escape(piece.mark)}">{escape(piece.product)}</span>' if piece.product else ""
         )
         name = f'<a class="t cut" href="{piece.url}">{escape(piece.name)}</a>{product}'
-        due = f"due {formatting.short_day(piece.due_on)}" if piece.due_on else "no date"
-        p85 = f"P85 {formatting.short_day(piece.p85)}" if piece.p85 else "not planned"
+        due = f"due {_day(piece.due_on)}" if piece.due_on else "no date"
+        p85 = f"P85 {_day(piece.p85)}" if piece.p85 else "not planned"
         return self._row(
             "l4", level, _name(level, name),
             f'<span class="pg" role="gridcell"><span class="lab"><span>{due}</span>'
@@ -193,6 +194,11 @@ class _Rows:
             f'<div role="row" class="{kind}" aria-level="{level}"{folds} aria-selected="{chosen}" tabindex="-1"'
             f' data-item{known} style="--l:{level}"{" hidden" * hidden}>{"".join(cells)}</div>'
         )
+
+
+def _day(day: date) -> str:
+    """Without its year: the column is narrow, and what is built for a cycle comes within a year or so."""
+    return formatting.short_day(day, day)
 
 
 def _digits(row: KeyResult) -> int:

@@ -29,7 +29,7 @@ def add_key_result(request: HttpRequest, pk: int) -> HttpResponse:
 
     return ask(
         request,
-        form=NewKeyResultForm(found, request.POST or None),
+        form=NewKeyResultForm(actor, found, request.POST or None),
         title=f"Key result of {found.code} {found.name}",
         verb="Set it",
         save=save,
@@ -39,7 +39,7 @@ def add_key_result(request: HttpRequest, pk: int) -> HttpResponse:
 
 def edit_key_result(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = _mine(request, pk)
-    form = KeyResultForm(row, request.POST or None)
+    form = KeyResultForm(actor, row, request.POST or None)
 
     def save(_: dict[str, Any]) -> tuple[str, str]:
         commands.change_key_result(actor=actor, key_result=row, **form.changes())

@@ -1,0 +1,105 @@
+"""From a metric's forecast to the chance of a target, and from those to the chance of an objective."""
+
+from datetime import date, timedelta
+from statistics import NormalDist
+
+import pytest
+
+from northing.kernel import clock
+from northing.metrics.models import Metric, MetricForecast, Observation
+from northing.portfolio import commands as portfolio
+from northing.strategy import commands
+from northing.strategy.commands import Said
+from northing.strategy.models import CheckIn, KeyResult
+from northing.strategy.queries.chances import LEVELS, Outlook, chance_met, outlook_on
+from northing.strategy.queries.strategy_map import strategy_map
+from tests.conftest import NOW, Clients
+from tests.strategy.conftest import Strategy, number
+
+BELL = NormalDist(25, 2)
+QUANTILES = tuple(BELL.inv_cdf(level) for level in LEVELS)
+
+
+@pytest.mark.parametrize("target", [20, 23, 24, 25, 27.5, 31])
+def test_a_normal_outlook_gives_normal_chances(target: float) -> None:
+    assert Outlook(QUANTILES).reaches(target, rising=False) == pytest.approx(BELL.cdf(target))
+    assert Outlook(QUANTILES).reaches(target, rising=True) == pytest.approx(1 - BELL.cdf(target))
+
+
+def test_an_outlook_is_of_its_day_and_widens_beyond_the_last() -> None:
+    days = [NOW.date() + timedelta(days=ahead) for ahead in (10, 20)]
+    series = [[level * 10, level * 20] for level in (1, 2, 3, 4, 5)]
+    near = outlook_on(days[0], NOW.date(), days, series)
+    assert near == Outlook((10, 20, 30, 40, 50))
+    beyond = outlook_on(NOW.date() + timedelta(days=80), NOW.date(), days, series)
+    assert beyond is not None
+    assert beyond.quantiles[2] == 60 + 60 * 3  # on as it went: 30 in 10 days, for 60 more
+    assert beyond.quantiles[4] - beyond.quantiles[2] == pytest.approx(
+        2 * 40
+    )  # four times the time, twice the width
+    assert outlook_on(NOW.date() + timedelta(days=81), NOW.date(), days, series) is None
+    assert outlook_on(days[0], NOW.date(), [], []) is None
+
+
+def test_an_objective_is_met_when_the_mean_is() -> None:
+    sure, half = ((1.0, 1.0),), ((1.0, 0.5), (0.0, 0.5))
+    assert chance_met([(sure, 1), (half, 1)], 0.7) == pytest.approx(0.5)
+    assert chance_met([(sure, 3), (half, 1)], 0.7) == pytest.approx(1)
+    assert chance_met([(half, 1), (half, 1)], 1.0) == pytest.approx(0.25)
+    assert chance_met([], 0.7) is None
+
+
+@pytest.fixture
+def read(strategy: Strategy) -> KeyResult:
+    """Days to paid as a metric: 27.3 today, and forecast around 25 for the end of the year."""
+    metric = Metric.objects.create(
+        name="Days to paid", unit="d", decimals=1, direction="down", product=strategy.world.billing
+    )
+    Observation.objects.create(metric=metric, day=NOW.date(), value=27.3)
+    kept = dict(zip(("p10", "p25", "p50", "p75", "p90"), ([value] for value in QUANTILES), strict=True))
+    MetricForecast.objects.create(metric=metric, said_on=NOW.date(), days=[date(2026, 12, 31)], **kept)
+    return commands.add_key_result(
+        actor=strategy.world.mara,
+        objective=strategy.paid,
+        name="",
+        metric=metric,
+        baseline=number("30"),
+        target=number("25"),
+    )
+
+
+def test_a_key_result_reads_its_metric(strategy: Strategy, read: KeyResult, clients: Clients) -> None:
+    assert (read.name, read.unit, read.decimals) == ("Days to paid", "d", 1)
+    standing = next(
+        line.standing for line in strategy_map(strategy.world.hana).results if line.key_result == read
+    )
+    assert (standing.value, standing.chance) == (number("27.3"), pytest.approx(0.5))
+    form = clients["mara"].get(f"/strategy/check-in/k{read.pk}/").content.decode()
+    assert 'value="27.3"' in form
+    assert "The forecast says 50" in form
+
+
+def test_a_check_in_seals_what_the_forecast_said(strategy: Strategy, read: KeyResult, clients: Clients) -> None:
+    said = {f"value_{read.pk}": "27.3", f"confidence_{read.pk}": "80", f"sentence_{read.pk}": "Will do"}
+    clients["mara"].post(f"/strategy/check-in/k{read.pk}/", said)
+    assert CheckIn.objects.get().chance_then == pytest.approx(0.5)
+    page = clients["mara"].get(f"/strategy/?open=k{read.pk}").content.decode()
+    assert "owner says 80 percent, forecast says 50 percent" in page
+    assert "duo far" in page
+
+
+def test_who_may_not_know_the_metric_does_not_see_the_key_result(strategy: Strategy, read: KeyResult) -> None:
+    world = strategy.world
+    portfolio.change_product(actor=world.hana, product=world.billing, restricted=True)
+    assert read.pk in {line.key_result.pk for line in strategy_map(world.mara).results}
+    assert read.pk not in {line.key_result.pk for line in strategy_map(world.oscar).results}
+
+
+def test_a_closed_cycle_keeps_what_the_metric_said(strategy: Strategy, read: KeyResult) -> None:
+    commands.check_in(actor=strategy.world.mara, said=[Said(strategy.days, number("24"), 0.9, "Done")])
+    Observation.objects.create(metric=read.metric, day=date(2026, 12, 30), value=24.2)
+    Observation.objects.create(metric=read.metric, day=date(2027, 1, 4), value=31)
+    with clock.frozen(NOW.replace(year=2027)):
+        commands.close_cycle(actor=strategy.world.hana, cycle=strategy.cycle)
+    read.refresh_from_db()
+    assert read.closed_value == number("24.2")
