@@ -30,7 +30,7 @@ class Result:
     features: tuple[str, ...] = ()
     weight: float = 1
     metric: str = ""
-    """The metric that it reads, where it is not typed in."""
+    """The metric that it reads, where that has another name."""
     eased: tuple[float, str] | None = None
     """The target before, and why it was eased."""
 
@@ -55,8 +55,7 @@ AIMS = (
                    ("Smart dunning sequences", "Instant payouts to cards", "Dispute-aware reminders"),
                    metric="Days to paid", eased=(22, "Two quarters went into disputes first.")),
             Result("Collect attach rate", "%", 1, 27, 36, (28.6, 31.2, 33.0), (70, 75, 80),
-                   "Every second new customer takes it.", ("Bulk edit for invoices",),
-                   metric="Collect attach rate"),
+                   "Every second new customer takes it.", ("Bulk edit for invoices",)),
             Result("Invoices paid by bank", "%", 1, 8, 20, (9.1, 11.6, 13.0), (60, 60, 60),
                    "Pay-by-bank is in the hands of the pilot.", ("Pay-by-bank on invoices",)),
         )),
@@ -74,17 +73,15 @@ AIMS = (
     Aim("Higher, safer authorisation", "Every point is €61k of payments a day.", "Get paid", "Amara Okonkwo", 26, (
             Result("Authorisation rate", "%", 1, 91.2, 93, (91.3, 91.8), (80, 82),
                    "Routing 4.2 goes live next week.",
-                   ("Adaptive 3-D Secure", "Network tokens"), weight=2, metric="Authorisation rate"),
+                   ("Adaptive 3-D Secure", "Network tokens"), weight=2),
             Result("Fraud loss, basis points", "bp", 1, 7, 5, (6.6, 6.1), (75, 80),
-                   "The new rules hold."),
+                   "The new rules hold.", metric="Fraud loss"),
         )),
     Aim("A forecast finance teams trust", "Cashflow is used where it is right.", "See ahead", "Daniel Osei", 0, (
             Result("Forecast error", "%", 0, 19, 9, (17, 15, 14), (75, 80, 80),
-                   "Bank feeds remove the largest gap.", ("Bank-feed import", "Payer behaviour scores"),
-                   metric="Forecast error"),
+                   "Bank feeds remove the largest gap.", ("Bank-feed import", "Payer behaviour scores")),
             Result("Companies in Cashflow weekly", "", 0, 117, 600, (180, 250, 310), (70, 75, 75),
-                   "Two thirds of the beta came back.", ("Multi-entity cash view", "Retire Classic Reports"),
-                   metric="Companies in Cashflow weekly"),
+                   "Two thirds of the beta came back.", ("Multi-entity cash view", "Retire Classic Reports")),
         )),
 )  # fmt: skip
 EVERY = 14  # days between check-ins

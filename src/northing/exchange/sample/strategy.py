@@ -15,6 +15,7 @@ from northing.exchange.sample.objectives import (
     Aim,
     Result,
 )
+from northing.metrics.models import Metric
 from northing.organisation.models import Member
 from northing.planning import commands as planning
 from northing.planning.models import Feature
@@ -44,10 +45,14 @@ def set_the_course(*, now: datetime, people: Mapping[str, Member], head: Member)
         cadence=EVERY,
     )
     built = {row.name: row for row in Feature.objects.open()}
+    metrics = {row.name: row for row in Metric.objects.all()}
     for aim in AIMS:
         owner = people[aim.owner]
         objective = _objective(begun, head, owner, cycle, pillars[aim.pillar], aim)
-        rows = {result.name: _key_result(begun, owner, objective, result) for result in aim.results}
+        rows = {
+            result.name: _key_result(begun, owner, objective, result, metrics.get(result.metric or result.name))
+            for result in aim.results
+        }
         for result in aim.results:
             row = rows[result.name]
             if result.eased:
@@ -88,13 +93,16 @@ def _objective(
     return made
 
 
-def _key_result(begun: datetime, owner: Member, objective: Objective, result: Result) -> KeyResult:
+def _key_result(
+    begun: datetime, owner: Member, objective: Objective, result: Result, metric: Metric | None
+) -> KeyResult:
     made: KeyResult = act(
         begun,
         commands.add_key_result,
         actor=owner,
         objective=objective,
         name=result.name,
+        metric=metric,
         unit=result.unit,
         decimals=result.decimals,
         baseline=Decimal(str(result.baseline)),

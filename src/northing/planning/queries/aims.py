@@ -12,6 +12,7 @@ from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.models import Member
 from northing.planning import policies
 from northing.planning.models import Feature, FeatureAim, FeatureState, InitiativeAim, KeptRunning
+from northing.planning.queries.roadmap_rows import RoadmapRow
 from northing.strategy.models import KeyResult, Objective
 from northing.strategy.queries import one
 from northing.strategy.slots import Piece, Work
@@ -79,6 +80,27 @@ def work(actor: Member) -> Work:
         {key: tuple(pieces) for key, pieces in key_results.items()},
         tuple(unplaced),
     )
+
+
+def with_objectives(actor: Member, rows: list[RoadmapRow]) -> list[RoadmapRow]:
+    """Each with the first objective that it, or its initiative, is built for."""
+    named = {row.pk: row for row in Objective.objects.visible_to(actor).standing()}
+    own: dict[int, list[int]] = defaultdict(list)
+    for feature, objective in FeatureAim.objects.values_list("feature_id", "objective_id"):
+        own[feature].append(objective)
+    inherited: dict[int, list[int]] = defaultdict(list)
+    for initiative, objective in InitiativeAim.objects.values_list("initiative_id", "objective_id"):
+        inherited[initiative].append(objective)
+
+    def told(row: RoadmapRow) -> RoadmapRow:
+        keys = own.get(row.id) or (inherited.get(row.initiative_id, []) if row.initiative_id else [])
+        seen = [named[key] for key in keys if key in named]
+        first = min(seen, key=lambda one: one.number, default=None)
+        if first is None:
+            return row
+        return row._replace(objective=f"{first.code} {first.name}", objective_position=first.number)
+
+    return [told(row) for row in rows]
 
 
 def link_address(actor: Member, row: str) -> str:

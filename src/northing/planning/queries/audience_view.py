@@ -30,6 +30,7 @@ GROUPED_BY = {
     "team": "team",
     "line": "product",
     "state": "state",
+    "objective": "reasons",
 }
 FILTERED_BY = {
     "state": "state",
@@ -227,6 +228,8 @@ def _head(rights: Rights, row: RoadmapRow, group: str) -> tuple[tuple[object, ..
         return (0,), _product(rights, row), row.mark or ""
     if group == "line":
         return (row.line_position or 0,), row.line or "", row.mark or ""
+    if group == "objective":
+        return (row.objective_position or 0,), row.objective or "", ""
     if group == "state":
         return (-STATES.index(row.state),), str(FeatureState(row.state).label), ""
     return (0,), row.team or "", ""

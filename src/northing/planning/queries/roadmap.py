@@ -13,6 +13,7 @@ from northing.kernel.errors import Refused
 from northing.organisation.models import Member
 from northing.planning import policies
 from northing.planning.models import Audience, FeatureState
+from northing.planning.queries.aims import with_objectives
 from northing.planning.queries.audience_view import GROUPED_BY, Rights, Seen, SeenRoadmap, seen_by
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.period_loads import period_loads
@@ -29,7 +30,9 @@ NAMELESS = {
     "team": "No team",
     "line": "No product line",
     "state": "",
+    "objective": "No objective",
 }
+BY_OBJECTIVE = "objective"  # features have no such column, so the shared filter does not know it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,12 @@ class Asked:
     begins: date | None = None
     audience: str = "internal"
     feature: str = ""
+    by_objective: bool = False
 
     @classmethod
     def parse(cls, query: QueryDict | str) -> Self:
-        given = QueryDict(query) if isinstance(query, str) else query
+        given = (QueryDict(query) if isinstance(query, str) else query).copy()
+        by_objective = given.get("group") == BY_OBJECTIVE and bool(given.pop("group"))
         view, zoom = given.get("view") or "timeline", given.get("zoom") or "quarter"
         if view not in {"timeline", "columns"}:
             raise Refused(view=f"{view!r} is none of timeline, columns.")
@@ -64,7 +69,12 @@ class Asked:
             begins=begins,
             audience=given.get("audience") or "internal",
             feature=given.get("feature", ""),
+            by_objective=by_objective,
         )
+
+    @property
+    def group(self) -> str:
+        return BY_OBJECTIVE if self.by_objective else self.filter.group
 
     def query(self, **changes: Any) -> str:
         """The address with these changes, of the filter or of the drawing."""
@@ -72,7 +82,11 @@ class Asked:
         own |= {"from": self.begins.isoformat() if self.begins else ""}
         drawn = {name: changes.pop(name) if name in changes else value for name, value in own.items()}
         usual = {"view": "timeline", "zoom": "quarter", "audience": "internal", "feature": "", "from": ""}
+        group = changes.pop("group", self.group)
+        changes["group"] = "" if group == BY_OBJECTIVE else group
         query = QueryDict(self.filter.query(**changes), mutable=True)
+        if group == BY_OBJECTIVE:
+            query["group"] = group
         for name, value in drawn.items():
             if value and value != usual[name]:
                 query[name] = str(value)
@@ -179,11 +193,13 @@ def roadmap(actor: Member, asked: Asked, audience: Audience, *, outside: bool = 
         rights = replace(rights, fields=rights.fields - {"reasons"})
     today = clock.today()
     wanted = rights.narrowed(asked.filter)
-    group = rights.group(asked.filter.group or "initiative")
+    group = rights.group(asked.group or "initiative")
     first = asked.begins or _first(today, asked, rights)
     inside = rights.has("reasons")
     rows = roadmap_rows(actor, wanted, shipped_since=first, with_restricted=inside)
-    if rights.public_names and not asked.filter.group and not any(row.initiative_public_name for row in rows):
+    if group == BY_OBJECTIVE:
+        rows = with_objectives(actor, rows)
+    if rights.public_names and not asked.group and not any(row.initiative_public_name for row in rows):
         group = rights.group("product")
     since = wanted.since or today - COMPARED_WITH
     ids = {row.id for row in rows}

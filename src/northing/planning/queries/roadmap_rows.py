@@ -50,6 +50,9 @@ class RoadmapRow(NamedTuple):
     p85: date | None
     stated_chance: float | None
     stated_for: date | None
+    objective: str | None = None
+    """The first objective that it is built for; only where the roadmap is grouped by it."""
+    objective_position: int | None = None
 
     @property
     def chance(self) -> float | None:
@@ -82,7 +85,7 @@ def roadmap_rows(
         found = found.filter(Q(state__in=on_its_way) | Q(shipped_on__gte=shipped_since))
     if not with_restricted:
         found = found.exclude(product__restricted=True)
-    return [RoadmapRow._make(values) for values in found.order_by("rank", "id").values_list(*FIELDS)]
+    return [RoadmapRow(*values) for values in found.order_by("rank", "id").values_list(*FIELDS)]
 
 
 def published_rows(*, shipped_since: date) -> list[RoadmapRow]:
@@ -90,7 +93,7 @@ def published_rows(*, shipped_since: date) -> list[RoadmapRow]:
     on_its_way = (FeatureState.SHAPED, FeatureState.PLANNED, FeatureState.BUILDING)
     found = Feature.objects.filter(Q(state__in=on_its_way) | Q(shipped_on__gte=shipped_since))
     found = found.exclude(public_name="").exclude(product__restricted=True)
-    return [RoadmapRow._make(values) for values in found.order_by("rank", "id").values_list(*FIELDS)]
+    return [RoadmapRow(*values) for values in found.order_by("rank", "id").values_list(*FIELDS)]
 
 
 def needs_among(ids: set[int]) -> list[tuple[int, int]]:

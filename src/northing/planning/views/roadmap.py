@@ -24,6 +24,7 @@ GROUPS = {
     "team": "Team",
     "line": "Product line",
     "state": "State",
+    "objective": "Objective",
 }
 CLOSED = "none"  # feature=none: no panel, although something is at risk
 
