@@ -7,9 +7,12 @@ import pytest
 
 from northing.exchange.sample import fill, replay
 from northing.exchange.sample.listening import buyers, two_years_of_voices
+from northing.exchange.sample.measures import BROKE, METRICS
+from northing.exchange.sample.metrics import every_series
 from northing.exchange.sample.past import two_years
 from northing.insight.models import Asking, Customer, Feedback, Group, Opportunity
 from northing.kernel import clock
+from northing.metrics.models import Metric, Observation, Target
 from northing.organisation.models import Organisation
 from northing.organisation.queries.history import event_model
 from northing.planning.models import Commitment, Dependency, Feature, Item, Outlook
@@ -49,6 +52,21 @@ def test_names_are_told_apart() -> None:
     assert len(names) == len(set(names))
 
 
+def test_what_is_measured_is_the_same_every_time_and_adds_up() -> None:
+    once, again = every_series(TODAY), every_series(TODAY)
+    assert once == again
+    for day, volume in once["Paid volume a day"].items():
+        rate = once["Authorisation rate"][day]
+        assert volume == pytest.approx(once["Attempts a day"][day] * rate / 100 * once["Average value"][day])
+    assert max(max(series) for series in once.values()) < TODAY
+
+
+def test_the_authorisation_rate_broke_its_range_six_days_ago() -> None:
+    rate = every_series(TODAY)["Authorisation rate"]
+    usual = [rate[TODAY - timedelta(days=ago)] for ago in range(BROKE + 1, BROKE + 43)]
+    assert all(rate[TODAY - timedelta(days=ago)] < min(usual) for ago in range(BROKE, 0, -1))
+
+
 def test_it_is_as_rich_as_a_real_one(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Looked at four times only, so that it is quick; otherwise as a user gets it."""
     monkeypatch.setattr(replay, "_stops", lambda: [70, 30, 8, 0])
@@ -68,6 +86,11 @@ def test_it_is_as_rich_as_a_real_one(db: None, monkeypatch: pytest.MonkeyPatch) 
     assert [group.members.count() for group in Group.objects.all()] == [4, 3, 2]
     assert Opportunity.objects.filter(state="in_delivery").exists()
     assert Asking.objects.count() > 300
+    assert Metric.objects.count() == len(METRICS)
+    assert Metric.objects.filter(critical=True, product__name="Collect").count() == 6
+    assert Observation.objects.count() > 6_000
+    assert not Observation.objects.filter(recorded_at__gt=NOW).exists()
+    assert Target.objects.filter(metric__name="Days to paid", value=24).exists()
     oldest = event_model(Feature).objects.order_by("pgh_created_at").first()
     assert oldest.pgh_created_at < NOW - timedelta(days=500), "its history is as old as what it tells"
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from northing.exchange.sample.company import CURRENCY, LINES, NAME, PEOPLE, PRODUCTS, TEAMS
 from northing.exchange.sample.hearing import listen
+from northing.exchange.sample.metrics import measure
 from northing.exchange.sample.moments import act, backdate
 from northing.exchange.sample.outside import open_the_portal
 from northing.exchange.sample.past import SEED, WEEKS, FeatureOf, two_years
@@ -57,6 +58,8 @@ def _fill(tell: Tell) -> Member:
     run_the_business(now=now, start=start, head=company.head, people=company.people, products=company.products)
     tell(PLANNING_TAKES, "Customers and what they say")
     listen(now=now, head=company.head, products=company.products)
+    tell(0.93, "What is measured")
+    measure(now=now, head=company.head, people=company.people, products=company.products)
     tell(0.94, "The strategy")
     set_the_course(now=now, people=company.people, head=company.head)
     tell(0.95, "The portal")
