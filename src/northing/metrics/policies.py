@@ -2,6 +2,7 @@
 
 from northing.metrics.models import Metric
 from northing.organisation.models import Member, Role
+from northing.organisation.policies import must
 
 
 def may_bring_values(actor: Member) -> bool:
@@ -16,3 +17,12 @@ def may_change_metric(actor: Member, metric: Metric) -> bool:
 def may_keep_feeds(actor: Member) -> bool:
     """They hold passwords, and read in everybody's name."""
     return actor.runs_the_place
+
+
+def must_bring(actor: Member) -> None:
+    must(may_bring_values(actor), "Metrics are brought in by product managers and heads of product.")
+
+
+def must_change(actor: Member, metric: Metric) -> None:
+    who = "A metric is changed by its owner, product managers and heads of product."
+    must(may_change_metric(actor, metric), who)

@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern
 
+from northing.metrics import metric_urls
 from northing.organisation.access.table import Row
+from northing.ui.navigation import Entry
 
 app_name = "metrics"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*metric_urls.urlpatterns]
 
-ACCESS: list[Row] = []
+ACCESS: list[Row] = [*metric_urls.ACCESS]
+
+RAIL: list[Entry] = [*metric_urls.RAIL]

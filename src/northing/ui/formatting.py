@@ -93,6 +93,14 @@ def short_money(amount: float | None, currency: str = "EUR") -> str:
     return f"{sign}{number(amount)}"
 
 
+def measured(value: float | None, unit: str = "", digits: int = 0) -> str:
+    """A value of any unit as it is read: 90.1 %, 29.1 d, €3.24m."""
+    currency = next((code for code, sign in CURRENCY_SIGNS.items() if unit in {code, sign}), "")
+    if currency:
+        return short_money(value, currency)
+    return with_unit(number(value, digits), unit)
+
+
 def points(difference: float | None) -> str:
     """A change of a share in percentage points: −.17 is −17 pts."""
     return NOTHING if difference is None else signed(difference * 100, "pts")

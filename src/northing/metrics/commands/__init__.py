@@ -22,6 +22,8 @@ from northing.metrics.commands.metrics import (
 from northing.metrics.commands.observations import Arrived, look_at_observations, record_observations
 from northing.metrics.commands.pushing import push_observations
 from northing.metrics.commands.taking_back import take_back
+from northing.metrics.commands.targets import drop_target, set_target
+from northing.metrics.commands.typing import type_value
 from northing.metrics.models import Way
 
 BY_FILE = Way.FILE  # for pages, which know no models
@@ -37,6 +39,7 @@ __all__ = [
     "bring_series",
     "change_metric",
     "create_metric",
+    "drop_target",
     "forget_feed",
     "guess",
     "look_at_observations",
@@ -47,6 +50,8 @@ __all__ = [
     "restore_metric_field",
     "save_feed",
     "send_to",
+    "set_target",
     "take_back",
     "try_feed",
+    "type_value",
 ]

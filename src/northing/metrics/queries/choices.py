@@ -1,5 +1,7 @@
 """What can be chosen where metrics are brought in."""
 
+from django.db.models import QuerySet
+
 from northing.metrics.models import Direction, OverTime
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
@@ -15,3 +17,11 @@ def products(actor: Member) -> list[Product]:
 def product(actor: Member, pk: str) -> Product | None:
     """None for nothing, and for what the actor may not know of."""
     return Product.objects.visible_to(actor).filter(pk=pk).first() if pk.isdecimal() else None
+
+
+def known_products(actor: Member) -> "QuerySet[Product]":
+    return Product.objects.visible_to(actor).order_by("name")
+
+
+def owners() -> "QuerySet[Member]":
+    return Member.objects.filter(is_active=True).order_by("name")

@@ -26,6 +26,7 @@ from northing.ui.charts.load import (
     promise_bar,
 )
 from northing.ui.charts.promises import Likely, Promised, PromiseHistory, promise_history
+from northing.ui.charts.series import Mark, Measure, Point, SeriesChart, series_chart
 from northing.ui.charts.slip import SlipBucket, Slips, slips
 from northing.ui.charts.sparkline import Sparkline, sparkline
 from northing.ui.charts.table import Table
@@ -50,8 +51,11 @@ __all__ = [
     "ItemHistory",
     "LifeCurve",
     "Likely",
+    "Mark",
+    "Measure",
     "Meter",
     "Pace",
+    "Point",
     "PromiseBar",
     "PromiseHistory",
     "Promised",
@@ -59,6 +63,7 @@ __all__ = [
     "Rates",
     "SaidAndHeld",
     "ScopeStep",
+    "SeriesChart",
     "SlipBucket",
     "Slips",
     "SmallCurve",
@@ -86,6 +91,7 @@ __all__ = [
     "promise_history",
     "quarter_bar",
     "row_centres",
+    "series_chart",
     "slips",
     "small_curve",
     "sparkline",

@@ -130,6 +130,12 @@ def burn_up_chart(chart: charts.BurnUp) -> dict[str, Any]:
     return {"chart": chart}
 
 
+@register.inclusion_tag("ui/charts/series.html")
+def series_chart(chart: charts.SeriesChart, look: str = "") -> dict[str, Any]:
+    """A measure over time. `look` "big-plot" for a page's own one."""
+    return {"chart": chart, "look": look}
+
+
 @register.inclusion_tag("ui/charts/promises.html")
 def promises_chart(chart: charts.PromiseHistory) -> dict[str, Any]:
     """What was promised, and what was likely."""

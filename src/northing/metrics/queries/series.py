@@ -1,0 +1,63 @@
+"""Values of a metric over time, by its own grain or a coarser one."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import connection
+from django.db.models import Min
+
+from northing.metrics.models import Grain, Metric, Observation, OverTime, Restatement
+
+Series = list[tuple[date, float]]
+COARSER = tuple(Grain.values)
+ADDED = {OverTime.SUM: "sum(value)", OverTime.LAST: "(array_agg(value ORDER BY day DESC))[1]"}
+_BY_PERIOD = """
+SELECT date_trunc('{grain}', day)::date AS first, {added} FROM metrics_observation
+WHERE metric_id = %s AND day >= %s GROUP BY first ORDER BY first
+"""
+
+
+def grains_of(metric: Metric) -> list[Grain]:
+    """How a metric can be shown: as it comes, and by longer periods where it adds up over time."""
+    return [Grain(grain) for grain in COARSER[COARSER.index(metric.grain) :]]
+
+
+def series(metric: Metric, since: date, grain: str = "") -> Series:
+    """Its values from that day on, oldest first. A ratio is averaged: its parts are other metrics."""
+    if grain in {"", metric.grain} or grain not in COARSER:
+        rows = Observation.objects.filter(metric=metric, day__gte=since).order_by("day")
+        return list(rows.values_list("day", "value"))
+    added = ADDED.get(OverTime(metric.over_time), "avg(value)")
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_PERIOD.format(grain=grain, added=added), [metric.pk, since])
+        return [(first, value) for first, value in cursor.fetchall()]
+
+
+def first_day(metric: Metric) -> date | None:
+    first: date | None = Observation.objects.filter(metric=metric).aggregate(first=Min("day"))["first"]
+    return first
+
+
+def before_restated(metric: Metric, since: date) -> Series:
+    """What was published before it was restated: the oldest of what each day once said."""
+    said = Restatement.objects.filter(metric=metric, day__gte=since).order_by("day", "restated_at")
+    return list(said.distinct("day").values_list("day", "value"))
+
+
+def recent(metrics: Iterable[int], count: int = 60) -> dict[int, Series]:
+    """The last so many values of each metric, oldest first, in one query."""
+    found: dict[int, Series] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT wanted.id, latest.day, latest.value FROM unnest(%s::bigint[]) AS wanted (id)
+            CROSS JOIN LATERAL (
+                SELECT day, value FROM metrics_observation WHERE metric_id = wanted.id
+                ORDER BY day DESC LIMIT %s) AS latest
+            ORDER BY wanted.id, latest.day
+            """,
+            [list(metrics), count],
+        )
+        for metric, day, value in cursor.fetchall():
+            found.setdefault(metric, []).append((day, value))
+    return found

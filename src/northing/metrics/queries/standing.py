@@ -1,0 +1,133 @@
+"""Where metrics stand: now, a year ago, against what was expected, and how likely the next target is."""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+
+from northing.kernel import clock
+from northing.metrics.models import Alert, AlertState, Direction, Grain, Metric, MetricForecast, Target
+
+YEAR = timedelta(days=365)
+COMPARED_AFTER = timedelta(days=14)
+TENTH = 1.2815515594
+"""Standard deviations from the middle of a normal distribution to its tenth."""
+STEP = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.QUARTER: 92}
+_LATEST = """
+SELECT wanted.id, now.day, now.value, ago.value FROM unnest(%s::bigint[]) AS wanted (id)
+CROSS JOIN LATERAL (
+    SELECT day, value FROM metrics_observation WHERE metric_id = wanted.id ORDER BY day DESC LIMIT 1) AS now
+LEFT JOIN LATERAL (
+    SELECT value FROM metrics_observation WHERE metric_id = wanted.id AND day BETWEEN now.day - 395
+    AND now.day - 365 ORDER BY day DESC LIMIT 1) AS ago ON true
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """In the metric's unit. `chance` is that of the next target, `was` what it was two weeks before.
+
+    What is not known is None: without a forecast there is no chance, without 8 values no expected range.
+    """
+
+    day: date
+    value: float
+    a_year_ago: float | None = None
+    expected_low: float | None = None
+    expected_high: float | None = None
+    target: Target | None = None
+    chance: float | None = None
+    was: float | None = None
+    alert: Alert | None = None
+
+    @property
+    def change(self) -> float | None:
+        """Of the value within a year, as a share."""
+        return self.value / self.a_year_ago - 1 if self.a_year_ago else None
+
+
+def standing(metrics: Collection[Metric]) -> dict[int, Standing]:
+    """By metric; those without a value are left out. As many queries for many as for one."""
+    ids = [metric.pk for metric in metrics]
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST, [ids])
+        latest = {metric: row for metric, *row in cursor.fetchall()}
+    today = clock.today()
+    forecasts, earlier = _forecasts(ids, today), _forecasts(ids, today - COMPARED_AFTER)
+    targets, alerts = _next_targets(ids, today), _open_alerts(ids)
+    found = {}
+    for metric in metrics:
+        if metric.pk not in latest:
+            continue
+        day, value, ago = latest[metric.pk]
+        said, target = forecasts.get(metric.pk), targets.get(metric.pk)
+        found[metric.pk] = Standing(
+            day=day,
+            value=value,
+            a_year_ago=ago,
+            expected_low=said.expected_low if said else None,
+            expected_high=said.expected_high if said else None,
+            target=target,
+            chance=chance(metric, said, target.value, target.by) if target else None,
+            was=chance(metric, earlier.get(metric.pk), target.value, target.by) if target else None,
+            alert=alerts.get(metric.pk),
+        )
+    return found
+
+
+def chances(wanted: Collection[tuple[Metric, float, date]]) -> list[float | None]:
+    """The chance that each metric has reached a value by a day, from the latest forecast of each."""
+    said = _forecasts([metric.pk for metric, _, _ in wanted], clock.today())
+    return [chance(metric, said.get(metric.pk), value, by) for metric, value, by in wanted]
+
+
+def chance(metric: Metric, said: MetricForecast | None, value: float, by: date) -> float | None:
+    """0 to 1; None without a forecast that reaches the day. A band is held when it ends inside of it."""
+    if said is None or not said.days:
+        return None
+    at = sum(day <= by for day in said.days) - 1
+    if at < 0 or by > said.days[-1] + timedelta(days=STEP[Grain(metric.grain)]):
+        return None
+    quantiles = [said.p10[at], said.p25[at], said.p50[at], said.p75[at], said.p90[at]]
+    if metric.direction == Direction.UP:
+        return 1 - below(quantiles, value)
+    if metric.direction == Direction.DOWN:
+        return below(quantiles, value)
+    low = below(quantiles, metric.band_low) if metric.band_low is not None else 0.0
+    high = below(quantiles, metric.band_high) if metric.band_high is not None else 1.0
+    return high - low
+
+
+def below(quantiles: list[float], value: float) -> float:
+    """The chance of at most `value`, given the 10, 25, 50, 75 and 90 % quantiles; tails are the normal's."""
+    shares = (0.1, 0.25, 0.5, 0.75, 0.9)
+    middle = quantiles[2]
+    if value <= quantiles[0] or value >= quantiles[-1]:
+        spread = (middle - quantiles[0] if value <= quantiles[0] else quantiles[-1] - middle) / TENTH
+        if spread <= 0:
+            return float(value >= middle)
+        return 0.5 * (1 + math.erf((value - middle) / spread / math.sqrt(2)))
+    for at in range(4):
+        low, high = quantiles[at], quantiles[at + 1]
+        if low <= value <= high:
+            way = (value - low) / (high - low) if high > low else 1.0
+            return shares[at] + way * (shares[at + 1] - shares[at])
+    return 0.5
+
+
+def _forecasts(ids: list[int], day: date) -> dict[int, MetricForecast]:
+    """The latest one that was said by that day."""
+    rows = MetricForecast.objects.filter(metric__in=ids, said_on__lte=day)
+    return {row.metric_id: row for row in rows.order_by("metric_id", "-said_on").distinct("metric_id")}
+
+
+def _next_targets(ids: list[int], today: date) -> dict[int, Target]:
+    rows = Target.objects.filter(metric__in=ids, by__gte=today, is_floor=False)
+    return {row.metric_id: row for row in rows.order_by("metric_id", "by").distinct("metric_id")}
+
+
+def _open_alerts(ids: list[int]) -> dict[int, Alert]:
+    rows = Alert.objects.filter(metric__in=ids, state=AlertState.OPEN).order_by("metric_id", "-since")
+    return {row.metric_id: row for row in rows.distinct("metric_id")}

@@ -1,0 +1,49 @@
+"""Values of a metric as they are read: in its unit, with its decimals."""
+
+from django import template
+
+from northing.metrics.models import Metric
+from northing.metrics.queries.standing import Standing
+from northing.ui import formatting
+
+register = template.Library()
+SHARES = {"%"}
+
+
+@register.simple_tag
+def metric_value(metric: Metric, value: float | None) -> str:
+    """90.1 %, 29.1 d, €3.24m."""
+    return formatting.measured(value, metric.unit, metric.decimals)
+
+
+@register.simple_tag
+def metric_size(metric: Metric, size: float) -> str:
+    """How far it moved: −1.7 points, +3 d."""
+    unit = "points" if metric.unit in SHARES else metric.unit
+    return formatting.signed(size, unit, max(metric.decimals, 1) if metric.unit in SHARES else metric.decimals)
+
+
+@register.simple_tag
+def metric_range(metric: Metric, low: float | None, high: float | None) -> str:
+    """91.3–92.5 %; "at least" or "at most" where one end is open."""
+    if low is None or high is None:
+        word = "at most" if low is None else "at least"
+        return f"{word} {metric_value(metric, high if low is None else low)}"
+    first = formatting.number(low, metric.decimals)
+    return f"{first}{formatting.DASH}{metric_value(metric, high)}"
+
+
+@register.simple_tag
+def metric_out(standing: Standing) -> str:
+    """6 days below its range."""
+    alert = standing.alert
+    if alert is None:
+        return ""
+    days = formatting.counted((standing.day - alert.since).days + 1, "day")
+    return f"{days} {'below' if alert.size < 0 else 'above'} its range"
+
+
+@register.simple_tag
+def metric_change(share: float) -> str:
+    """+31 %."""
+    return formatting.signed(share * 100, "%")

@@ -1,0 +1,138 @@
+"""The list of metrics, and one metric."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from northing.kernel import clock
+from northing.metrics import commands, policies
+from northing.metrics.expected import limits
+from northing.metrics.pictures import short_picture, whole_picture
+from northing.metrics.queries import forecasts, series
+from northing.metrics.queries import metrics as queries
+from northing.metrics.queries.standing import standing
+from northing.organisation.queries.history import history_of
+from northing.organisation.request import actor_of
+from northing.ui import charts
+from northing.ui.charts.scale import add_months
+
+SINCE = {"3": "three months", "12": "a year", "24": "two years", "all": "the beginning"}
+HEADS = (
+    ("name", "Metric"),
+    ("product", "Product"),
+    ("owner", "Owner"),
+    ("change", "A year"),
+    ("chance", "Chance"),
+)
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    wanted = queries.MetricFilter.parse(request.GET)
+    listed = queries.rows(actor, wanted)
+    context = {
+        "rows": [(row, queries.state_of(row), _spark(row)) for row in listed],
+        "wanted": wanted,
+        "out": sum(queries.state_of(row) == "out" for row in listed),
+        "risk": sum(queries.state_of(row) == "risk" for row in listed),
+        "only_out": wanted.query(state=() if "out" in wanted.state else ("out",)),
+        "only_risk": wanted.query(state=() if "risk" in wanted.state else ("risk",)),
+        "heads": [(label, *_sorting(wanted, key)) for key, label in HEADS],
+        "may_bring": policies.may_bring_values(actor),
+    }
+    return render(request, "metrics/metrics.html", context)
+
+
+def _sorting(wanted: queries.MetricFilter, key: str) -> tuple[str, str]:
+    if wanted.sort == key:
+        return wanted.query(sort=f"-{key}"), "ascending"
+    return wanted.query(sort=key), "descending" if wanted.sort == f"-{key}" else ""
+
+
+def _spark(row: queries.Row) -> charts.Sparkline:
+    low = row.standing.expected_low if row.standing else None
+    high = row.standing.expected_high if row.standing else None
+    return charts.sparkline(
+        [value for _, value in row.recent],
+        expected=[(low, high)] * len(row.recent) if low is not None and high is not None else (),
+        bad=queries.state_of(row) == "out",
+    )
+
+
+def metric(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    found = queries.metric(actor, pk)
+    since, grain = _since(request), request.GET.get("by", "")
+    values = series.series(found, since, grain)
+    own = grain in {"", found.grain}
+    said = forecasts.latest_forecast(found) if own else None
+    alerts, restated, targets = queries.alerts(found), queries.restatements(found), queries.targets(found)
+    before, after = queries.neighbours(actor, found)
+    as_xmr = request.GET.get("view") == "xmr"
+    context: dict[str, Any] = {
+        "metric": found,
+        "standing": standing([found]).get(found.pk),
+        "chart": whole_picture(
+            found,
+            values,
+            forecast=said,
+            targets=targets if said else (),
+            alerts=alerts,
+            restatements=restated,
+            old=series.before_restated(found, since) if own else None,
+        ),
+        "values": list(reversed(values)) if request.GET.get("view") == "table" else (),
+        "view": request.GET.get("view", ""),
+        "address": {name: _address(request, name) for name in ("forecast", "xmr", "table")},
+        "limits": limits(values) if as_xmr else None,
+        "short": short_picture(found, series.series(found, clock.today().replace(year=clock.today().year - 1))),
+        "forecast": said,
+        "alerts": alerts,
+        "restated": restated,
+        "targets": targets,
+        "before": before,
+        "after": after,
+        "grain": grain or found.grain,
+        "grains": [(each.value, each.label.lower()) for each in series.grains_of(found)],
+        "since": request.GET.get("since", "24"),
+        "sinces": SINCE.items(),
+        "history": history_of(found),
+        "restorable": sorted(commands.OF_A_METRIC),
+        "may_change": policies.may_change_metric(actor, found),
+    }
+    if context["limits"]:
+        context["process"] = _process(found, values)
+    return render(request, "metrics/metric.html", context)
+
+
+def _address(request: HttpRequest, view: str) -> str:
+    """The same stretch of time in another view."""
+    query = request.GET.copy()
+    query["view"] = view
+    return query.urlencode()
+
+
+def _since(request: HttpRequest) -> date:
+    months = request.GET.get("since", "24")
+    if months == "all":
+        return date.min
+    return add_months(clock.today(), -int(months if months in SINCE else 24))
+
+
+def _process(of: Any, values: series.Series) -> dict[str, Any]:
+    """The values between their natural process limits, and how many of them are signals."""
+    found = limits(values)
+    if found is None:
+        return {}
+    chart = charts.series_chart(
+        charts.Measure(
+            name=f"{of.name}, XmR",
+            points=[charts.Point(day, value, found.low, found.high) for day, value in values],
+            unit=of.unit,
+            digits=of.decimals,
+        )
+    )
+    outside = sum(signal.kind == "outside" for signal in found.signals)
+    return {"chart": chart, "outside": outside, "count": len(values), "limits": found}
