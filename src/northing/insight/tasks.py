@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from northing.insight import commands
 from northing.insight.commands import portal
-from northing.insight.commands.grouping import group_when_enough_came
+from northing.insight.commands.grouping import count_groups, group_when_enough_came
 from northing.insight.commands.memberships import refresh_by_the_calendar
 from northing.insight.commands.similar import tend_similarity
 
@@ -46,7 +46,8 @@ def tend(timestamp: int) -> None:
     """Each minute: what came by another way, or is read by another embedder from now on, is found again."""
     del timestamp
     tend_similarity()
-    group_when_enough_came()
+    if not group_when_enough_came():
+        count_groups()
 
 
 @app.task(name="northing.insight.tasks.deliver_entry", retry=3)

@@ -3,7 +3,7 @@
 import pytest
 
 from northing.insight import commands
-from northing.insight.commands.grouping import group_when_enough_came, make_groups
+from northing.insight.commands.grouping import count_groups, group_when_enough_came, make_groups
 from northing.insight.models import Customer, Feedback, FeedbackState, Group, KeptApart, Opportunity
 from northing.insight.queries.groups import GroupRow, group_list
 from northing.organisation.models import Member
@@ -58,6 +58,10 @@ def test_the_list_of_opportunities_says_that_some_sound_alike(world: World, clie
     make_groups()
     found = Group.objects.get()
     assert f"{found.members.count()} of them sound alike: “{found.title}”." in listed()
+    for member in found.members.all()[1:]:
+        commands.set_aside(actor=world.tim, feedback=member.feedback, reason="Elsewhere")
+    count_groups()
+    assert "sound alike" not in listed()
 
 
 def test_accepting_links_only_what_stayed_ticked(world: World, clients: Clients) -> None:

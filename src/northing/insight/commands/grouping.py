@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -53,6 +55,13 @@ def make_groups() -> int:
     return len(found)
 
 
+def count_groups() -> int:
+    """Of how many groups some pieces were decided on, or came back, since they were counted."""
+    waiting = GroupMember.objects.waiting().filter(group=OuterRef("pk")).order_by().values("group")
+    now = Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n")), 0)
+    return Group.objects.annotate(now=now).exclude(size=F("now")).update(size=F("now"))
+
+
 def group_soon() -> None:
     """After many came at once: when they are in, and without waiting for the minute."""
     transaction.on_commit(_defer)
@@ -79,7 +88,7 @@ def _keep(found: Sequence[Found]) -> None:
     for one in found:
         before = [known[pk] for pk in one.pieces if pk in known and known[pk] not in taken]
         same = max(sorted(set(before)), key=before.count, default=None)
-        group = Group(pk=same, title=one.title, closeness=one.closeness, made_at=now)
+        group = Group(pk=same, title=one.title, closeness=one.closeness, size=len(one.pieces), made_at=now)
         if same is None:
             fresh.append(group)
         else:
@@ -87,7 +96,7 @@ def _keep(found: Sequence[Found]) -> None:
             changed.append(group)
         members.append((group, one.pieces))
     Group.objects.filter(pk__in=there - taken).delete()
-    Group.objects.bulk_update(changed, ["title", "closeness"])
+    Group.objects.bulk_update(changed, ["title", "closeness", "size"])
     Group.objects.bulk_create(fresh)
     still = set(
         Feedback.objects.filter(pk__in=[pk for _, pks in members for pk in pks]).values_list("pk", flat=True)

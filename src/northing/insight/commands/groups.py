@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from northing.insight.commands.feedback import set_aside
+from northing.insight.commands.grouping import count_groups
 from northing.insight.commands.highlights import highlight
 from northing.insight.commands.opportunities import create_opportunity
 from northing.insight.commands.triage import keep_apart
@@ -27,6 +28,7 @@ def accept_group(*, actor: Member, name: str, pieces: Sequence[Feedback], reason
         problem = create_opportunity(actor=actor, name=name, product=product)
         for piece in pieces:
             highlight(actor=actor, feedback=piece, opportunity=problem)
+        count_groups()
     return problem
 
 
@@ -37,6 +39,7 @@ def set_group_aside(*, actor: Member, pieces: Sequence[Feedback], reason: str) -
     with recorded(actor=actor, command="insight.set_group_aside", reason=reason):
         for piece in pieces:
             set_aside(actor=actor, feedback=piece, reason=reason)
+        count_groups()
 
 
 def split_group(*, actor: Member, group: Group, stay: Sequence[Feedback], reason: str = "") -> int:
@@ -56,4 +59,5 @@ def split_group(*, actor: Member, group: Group, stay: Sequence[Feedback], reason
         title = leaving[0].feedback.heading[:200]
         apart = Group.objects.create(title=title, closeness=group.closeness, made_at=clock.now())
         GroupMember.objects.filter(pk__in=[member.pk for member in leaving]).update(group=apart)
+        count_groups()
     return len(leaving)

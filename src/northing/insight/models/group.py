@@ -9,21 +9,33 @@ from northing.organisation.models import Member
 class GroupQuerySet(models.QuerySet["Group"]):
     def seen_whole_by(self, actor: Member) -> "GroupQuerySet":
         """Its title is made of its pieces' words: whoever may not see one of them may not see the group."""
-        hidden = GroupMember.objects.exclude(feedback__in=Feedback.objects.visible_to(actor))
-        return self if actor.runs_the_place else self.exclude(pk__in=hidden.values("group"))
+        if actor.runs_the_place:
+            return self
+        restricted = GroupMember.objects.filter(feedback__product__restricted=True)
+        return self.exclude(pk__in=restricted.exclude(feedback__product__owner=actor).values("group"))
+
+    def largest_first(self) -> "GroupQuerySet":
+        """Those of which enough still waits."""
+        return self.filter(size__gte=Group.SMALLEST).order_by("-size", "-closeness", "id")
 
 
 class Group(models.Model):
-    """A problem without a name: `title` is of its pieces' own words. `closeness`: how alike, 0 to 1."""
+    """A problem without a name: `title` is of its pieces' own words. `closeness`: how alike, 0 to 1. `size`:
+    how many of its pieces wait, counted when it was made, when one was decided on from the list of groups, and
+    each minute: lists of thousands are ordered by it."""
+
+    SMALLEST = 2
 
     title = models.CharField(max_length=200)
     closeness = models.FloatField()
+    size = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
 
     objects = GroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["-size", "-closeness", "id"], name="largest_group_first")]
 
     def __str__(self) -> str:
         return self.title

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 
-from northing.insight.models import Feedback, FeedbackState, Group, GroupMember, SegmentMembership
+from northing.insight.models import Feedback, Group, GroupMember, SegmentMembership
 from northing.insight.queries.opportunity_filter import months_back
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
 from northing.organisation.models import Member
 
 PAGE = 20
-SMALLEST = 2
 YEAR = 12
-WAITING = Q(members__feedback__merged_into=None, members__feedback__state=FeedbackState.NEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +40,9 @@ class GroupList:
 
 def group_list(actor: Member, page: int = 1) -> GroupList:
     """As many queries for one group as for all."""
-    found = Group.objects.seen_whole_by(actor).annotate(waiting=Count("members", filter=WAITING))
-    ordered = list(
-        found.filter(waiting__gte=SMALLEST)
-        .order_by("-waiting", "-closeness", "pk")
-        .values_list("pk", flat=True)
-    )
-    shown = ordered[(page - 1) * PAGE : page * PAGE]
+    found = Group.objects.seen_whole_by(actor).largest_first()
+    total = found.count()
+    shown = list(found.values_list("pk", flat=True)[(page - 1) * PAGE : page * PAGE])
     places = SegmentMembership.objects.select_related("segment")
     members = GroupMember.objects.waiting().filter(group__in=shown).select_related("feedback__customer")
     of: dict[int, list[Feedback]] = {pk: [] for pk in shown}
@@ -59,18 +53,16 @@ def group_list(actor: Member, page: int = 1) -> GroupList:
         of[member.group_id].append(member.feedback)
     groups = Group.objects.in_bulk(shown)
     return GroupList(
-        rows=tuple(_row(groups[pk], of[pk]) for pk in shown if len(of[pk]) >= SMALLEST),
-        groups=len(ordered),
+        rows=tuple(_row(groups[pk], of[pk]) for pk in shown if len(of[pk]) >= Group.SMALLEST),
+        groups=total,
         page=page,
-        pages=max(1, -(-len(ordered) // PAGE)),
+        pages=max(1, -(-total // PAGE)),
     )
 
 
 def largest_group(actor: Member) -> tuple[str, int] | None:
     """Its title and how many of its pieces wait; None where no two sound alike."""
-    counted = Group.objects.seen_whole_by(actor).annotate(waiting=Count("members", filter=WAITING))
-    found = counted.filter(waiting__gte=SMALLEST).order_by("-waiting", "-closeness", "pk")
-    return found.values_list("title", "waiting").first()
+    return Group.objects.seen_whole_by(actor).largest_first().values_list("title", "size").first()
 
 
 def group(actor: Member, pk: int) -> Group:

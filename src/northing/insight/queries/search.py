@@ -19,7 +19,8 @@ def pieces_saying(actor: Member, words: Sequence[str]) -> QuerySet[Feedback]:
     if asked is None:
         return Feedback.objects.none()
     found = Feedback.objects.visible_to(actor).standing().filter(words=asked)
-    return found.select_related("customer").defer("words").order_by("-received_at", "-pk")
+    told = found.select_related("customer").only("title", "text", "source", "customer__name")
+    return told.order_by("-received_at", "-pk")
 
 
 def opportunities_saying(actor: Member, words: Sequence[str]) -> QuerySet[Opportunity]:
@@ -27,14 +28,14 @@ def opportunities_saying(actor: Member, words: Sequence[str]) -> QuerySet[Opport
     if asked is None:
         return Opportunity.objects.none()
     found = Opportunity.objects.visible_to(actor).standing().filter(words=asked)
-    return found.select_related("product").defer("words").order_by("name", "pk")
+    return found.select_related("product").only("name", "product__name").order_by("name", "pk")
 
 
 def customers_called(words: Sequence[str]) -> QuerySet[Customer]:
     found = Customer.objects.filter(merged_into=None)
     for word in words:
         found = found.filter(name__icontains=word)
-    return found.order_by("name", "pk")
+    return found.only("name", "plan").order_by("name", "pk")
 
 
 def _asked(words: Sequence[str]) -> SearchQuery | None:
