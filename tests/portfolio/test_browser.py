@@ -18,13 +18,13 @@ def test_products_have_no_barriers_and_fit_the_window(visit: Visit) -> None:
 
 def test_a_role_is_changed_and_taken_back_by_key(visit: Visit) -> None:
     page = visit("/portfolio/", as_="hana")
-    page.keyboard.press("j")
+    role = page.locator("#panel [data-key=r]")
+    expect(role).to_contain_text("none")
     page.keyboard.press("r")
     chooser = page.locator("select[name=business_role]")
     expect(chooser).to_be_focused()
     assert barriers(page) == []
     chooser.select_option("core")
-    role = page.locator("tr[data-item]").first.locator("[data-key=r]")
     expect(role).to_contain_text("Core")
     expect(role).to_be_focused()
     page.keyboard.press("z")
@@ -33,11 +33,11 @@ def test_a_role_is_changed_and_taken_back_by_key(visit: Visit) -> None:
 
 def test_escape_leaves_what_was_said_as_it_was(visit: Visit) -> None:
     page = visit("/portfolio/", as_="hana")
-    page.keyboard.press("j")
+    description = page.locator("#panel [data-key=d]")
+    expect(description).to_contain_text("not said yet")
     page.keyboard.press("d")
     page.locator("textarea").fill("Never mind")
     page.keyboard.press("Escape")
-    description = page.locator("tr[data-item]").first.locator("[data-key=d]")
     expect(description).to_be_focused()
     expect(description).to_contain_text("not said yet")
 

@@ -94,7 +94,7 @@ def test_a_product_shows_its_open_features_and_their_number(world: World, client
     assert feature.name in page
     assert done.name not in page
     assert "1 open feature" in page
-    assert "1 feature<" in clients["vera"].get("/portfolio/").content.decode()
+    assert "1 feature<" in clients["vera"].get(f"/portfolio/lines/{world.line.pk}/").content.decode()
 
 
 def test_a_restricted_product_is_nowhere_for_others(world: World, clients: Clients) -> None:

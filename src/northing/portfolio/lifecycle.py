@@ -11,6 +11,7 @@ from northing.portfolio.queries.money import YEAR, Income, quarters_before
 from northing_engine.lifecycle import LifecycleError, reaching, stage_evidence
 
 FORESEEN = 40  # quarters; what lies further ahead is not said
+CERTAIN = 0.999  # nobody is
 TREND = 6  # quarters that the trend of growth is read from
 
 
@@ -55,7 +56,7 @@ def evidence(income: Income, others: Iterable[Income], stage: str) -> Evidence:
     except LifecycleError:
         return Evidence(income.growth)
     ahead = _maturing(income, seen.scatter / 2) if stage == Stage.GROWTH else None
-    return Evidence(income.growth, seen.stage, seen.chance(seen.stage), ahead)
+    return Evidence(income.growth, seen.stage, min(CERTAIN, seen.chance(seen.stage)), ahead)
 
 
 def _maturing(income: Income, level: float) -> NextStage | None:

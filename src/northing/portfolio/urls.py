@@ -3,7 +3,7 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
-from northing.portfolio.views import lines, money, noted, products, scorecard
+from northing.portfolio.views import lines, money, noted, products, reviewing, scorecard
 from northing.ui import navigation
 from northing.ui.navigation import Entry
 
@@ -11,8 +11,11 @@ app_name = "portfolio"
 
 urlpatterns = [
     path("portfolio/", products.portfolio, name="portfolio"),
+    path("portfolio/stages/", reviewing.stages, name="stages"),
+    path("portfolio/rebalance/", reviewing.rebalance, name="rebalance"),
     path("portfolio/products/new/", products.new_product, name="new_product"),
     path("portfolio/products/<int:pk>/", scorecard.product, name="product"),
+    path("portfolio/products/<int:pk>/beside/", products.panel, name="panel"),
     path("portfolio/products/<int:pk>/role/", scorecard.change_role, name="change_role"),
     path("portfolio/products/<int:pk>/stage/", scorecard.change_stage, name="change_stage"),
     path("portfolio/products/<int:pk>/end/", scorecard.plan_the_end, name="plan_the_end"),
@@ -45,16 +48,20 @@ RESTRICTED = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
 
 ACCESS = [
     Row("portfolio:portfolio", "GET", PRODUCTS, Section.SEE),
+    Row("portfolio:stages", "GET", PRODUCTS, Section.SEE),
     Row("portfolio:lines", "GET", PRODUCTS, Section.SEE),
     Row("portfolio:line", "GET", PRODUCTS, Section.SEE),
-    Row(
-        "portfolio:product",
-        "GET",
-        "A product",
-        Section.SEE,
-        note="A restricted one only its owner and the heads.",
-        partly="but restricted ones",
-        **RESTRICTED,
+    *(
+        Row(
+            f"portfolio:{route}",
+            "GET",
+            "A product",
+            Section.SEE,
+            note="A restricted one only its owner and the heads.",
+            partly="but restricted ones",
+            **RESTRICTED,
+        )
+        for route in ("product", "panel")
     ),
     *(
         Row(f"portfolio:{route}", method, DESCRIBE, Section.CHANGE, **OWN)
@@ -85,7 +92,7 @@ ACCESS = [
     Row("portfolio:purposes", "GET", PRODUCTS, Section.SEE),
     *(
         Row(f"portfolio:{route}", method, "Set purposes, targets, rates; bring budgets", Section.DECIDE, **NO)
-        for route in ("bring_money", "new_purpose", "change_purpose", "rules")
+        for route in ("rebalance", "bring_money", "new_purpose", "change_purpose", "rules")
         for method in ("GET", "POST")
     ),
     *(

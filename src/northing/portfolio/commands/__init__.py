@@ -20,6 +20,7 @@ from northing.portfolio.commands.products import (
     change_stage,
     create_line,
     create_product,
+    rebalance,
     restore_line_field,
     restore_product_field,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "finish_step",
     "note",
     "plan_the_end",
+    "rebalance",
     "remove_class",
     "restore_line_field",
     "restore_product_field",

@@ -1,5 +1,6 @@
 """Lines and products, and the steps of their lives."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Max
@@ -72,6 +73,18 @@ def change_product(*, actor: Member, product: Product, reason: str = "", **chang
             raise NotAllowed("A head of product decides on line, owner and who may know of it.")
         apply(product, changes)
     return product
+
+
+def rebalance(*, actor: Member, targets: Mapping[Product, int | None]) -> int:
+    """Say of many products at once what share of investment they should get; answers how many it changes."""
+    with recorded(actor=actor, command="portfolio.rebalance"):
+        _shape(actor)
+        changed = 0
+        for product, target in targets.items():
+            if product.investment_target != target:
+                change_product(actor=actor, product=product, investment_target=target)
+                changed += 1
+    return changed
 
 
 def restore_product_field(*, actor: Member, row: Product, field: str, value: Any, reason: str = "") -> Product:

@@ -1,41 +1,127 @@
 """Products by line, and changing what is said about one where it stands."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from northing.kernel import clock
+from northing.kernel.errors import Refused
 from northing.organisation.request import actor_of
 from northing.portfolio import commands, policies, queries
 from northing.portfolio.forms import FilterForm, NewProductForm, ProductForm
+from northing.portfolio.queries.money import our_currency, quarters_with_actuals
+from northing.portfolio.queries.overview import overview
 from northing.portfolio.slots import product_row
+from northing.portfolio.views import overview_words
 from northing.portfolio.views.facts import must_change, must_shape, product_facts
+from northing.portfolio.views.overview_words import Row
 from northing.ui.in_place import ask, edit_fact
 
-HEADS = [("name", "Product"), ("stage", "Stage"), ("owner", "Owner"), ("role", "Business role")]
+HEADS = [("name", "Product and role"), ("stage", "Stage"), ("owner", "Owner")]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line's products as rows; `line` is None for those of none, and where the list is not by line."""
+
+    line: Any
+    words: str
+    rows: tuple[Row, ...]
 
 
 def portfolio(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     wanted = queries.ProductFilter.parse(request.GET)
+    quarter = quarter_asked(request)
+    seen, currency = overview(actor, quarter), our_currency()
     grouped = wanted.sort.removeprefix("-") == "line"
-    groups = queries.groups(actor, wanted)
+    groups = [
+        (group.line, [row for row in group.products if row.pk in seen.standings])
+        for group in queries.groups(actor, wanted)
+    ]
+    groups = [(line, found) for line, found in groups if found]
+    rows = overview_words.rows(seen, [row for _, found in groups for row in found], clock.today())
+    rules = seen.figures.rules
     context = {
-        "groups": [
-            (group.line, [(row, product_facts(actor, row)) for row in group.products]) for group in groups
+        "groups": [(line, [(row, rows[row.pk]) for row in found]) for line, found in groups],
+        "listed": [
+            Listed(
+                line,
+                overview_words.line_words(seen, line, found, currency),
+                tuple(rows[row.pk] for row in found),
+            )
+            for line, found in groups
         ],
+        "lead": overview_words.lead(seen, currency),
         "grouped": grouped,
-        "any": bool(groups),
         "wanted": wanted,
         "by_line": wanted.query(sort="line"),
         "form": FilterForm(wanted),
         "heads": [(label, *_sorting(wanted, key)) for key, label in HEADS],
         "counts": queries.counts(actor),
         "may_shape": policies.may_shape_portfolio(actor),
-        "product_row": product_row,
+        "quarter": seen.figures.quarter,
+        "quarters": quarters_with_actuals([row.product for row in seen.standings.values()]),
+        "currency": currency,
+        "share_growth": overview_words.share_growth(seen, rules),
+        "scores": overview_words.attractiveness_strength(seen, rules),
+        "horizons": list(
+            zip(
+                seen.by_horizon,
+                overview_words.dumbbells(share for _, share, _ in seen.by_horizon),
+                strict=True,
+            )
+        ),
+        "mixes": [
+            ("By purpose", overview_words.dumbbells(seen.by_purpose)),
+            ("By horizon", overview_words.dumbbells(share for _, share, _ in seen.by_horizon)),
+            ("By line", overview_words.dumbbells(share for _, share, _ in seen.by_line)),
+        ],
+        "selected": _beside(request.GET.get("open", ""), rows),
     }
     return render(request, "portfolio/portfolio.html", context)
+
+
+def _beside(asked: str, rows: dict[int, Row]) -> int | None:
+    """The product beside the list: the one asked for, else the one that is worth looking at first."""
+    if asked == "none" or not rows:
+        return None
+    if asked.isdecimal() and int(asked) in rows:
+        return int(asked)
+    return max(rows.values(), key=lambda row: row.standing.weight).product.pk
+
+
+def quarter_asked(request: HttpRequest) -> date | None:
+    """Of the address; None for the latest. What is no day is refused."""
+    said = request.GET.get("quarter", "")
+    if not said:
+        return None
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise Refused(quarter=f"{said!r} is no day.") from None
+
+
+def panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """One product beside the list."""
+    actor = actor_of(request)
+    found = queries.product(actor, pk)
+    seen = overview(actor, quarter_asked(request))
+    standing = seen.standings.get(pk)
+    context = {
+        "product": found,
+        "standing": standing,
+        "headline": overview_words.headline(standing) if standing else "Retired",
+        "facts": product_facts(actor, found),
+        "may_change": policies.may_change_product(actor, found),
+        "may_shape": policies.may_shape_portfolio(actor),
+        "product_row": product_row,
+    }
+    return render(request, "portfolio/panel.html", context)
 
 
 def _sorting(wanted: queries.ProductFilter, key: str) -> tuple[str, str]:
