@@ -23,6 +23,7 @@ ROOMS = (
     "strategy",
     "insight",
     "planning",
+    "people",
     "exchange",
     "cockpit",
 )  # the lower first

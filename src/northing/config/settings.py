@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "northing.strategy",
     "northing.insight",
     "northing.planning",
+    "northing.people",
     "northing.exchange",
     "northing.cockpit",
     "northing.ui",

@@ -17,6 +17,7 @@ ROOMS: tuple[str, ...] = (
     "strategy",
     "insight",
     "planning",
+    "people",
     "exchange",
     "cockpit",
     "ui",

@@ -89,7 +89,7 @@ TEAMS = (
         "Billing Core",
         "Every invoice is right, at any size.",
         "Ben Carter",
-        (("Priya Raman", 60, _PM), ("Ben Carter", 100, _ENG), ("Owen Price", 100, _ENG)),
+        (("Priya Raman", 90, _PM), ("Ben Carter", 100, _ENG), ("Owen Price", 100, _ENG)),
         4.5,
     ),
     TeamOf(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FULL = 125.0
 """Percent of a product manager at which a bar of attention is full."""
-OVERLOADED = 110
+OVERLOADED = 105
 LEAST_SHARE, MOST_SHARE = 1.0, 60.0  # percent of revenue that the matrix goes from and to
 BUBBLE = 2.9  # pixels of radius for the root of a percent of investment
 ICONS = {"bad": "down", "warn": "alert"}
