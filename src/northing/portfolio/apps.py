@@ -25,6 +25,8 @@ class PortfolioConfig(AppConfig):
             *(models.Revenue, models.Spending, models.Rivalry),
         ):
             register(kept, may_change=lambda actor, row: policies.may_change_product(actor, row.product))
+        register(models.Case, may_change=policies.may_change_case)
+        register(models.Evidence, may_change=lambda actor, row: policies.may_change_case(actor, row.case))
         # Where the change of stage is gone, it comes back by the same undo, and was asked about itself.
         register(
             models.StagePlan,

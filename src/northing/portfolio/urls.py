@@ -3,7 +3,7 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
-from northing.portfolio.views import lines, money, noted, products, reviewing, scorecard
+from northing.portfolio.views import intake, lines, money, noted, products, reviewing, scorecard
 from northing.ui import navigation
 from northing.ui.navigation import Entry
 
@@ -32,6 +32,14 @@ urlpatterns = [
     path("portfolio/purposes/<int:pk>/", money.change_purpose, name="change_purpose"),
     path("portfolio/rules/", money.rules, name="rules"),
     path("portfolio/products/<int:pk>/<slug:field>/", products.change_product, name="change_product"),
+    path("portfolio/intake/", intake.intake, name="intake"),
+    path("portfolio/intake/new/", intake.new_case, name="new_case"),
+    path("portfolio/intake/gates/new/", intake.new_gate, name="new_gate"),
+    path("portfolio/intake/gates/<int:pk>/", intake.edit_gate, name="edit_gate"),
+    path("portfolio/intake/<int:pk>/", intake.case, name="case"),
+    path("portfolio/intake/<int:pk>/edit/", intake.edit_case, name="edit_case"),
+    path("portfolio/intake/<int:pk>/decide/", intake.decide, name="decide"),
+    path("portfolio/intake/<int:pk>/evidence/<int:criterion>/", intake.show_evidence, name="show_evidence"),
     path("portfolio/lines/", lines.lines, name="lines"),
     path("portfolio/lines/new/", lines.new_line, name="new_line"),
     path("portfolio/lines/<int:pk>/", lines.line, name="line"),
@@ -98,6 +106,24 @@ ACCESS = [
     *(
         Row(f"portfolio:{route}", method, SHAPE, Section.DECIDE, **NO)
         for route in ("new_product", "new_line", "change_line")
+        for method in ("GET", "POST")
+    ),
+]
+
+CASES = "Propose a product, make its case"
+PROPOSING = {"manager": "yyy", "member": "nnn", "viewer": "nnn"}
+ACCESS += [
+    Row("portfolio:intake", "GET", PRODUCTS, Section.SEE),
+    Row("portfolio:case", "GET", PRODUCTS, Section.SEE),
+    *(Row("portfolio:new_case", method, CASES, Section.CHANGE, **PROPOSING) for method in ("GET", "POST")),
+    *(
+        Row(f"portfolio:{route}", method, CASES, Section.CHANGE, **OWN)
+        for route in ("edit_case", "show_evidence")
+        for method in ("GET", "POST")
+    ),
+    *(
+        Row(f"portfolio:{route}", method, "Define gates, decide at them", Section.DECIDE, **NO)
+        for route in ("decide", "new_gate", "edit_gate")
         for method in ("GET", "POST")
     ),
 ]

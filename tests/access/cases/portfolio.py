@@ -5,7 +5,8 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from northing.portfolio import commands
-from northing.portfolio.models import InvestmentClass, Product, Risk, StageStep
+from northing.portfolio.models import Case as Proposal
+from northing.portfolio.models import Criterion, Gate, InvestmentClass, Product, Risk, StageStep
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import World
 
@@ -17,6 +18,9 @@ FILE = b"product,quarter,purpose,budget\nBilling,Q1 2026,grow,5"
 def prepare(world: World) -> Product:
     """A product that only oscar and the heads know of; the others have a risk and an end that is planned."""
     commands.create_class(actor=world.hana, name="Grow")
+    commands.define_gate(actor=world.hana, name="The problem", criteria=["Somebody pays today"])
+    for name, sponsor in (("Escrow", world.mara), ("Ledger", world.hana), ("Vault", world.oscar)):
+        commands.open_case(actor=world.hana, name=name, sponsor=sponsor)
     for product in (world.billing, world.terminal, world.insights):
         commands.note(actor=world.hana, product=product, kind="risk", name="A bank leaves")
         commands.change_stage(
@@ -41,7 +45,26 @@ def _step(scene: Scene) -> Call:
     return Call({"pk": scene.product.pk, "row": step.pk})
 
 
+def _case(scene: Scene) -> Proposal:
+    """mara makes one, and hana: who makes none meets mara's as her own."""
+    heads = scene.role == "head"
+    name = scene.pick("Ledger" if heads else "Escrow", "Escrow" if heads else "Ledger", "Vault")
+    return Proposal.objects.get(name=name)
+
+
+def _evidence(scene: Scene) -> Call:
+    said = {"text": "Twelve of twenty pay"}
+    return Call({"pk": _case(scene).pk, "criterion": Criterion.objects.get().pk}, said)
+
+
 CASES: dict[str, Case] = {
+    "portfolio:case": lambda scene: Call({"pk": _case(scene).pk}),
+    "portfolio:new_case POST": lambda _: Call(data={"name": "Wallet"}),
+    "portfolio:edit_case": lambda scene: Call({"pk": _case(scene).pk}, {"name": "Escrow, renamed"}),
+    "portfolio:show_evidence": _evidence,
+    "portfolio:decide": lambda scene: Call({"pk": _case(scene).pk}, {"verdict": "hold", "reason": "Too early"}),
+    "portfolio:new_gate POST": lambda _: Call(data={"name": "It pays", "criteria": "Somebody paid"}),
+    "portfolio:edit_gate": lambda _: Call({"pk": Gate.objects.get().pk}, {"name": "The problem is real"}),
     "portfolio:product": _seen,
     "portfolio:change_product": lambda scene: Call(
         {"pk": scene.product.pk, "field": "description"}, {"description": "Said anew"}

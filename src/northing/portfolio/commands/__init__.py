@@ -1,5 +1,13 @@
 """Every write in the portfolio."""
 
+from northing.portfolio.commands.intake import (
+    change_case,
+    decide_at_gate,
+    define_gate,
+    open_case,
+    remove_gate,
+    show_evidence,
+)
 from northing.portfolio.commands.money import (
     Amount,
     Brought,
@@ -36,6 +44,7 @@ __all__ = [
     "Noted",
     "WindingDown",
     "bring_amounts",
+    "change_case",
     "change_class",
     "change_line",
     "change_note",
@@ -44,14 +53,19 @@ __all__ = [
     "create_class",
     "create_line",
     "create_product",
+    "decide_at_gate",
+    "define_gate",
     "drop_note",
     "finish_step",
     "note",
+    "open_case",
     "plan_the_end",
     "rebalance",
     "remove_class",
+    "remove_gate",
     "restore_line_field",
     "restore_product_field",
     "set_amount",
     "set_rules",
+    "show_evidence",
 ]
