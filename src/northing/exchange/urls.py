@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from northing.exchange.views import columns, customers, files, runs
+from northing.exchange.views import columns, customers, files, observations, runs
 from northing.organisation.access.table import Row, Section
 from northing.ui import navigation
 from northing.ui.navigation import Entry
@@ -29,11 +29,15 @@ urlpatterns = [
     path("insight/customers/import/", customers.choose, name="customers"),
     path("insight/customers/import/<str:token>/", customers.file, name="customers_file"),
     path("insight/customers/import/<str:token>/discard/", customers.discard, name="customers_discard"),
+    path("outcomes/bring/", observations.choose, name="observations"),
+    path("outcomes/bring/<str:token>/", observations.file, name="observations_file"),
+    path("outcomes/bring/<str:token>/discard/", observations.discard, name="observations_discard"),
 ]
 
 IMPORT = "Import and undo imports"
 # Members and viewers bring nothing in; a file is for whoever brought it, and for the heads.
 BRING = "Bring customers"
+VALUES = "Bring values of metrics"
 NOBODY_ELSE = {"member": "nnn", "viewer": "nnn"}
 OWN = {**NOBODY_ELSE, "manager": "yhh"}
 # A waiting file is for whoever brought it, whoever they are: "own" here, hidden from all others.
@@ -60,6 +64,16 @@ ACCESS = [
             ("customers_file", "GET"),
             ("customers_file", "POST"),
             ("customers_discard", "POST"),
+        )
+    ),
+    Row("exchange:observations", "GET", VALUES, Section.CHANGE, **NOBODY_ELSE),
+    Row("exchange:observations", "POST", VALUES, Section.CHANGE, **NOBODY_ELSE),
+    *(
+        Row(f"exchange:{route}", method, VALUES, Section.CHANGE, **WHOEVER_BROUGHT_IT)
+        for route, method in (
+            ("observations_file", "GET"),
+            ("observations_file", "POST"),
+            ("observations_discard", "POST"),
         )
     ),
 ]

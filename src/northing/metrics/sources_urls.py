@@ -4,6 +4,8 @@ from django.urls import URLPattern, path
 
 from northing.metrics.views import sources
 from northing.organisation.access.table import Row, Section
+from northing.ui import navigation
+from northing.ui.navigation import Entry
 
 urlpatterns: list[URLPattern] = [
     path("outcomes/sources/", sources.sources, name="sources"),
@@ -39,3 +41,5 @@ ACCESS: list[Row] = [
     *(_keep(route, "POST") for route in ("try_feed", "read_now", "forget_feed")),
     Row("metrics:take_back", "POST", TAKE_BACK, Section.CHANGE, manager="yhh", member="hhh", viewer="hhh"),
 ]
+
+RAIL = [Entry(navigation.Section.SETTINGS, "Sources", "metrics:sources", order=5)]

@@ -2,14 +2,14 @@
 
 from django.urls import URLPattern
 
-from northing.metrics import metric_urls
+from northing.metrics import metric_urls, sources_urls
 from northing.organisation.access.table import Row
 from northing.ui.navigation import Entry
 
 app_name = "metrics"
 
-urlpatterns: list[URLPattern] = [*metric_urls.urlpatterns]
+urlpatterns: list[URLPattern] = [*metric_urls.urlpatterns, *sources_urls.urlpatterns]
 
-ACCESS: list[Row] = [*metric_urls.ACCESS]
+ACCESS: list[Row] = [*metric_urls.ACCESS, *sources_urls.ACCESS]
 
-RAIL: list[Entry] = [*metric_urls.RAIL]
+RAIL: list[Entry] = [*metric_urls.RAIL, *sources_urls.RAIL]

@@ -1,9 +1,9 @@
 """Values of metrics, many at once, however they come: the one way in for files, programs and feeds.
 
 Safe to run twice: what says nothing new is not written. A value that differs from what was known replaces it,
-and the old one is kept as a restatement.
+and the old one is kept as a restatement. Days are those of the metric's grain: several values of one week
+become the week's, as the metric adds up over time.
 """
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from django.db import connection
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible
 from northing.metrics import policies
-from northing.metrics.models import Delivery, Feed, Metric, Way
+from northing.metrics.models import Delivery, Feed, Metric, SourceKind, Way
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 
@@ -22,16 +22,24 @@ Points = Mapping[int, Mapping[date, float]]
 """Values by metric and day."""
 
 _DIFFERENT = """
-WITH arriving AS MATERIALIZED (
-    SELECT * FROM unnest(%(metrics)s::bigint[], %(days)s::date[], %(values)s::float8[])
-    AS said (metric_id, day, value)
+WITH said AS (
+    SELECT said.*, metric.over_time, date_trunc(metric.grain, said.day)::date AS first
+    FROM unnest(%(metrics)s::bigint[], %(days)s::date[], %(values)s::float8[]) AS said (metric_id, day, value)
+    JOIN metrics_metric AS metric ON metric.id = said.metric_id
+), arriving AS MATERIALIZED (
+    SELECT metric_id, first AS day, CASE over_time
+        WHEN 'sum' THEN sum(value)
+        WHEN 'last' THEN (array_agg(value ORDER BY day DESC))[1]
+        ELSE avg(value) END AS value
+    FROM said GROUP BY metric_id, first, over_time
 ), different AS MATERIALIZED (
     SELECT arriving.metric_id, arriving.day, arriving.value, known.value AS before
     FROM arriving LEFT JOIN metrics_observation AS known USING (metric_id, day)
     WHERE known.value IS DISTINCT FROM arriving.value
 )"""
 _RECORD = f"""{_DIFFERENT}, written AS (
-    INSERT INTO metrics_observation (metric_id, day, value) SELECT metric_id, day, value FROM different
+    INSERT INTO metrics_observation (metric_id, day, value, recorded_at)
+    SELECT metric_id, day, value, %(now)s FROM different
     ON CONFLICT (metric_id, day) DO UPDATE SET value = EXCLUDED.value
 ), restated AS (
     INSERT INTO metrics_restatement (metric_id, day, value, restated_at, restated_by_id, reason)
@@ -42,9 +50,10 @@ _RECORD = f"""{_DIFFERENT}, written AS (
         array_agg(value ORDER BY day)
     FROM different GROUP BY metric_id
 )
-SELECT count(*), count(before) FROM different"""  # noqa: S608  our own words; values are parameters
+SELECT count(*), count(before), (SELECT count(*) FROM arriving) FROM different"""  # noqa: S608  our own words; values are parameters
 _LOOK = f"""{_DIFFERENT}
-SELECT metric_id, count(*), count(before) FROM different GROUP BY metric_id"""  # noqa: S608  the same
+SELECT arriving.metric_id, count(*), count(different.value), count(different.before)
+FROM arriving LEFT JOIN different USING (metric_id, day) GROUP BY arriving.metric_id"""  # noqa: S608  the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +69,11 @@ def look_at_observations(points: Points) -> dict[int, Arrived]:
     """What recording these would do, for each metric. Nothing is written."""
     with connection.cursor() as cursor:
         cursor.execute(_LOOK, _columns(points))
-        different = {metric: (many, before) for metric, many, before in cursor.fetchall()}
-    found = {}
-    for metric, said in points.items():
-        many, before = different.get(metric, (0, 0))
-        found[metric] = Arrived(many - before, before, len(said) - many)
-    return found
+        looked = {
+            metric: Arrived(many - before, before, arriving - many)
+            for metric, arriving, many, before in cursor.fetchall()
+        }
+    return {metric: looked.get(metric, Arrived()) for metric in points}
 
 
 def record_observations(
@@ -95,10 +103,11 @@ def record_observations(
         }
         with connection.cursor() as cursor:
             cursor.execute(_RECORD, _columns(points) | said)
-            many, before = cursor.fetchone() or (0, 0)
+            many, before, arriving = cursor.fetchone() or (0, 0, 0)
         delivery.created, delivery.changed = many - before, before
-        delivery.same = sum(map(len, points.values())) - many
+        delivery.same = arriving - many
         delivery.save(update_fields=["created", "changed", "same"])
+        _name_source(points, way)
     return delivery
 
 
@@ -112,6 +121,14 @@ def hold_metrics(actor: Member, metrics: Collection[int]) -> None:
         raise NotVisible
     if not all(policies.may_change_metric(actor, metric) for metric in found):
         raise NotAllowed("Values are brought in by product managers and heads of product.")
+
+
+def _name_source(metrics: Collection[int], way: Way) -> None:
+    """A metric that comes by itself says so; one file does not make it come from files for ever."""
+    before = Metric.objects.filter(pk__in=metrics).exclude(source=way)
+    if way not in (Way.FEED, Way.API):
+        before = before.filter(source=SourceKind.TYPED)
+    before.update(source=way)
 
 
 def _columns(points: Points) -> dict[str, Any]:
