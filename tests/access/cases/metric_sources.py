@@ -32,7 +32,7 @@ def prepare(world: World) -> Stock:
     with sqlite3.connect(path) as database:
         database.execute("CREATE TABLE kpi AS SELECT '2026-01-01' AS day, 5 AS refunds")
     database.close()
-    vault = Product.objects.create(name="Safe", owner=world.oscar, restricted=True)
+    vault = Product.objects.create(name="Bastion", owner=world.oscar, restricted=True)
     metric = commands.create_metric(actor=world.hana, name="Signups")
     hidden = commands.create_metric(actor=world.hana, name="Unheard of", product=vault)
     feed = commands.save_feed(actor=world.hana, **{**FEED, "name": "Warehouse", "is_on": False})

@@ -99,7 +99,7 @@ def lacks(columns: Sequence[Place]) -> str:
 
 def are_numbers(values: Sequence[str]) -> bool:
     filled = [value for value in values if value.strip().lower() not in NOTHING]
-    return bool(filled) and sum(map(_is_number, filled)) * 2 > len(filled)
+    return bool(filled) and sum(map(_is_number, filled)) * 2 >= len(filled)
 
 
 def _is_number(text: str) -> bool:

@@ -79,6 +79,7 @@ def file(request: HttpRequest, token: str) -> HttpResponse:
             name: sum(getattr(one.arrived, name) for one in going if one.draft)
             for name in ("created", "changed", "same")
         },
+        "arriving": sum(one.arrived.created + one.arrived.changed for one in going if one.draft),
         "shown": read.refused[:SHOWN],
         "names": Destinations(actor).names,
         "products": choices.products(actor),

@@ -214,7 +214,7 @@ def _filled(feed: Feed, fields: dict[str, Any], secret: str) -> Feed:
     elif feed.address != before:
         feed.secret = ""
     try:
-        feed.full_clean(exclude=["kept_by", "next_at", "secret"])
+        feed.full_clean(exclude=["kept_by", "next_at", "secret", "read_at", "came_at"])
     except ValidationError as error:
         raise Refused(**{name: " ".join(said) for name, said in error.message_dict.items()}) from error
     return feed

@@ -13,7 +13,7 @@ from northing.metrics.models import Direction, Grain, OverTime
 LESS_IS_BETTER = re.compile(
     r"churn|cancel|refund|return rate|complaint|ticket|bug|defect|incident|error|fail|crash|outage|downtime"
     r"|latency|duration|delay|time to|days to|lead time|cycle time|backlog|debt|cost|spend|cac\b|bounce"
-    r"|chargeback|fraud|abandon|drop.?off|overdue|unpaid|escalation|rework",
+    r"|\btime\b|chargeback|fraud|abandon|drop.?off|overdue|unpaid|escalation|rework",
     re.IGNORECASE,
 )
 MEANS = re.compile(
@@ -27,6 +27,7 @@ STANDS = re.compile(
     re.IGNORECASE,
 )
 _GRAINS = ((3.5, Grain.DAY), (15, Grain.WEEK), (60, Grain.MONTH))
+AVERAGED = frozenset({"%", "ms", "s", "min", "h", "d", "second", "seconds", "minutes", "hours", "days"})
 MOST_DECIMALS = 4
 FIGURES = 4
 
@@ -40,7 +41,7 @@ class Guess:
 
 
 def guess(name: str, unit: str, points: Mapping[date, float]) -> Guess:
-    if unit == "%" or MEANS.search(name):
+    if unit in AVERAGED or MEANS.search(name):
         over_time = OverTime.MEAN
     else:
         over_time = OverTime.LAST if STANDS.search(name) else OverTime.SUM

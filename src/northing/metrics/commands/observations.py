@@ -4,6 +4,7 @@ Safe to run twice: what says nothing new is not written. A value that differs fr
 and the old one is kept as a restatement. Days are those of the metric's grain: several values of one week
 become the week's, as the metric adds up over time.
 """
+
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
