@@ -5,7 +5,8 @@ from functools import lru_cache
 
 _BEHIND = re.compile(r"(?P<name>.*\S)\s*[(\[](?:in )?(?P<unit>[^()\[\]]{1,20})[)\]]")
 _AFTER = re.compile(
-    r"(?P<name>.*\S)(?:,\s*| in |\s(?=[A-Z]{3}$))(?P<unit>%|€|\$|£|EUR|USD|GBP|CHF|SEK|days?|hours?|minutes?|seconds?|ms)"
+    r"(?P<name>.*[^\s,])(?:,\s*| in |\s(?=[A-Z]{3}$))"
+    r"(?P<unit>%|€|\$|£|EUR|USD|GBP|CHF|SEK|days?|hours?|minutes?|seconds?|ms)"
 )
 _AT_ONCE = re.compile(r"(?P<name>.*\S)\s*(?P<unit>%)")
 _SIGN = re.compile(r"[%€$£¥]")
