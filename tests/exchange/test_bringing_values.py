@@ -45,7 +45,7 @@ def test_the_look_names_bad_cells_by_line_and_column_and_writes_nothing(world: W
 
 
 def test_what_is_new_is_made_and_a_second_time_changes_nothing(world: World, clients: Clients) -> None:
-    assert bring(clients, TABLE)["Location"] == "/outcomes/sources/"
+    assert bring(clients, TABLE)["Location"] == "/outcomes/metrics/"
     churn = Metric.objects.get(name="Churn")
     assert (churn.unit, churn.direction, churn.over_time, churn.grain) == ("%", "down", "mean", "day")
     assert list(churn.observations.values_list("day", "value")) == [(date(2026, 5, 1), 1.5)]

@@ -110,7 +110,7 @@ def _brought(request: HttpRequest, name: str, read: Read, going: list[Going], wa
     forget(waiting)
     undo = reverse("metrics:take_back", args=[delivery.pk]) if delivery.may_be_undone else ""
     toast(request, _what_came(delivery), undo=undo)
-    target = reverse("metrics:sources")
+    target = reverse("metrics:metrics")
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": target})
     return redirect(target)

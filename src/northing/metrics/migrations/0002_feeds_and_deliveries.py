@@ -10,170 +10,499 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('metrics', '0001_metrics'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("metrics", "0001_metrics"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('sql', 'A query to a database'), ('files', 'Files')], default='sql', max_length=5)),
-                ('address', models.CharField(max_length=500)),
-                ('secret', models.TextField(blank=True, help_text='Sealed.')),
-                ('query', models.TextField(blank=True)),
-                ('every', models.CharField(choices=[('hour', 'every hour'), ('day', 'every day'), ('week', 'every Monday')], default='day', max_length=4)),
-                ('hour', models.PositiveSmallIntegerField(default=6, validators=[django.core.validators.MaxValueValidator(23)])),
-                ('late_after', models.PositiveSmallIntegerField(default=2, help_text='Days after which the newest value is too old.', validators=[django.core.validators.MinValueValidator(1)])),
-                ('most_rows', models.PositiveIntegerField(default=200000, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000000)])),
-                ('most_seconds', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)])),
-                ('is_on', models.BooleanField(default=True)),
-                ('next_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('came_at', models.DateTimeField(help_text='When it last brought a value that was new.', null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0, help_text='Readings that failed since the last good one.')),
-                ('trouble', models.TextField(blank=True, help_text='Why the last reading failed.')),
-                ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sql", "A query to a database"), ("files", "Files")],
+                        default="sql",
+                        max_length=5,
+                    ),
+                ),
+                ("address", models.CharField(max_length=500)),
+                ("secret", models.TextField(blank=True, help_text="Sealed.")),
+                ("query", models.TextField(blank=True)),
+                (
+                    "every",
+                    models.CharField(
+                        choices=[("hour", "every hour"), ("day", "every day"), ("week", "every Monday")],
+                        default="day",
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "hour",
+                    models.PositiveSmallIntegerField(
+                        default=6, validators=[django.core.validators.MaxValueValidator(23)]
+                    ),
+                ),
+                (
+                    "late_after",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        help_text="Days after which the newest value is too old.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                (
+                    "most_rows",
+                    models.PositiveIntegerField(
+                        default=200000,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000000),
+                        ],
+                    ),
+                ),
+                (
+                    "most_seconds",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(600),
+                        ],
+                    ),
+                ),
+                ("is_on", models.BooleanField(default=True)),
+                ("next_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "came_at",
+                    models.DateTimeField(help_text="When it last brought a value that was new.", null=True),
+                ),
+                (
+                    "tries",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Readings that failed since the last good one."
+                    ),
+                ),
+                ("trouble", models.TextField(blank=True, help_text="Why the last reading failed.")),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('typed', 'Typed in'), ('file', 'File'), ('api', 'API'), ('feed', 'Feed')], max_length=5)),
-                ('name', models.CharField(help_text='The file, the token or the feed.', max_length=255)),
-                ('made_at', models.DateTimeField()),
-                ('created', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('same', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
-                ('trouble', models.TextField(blank=True, help_text='Why nothing came, or what of it could not be read.')),
-                ('failed', models.BooleanField(default=False)),
-                ('made_metrics', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('feed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='metrics.feed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("typed", "Typed in"), ("file", "File"), ("api", "API"), ("feed", "Feed")],
+                        max_length=5,
+                    ),
+                ),
+                ("name", models.CharField(help_text="The file, the token or the feed.", max_length=255)),
+                ("made_at", models.DateTimeField()),
+                ("created", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("same", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+                (
+                    "trouble",
+                    models.TextField(
+                        blank=True, help_text="Why nothing came, or what of it could not be read."
+                    ),
+                ),
+                ("failed", models.BooleanField(default=False)),
+                (
+                    "made_metrics",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="metrics.feed",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'ordering': ['-made_at', '-id'],
+                "verbose_name_plural": "deliveries",
+                "ordering": ["-made_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='FeedEvent',
+            name="FeedEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('sql', 'A query to a database'), ('files', 'Files')], default='sql', max_length=5)),
-                ('address', models.CharField(max_length=500)),
-                ('query', models.TextField(blank=True)),
-                ('every', models.CharField(choices=[('hour', 'every hour'), ('day', 'every day'), ('week', 'every Monday')], default='day', max_length=4)),
-                ('hour', models.PositiveSmallIntegerField(default=6, validators=[django.core.validators.MaxValueValidator(23)])),
-                ('late_after', models.PositiveSmallIntegerField(default=2, help_text='Days after which the newest value is too old.', validators=[django.core.validators.MinValueValidator(1)])),
-                ('most_rows', models.PositiveIntegerField(default=200000, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000000)])),
-                ('most_seconds', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)])),
-                ('is_on', models.BooleanField(default=True)),
-                ('kept_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='metrics.feed')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sql", "A query to a database"), ("files", "Files")],
+                        default="sql",
+                        max_length=5,
+                    ),
+                ),
+                ("address", models.CharField(max_length=500)),
+                ("query", models.TextField(blank=True)),
+                (
+                    "every",
+                    models.CharField(
+                        choices=[("hour", "every hour"), ("day", "every day"), ("week", "every Monday")],
+                        default="day",
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "hour",
+                    models.PositiveSmallIntegerField(
+                        default=6, validators=[django.core.validators.MaxValueValidator(23)]
+                    ),
+                ),
+                (
+                    "late_after",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        help_text="Days after which the newest value is too old.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                (
+                    "most_rows",
+                    models.PositiveIntegerField(
+                        default=200000,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000000),
+                        ],
+                    ),
+                ),
+                (
+                    "most_seconds",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(600),
+                        ],
+                    ),
+                ),
+                ("is_on", models.BooleanField(default=True)),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="metrics.feed",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FeedSeries',
+            name="FeedSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('feed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='series', to='metrics.feed')),
-                ('metric', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='metrics.metric')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="series", to="metrics.feed"
+                    ),
+                ),
+                (
+                    "metric",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="metrics.metric",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'feed series',
-                'ordering': ['key'],
+                "verbose_name_plural": "feed series",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='FeedSeriesEvent',
+            name="FeedSeriesEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', models.CharField(max_length=200)),
-                ('feed', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='metrics.feed')),
-                ('metric', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='metrics.metric')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='metrics.feedseries')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("key", models.CharField(max_length=200)),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="metrics.feed",
+                    ),
+                ),
+                (
+                    "metric",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="metrics.metric",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="metrics.feedseries",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DeliveryPart',
+            name="DeliveryPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), size=None)),
-                ('before', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
-                ('after', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(), size=None)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='metrics.delivery')),
-                ('metric', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='metrics.metric')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("days", django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), size=None)),
+                (
+                    "before",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.FloatField(null=True), size=None
+                    ),
+                ),
+                ("after", django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(), size=None)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="metrics.delivery"
+                    ),
+                ),
+                (
+                    "metric",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="metrics.metric"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('delivery', 'metric'), name='one_part_a_delivery_and_metric')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("delivery", "metric"), name="one_part_a_delivery_and_metric"
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feed',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "metrics_feedevent" ("address", "every", "hour", "id", "is_on", "kept_by_id", "kind", "late_after", "most_rows", "most_seconds", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query") VALUES (NEW."address", NEW."every", NEW."hour", NEW."id", NEW."is_on", NEW."kept_by_id", NEW."kind", NEW."late_after", NEW."most_rows", NEW."most_seconds", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."query"); RETURN NULL;', hash='3b380478717ea507627ebfc9639cd3d177d65e12', operation='INSERT', pgid='pgtrigger_insert_insert_2d33c', table='metrics_feed', when='AFTER')),
+            model_name="feed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "metrics_feedevent" ("address", "every", "hour", "id", "is_on", "kept_by_id", "kind", "late_after", "most_rows", "most_seconds", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query") VALUES (NEW."address", NEW."every", NEW."hour", NEW."id", NEW."is_on", NEW."kept_by_id", NEW."kind", NEW."late_after", NEW."most_rows", NEW."most_seconds", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."query"); RETURN NULL;',
+                    hash="3b380478717ea507627ebfc9639cd3d177d65e12",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2d33c",
+                    table="metrics_feed",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feed',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."every" IS DISTINCT FROM (NEW."every") OR OLD."hour" IS DISTINCT FROM (NEW."hour") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_on" IS DISTINCT FROM (NEW."is_on") OR OLD."kept_by_id" IS DISTINCT FROM (NEW."kept_by_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."late_after" IS DISTINCT FROM (NEW."late_after") OR OLD."most_rows" IS DISTINCT FROM (NEW."most_rows") OR OLD."most_seconds" IS DISTINCT FROM (NEW."most_seconds") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."query" IS DISTINCT FROM (NEW."query"))', func='INSERT INTO "metrics_feedevent" ("address", "every", "hour", "id", "is_on", "kept_by_id", "kind", "late_after", "most_rows", "most_seconds", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query") VALUES (NEW."address", NEW."every", NEW."hour", NEW."id", NEW."is_on", NEW."kept_by_id", NEW."kind", NEW."late_after", NEW."most_rows", NEW."most_seconds", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."query"); RETURN NULL;', hash='50cf1e4cac64c073495d64160b9429c8b2ea2b51', operation='UPDATE', pgid='pgtrigger_update_update_3a10d', table='metrics_feed', when='AFTER')),
+            model_name="feed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."every" IS DISTINCT FROM (NEW."every") OR OLD."hour" IS DISTINCT FROM (NEW."hour") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_on" IS DISTINCT FROM (NEW."is_on") OR OLD."kept_by_id" IS DISTINCT FROM (NEW."kept_by_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."late_after" IS DISTINCT FROM (NEW."late_after") OR OLD."most_rows" IS DISTINCT FROM (NEW."most_rows") OR OLD."most_seconds" IS DISTINCT FROM (NEW."most_seconds") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."query" IS DISTINCT FROM (NEW."query"))',
+                    func='INSERT INTO "metrics_feedevent" ("address", "every", "hour", "id", "is_on", "kept_by_id", "kind", "late_after", "most_rows", "most_seconds", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query") VALUES (NEW."address", NEW."every", NEW."hour", NEW."id", NEW."is_on", NEW."kept_by_id", NEW."kind", NEW."late_after", NEW."most_rows", NEW."most_seconds", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."query"); RETURN NULL;',
+                    hash="50cf1e4cac64c073495d64160b9429c8b2ea2b51",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3a10d",
+                    table="metrics_feed",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feed',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "metrics_feedevent" ("address", "every", "hour", "id", "is_on", "kept_by_id", "kind", "late_after", "most_rows", "most_seconds", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query") VALUES (OLD."address", OLD."every", OLD."hour", OLD."id", OLD."is_on", OLD."kept_by_id", OLD."kind", OLD."late_after", OLD."most_rows", OLD."most_seconds", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."query"); RETURN NULL;', hash='cfed50a1760c3e25888183e6ed35b034f38c71c5', operation='DELETE', pgid='pgtrigger_delete_delete_e9dc0', table='metrics_feed', when='AFTER')),
+            model_name="feed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "metrics_feedevent" ("address", "every", "hour", "id", "is_on", "kept_by_id", "kind", "late_after", "most_rows", "most_seconds", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query") VALUES (OLD."address", OLD."every", OLD."hour", OLD."id", OLD."is_on", OLD."kept_by_id", OLD."kind", OLD."late_after", OLD."most_rows", OLD."most_seconds", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."query"); RETURN NULL;',
+                    hash="cfed50a1760c3e25888183e6ed35b034f38c71c5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e9dc0",
+                    table="metrics_feed",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['-made_at', '-id'], name='deliveries_newest_first'),
+            model_name="delivery",
+            index=models.Index(fields=["-made_at", "-id"], name="deliveries_newest_first"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feedevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='85cc13b40260ed3d8b3bb7e2f6a3bce2f07046a0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_35762', table='metrics_feedevent', when='BEFORE')),
+            model_name="feedevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="85cc13b40260ed3d8b3bb7e2f6a3bce2f07046a0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_35762",
+                    table="metrics_feedevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedseries',
-            constraint=models.UniqueConstraint(fields=('feed', 'key'), name='one_metric_a_key_of_a_feed'),
+            model_name="feedseries",
+            constraint=models.UniqueConstraint(fields=("feed", "key"), name="one_metric_a_key_of_a_feed"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feedseries',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "metrics_feedseriesevent" ("feed_id", "id", "key", "metric_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."feed_id", NEW."id", NEW."key", NEW."metric_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='6f506ba6df38c6786472ae4ff2be82e1dd88f014', operation='INSERT', pgid='pgtrigger_insert_insert_46376', table='metrics_feedseries', when='AFTER')),
+            model_name="feedseries",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "metrics_feedseriesevent" ("feed_id", "id", "key", "metric_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."feed_id", NEW."id", NEW."key", NEW."metric_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="6f506ba6df38c6786472ae4ff2be82e1dd88f014",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_46376",
+                    table="metrics_feedseries",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feedseries',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "metrics_feedseriesevent" ("feed_id", "id", "key", "metric_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."feed_id", NEW."id", NEW."key", NEW."metric_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='961a0fd119790fbc8267ea599fc868a9ca99bac2', operation='UPDATE', pgid='pgtrigger_update_update_60419', table='metrics_feedseries', when='AFTER')),
+            model_name="feedseries",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "metrics_feedseriesevent" ("feed_id", "id", "key", "metric_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."feed_id", NEW."id", NEW."key", NEW."metric_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="961a0fd119790fbc8267ea599fc868a9ca99bac2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_60419",
+                    table="metrics_feedseries",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feedseries',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "metrics_feedseriesevent" ("feed_id", "id", "key", "metric_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."feed_id", OLD."id", OLD."key", OLD."metric_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='e2feb81b85b0d58e6fb48c99197e4061eebf316d', operation='DELETE', pgid='pgtrigger_delete_delete_fc9e7', table='metrics_feedseries', when='AFTER')),
+            model_name="feedseries",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "metrics_feedseriesevent" ("feed_id", "id", "key", "metric_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."feed_id", OLD."id", OLD."key", OLD."metric_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="e2feb81b85b0d58e6fb48c99197e4061eebf316d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fc9e7",
+                    table="metrics_feedseries",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feedseriesevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fa4b5eade76faccbcbdbb1768320048088ed6c39', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0a51f', table='metrics_feedseriesevent', when='BEFORE')),
+            model_name="feedseriesevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="fa4b5eade76faccbcbdbb1768320048088ed6c39",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0a51f",
+                    table="metrics_feedseriesevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
