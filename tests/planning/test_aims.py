@@ -96,3 +96,24 @@ def test_nobody_links_other_peoples_features_or_sees_what_is_hidden(world: World
     portfolio.change_product(actor=world.hana, product=world.insights, restricted=True)
     assert strategy_map(world.mara).objectives[0].all_pieces == ()
     assert len(strategy_map(world.hana).objectives[0].all_pieces) == 1
+
+
+def test_the_roadmap_is_grouped_by_objective_for_those_inside(
+    world: World, paid: Objective, clients: Clients
+) -> None:
+    commands.aim(actor=world.hana, feature=planned(world, "Reminders", 6), objective=paid)
+    planned(world, "Sign-in page", 4)
+    found = clients["hana"].get("/plan/roadmap/?group=objective")
+    groups = {group.name: [line.seen.name for line in group.lines] for group in found.context["roadmap"].groups}
+    assert groups == {"O1 Get paid faster": ["Reminders"], "No objective": ["Sign-in page"]}
+    assert b"group=objective" in found.content
+    shown = clients["hana"].get("/plan/roadmap/?group=objective&audience=sales")
+    assert b"Get paid faster" not in shown.content
+
+
+def test_a_scorecard_names_the_objectives_that_the_product_works_for(
+    world: World, paid: Objective, clients: Clients
+) -> None:
+    commands.aim(actor=world.hana, feature=planned(world, "Reminders", 6), objective=paid)
+    assert b"O1 Get paid faster" in clients["hana"].get(f"/portfolio/products/{world.billing.pk}/").content
+    assert b"O1 Get paid faster" not in clients["hana"].get(f"/portfolio/products/{world.insights.pk}/").content

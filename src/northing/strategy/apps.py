@@ -7,8 +7,11 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         from northing.organisation import past
         from northing.organisation.restoring import register
+        from northing.portfolio import slots
         from northing.strategy import commands, models, policies
+        from northing.strategy.views.product_parts import objectives_on_scorecard
 
+        slots.product_objectives.fill(objectives_on_scorecard)
         past.opens("strategy")
         register(
             models.Objective,
