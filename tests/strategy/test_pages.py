@@ -12,6 +12,7 @@ from northing.strategy import commands
 from northing.strategy.commands import Said
 from northing.strategy.models import CheckIn, Level, Objective
 from tests.conftest import NOW, Clients
+from tests.organisation.test_looking import happened, look_back
 from tests.strategy.conftest import Strategy, number
 
 
@@ -137,3 +138,17 @@ def test_more_objectives_need_no_more_queries(checked: Strategy, clients: Client
 def test_an_empty_place_says_what_it_is_for(world: object, clients: Clients) -> None:
     assert b"Begin a cycle" in clients["hana"].get("/strategy/").content
     assert b"Begin a cycle" not in clients["tim"].get("/strategy/").content
+
+
+def test_the_map_is_as_it_was_on_a_past_day(strategy: Strategy, clients: Clients) -> None:
+    happened(60)
+    commands.check_in(actor=strategy.world.mara, said=[Said(strategy.days, number("25"), 0.9, "Nearly there")])
+    commands.change_objective(actor=strategy.world.mara, objective=strategy.paid, name="Paid at once")
+    happened(20)
+    assert look_back(clients, "hana", 40).status_code == 302
+    for address in (f"/strategy/objectives/{strategy.paid.pk}/", "/strategy/foundations/"):
+        assert clients["hana"].get(address).status_code == 200
+    assert b"Get customers paid faster" in clients["hana"].get("/strategy/").content
+    look_back(clients, "hana", 10)
+    assert b"Paid at once" in clients["hana"].get("/strategy/").content
+    assert b"Nearly there" in clients["hana"].get(f"/strategy/?open=k{strategy.days.pk}").content
