@@ -221,6 +221,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000  # a program's push of 100,000 values
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a bulk edit of a long list
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 PGHISTORY_APPEND_ONLY = True
