@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from northing.insight.queries.search import customers_called, opportunities_saying, pieces_saying
 from northing.kernel import clock
+from northing.metrics.queries.broken import called
 from northing.organisation.models import Member, Role, Team
 from northing.planning import policies
 from northing.planning.models import Feature
@@ -170,6 +171,11 @@ def _named(actor: Member, words: list[str]) -> Iterator[Option]:
         detail = f"Product in {product.line}" if product.line else "Product"
         yield Option(
             "portfolio", _marked(product.name, words), detail, reverse("portfolio:product", args=[product.pk])
+        )
+    for metric in called(actor, words, OPTIONS):
+        detail = f"Metric of {metric.product}" if metric.product else "Metric"
+        yield Option(
+            "outcomes", _marked(metric.name, words), detail, reverse("metrics:metric", args=[metric.pk])
         )
     for team in _called(Team.objects.filter(archived_at=None), words)[:OPTIONS]:
         yield Option("people", _marked(team.name, words), "Team", reverse("organisation:team", args=[team.pk]))

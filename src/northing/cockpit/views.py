@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from northing.cockpit import queries
 from northing.kernel import clock
+from northing.metrics.queries.broken import Broken, broken
 from northing.organisation.request import actor_of
 from northing.planning import policies
 from northing.strategy.queries.strip import strip
@@ -36,6 +37,7 @@ def today(request: HttpRequest) -> HttpResponse:
         {
             "today": found,
             "strategy": strip(actor),
+            "breaks": _breaks(broken(actor, everyones=everyones)),
             "rows": rows,
             "previous": _page(request, risks.page - 1) if risks.page > 1 else "",
             "following": _page(request, risks.page + 1) if risks.page < risks.pages else "",
@@ -45,6 +47,21 @@ def today(request: HttpRequest) -> HttpResponse:
             "bring": queries.where_data_comes_in(actor),
         },
     )
+
+
+def _breaks(rows: list[Broken]) -> list[tuple[Broken, charts.Sparkline]]:
+    """Each with a line of its latest values and the range that it left."""
+    return [
+        (
+            row,
+            charts.sparkline(
+                [value for _, value in row.recent],
+                expected=[(row.alert.expected_low, row.alert.expected_high)] * len(row.recent),
+                bad=True,
+            ),
+        )
+        for row in rows
+    ]
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -18,8 +18,11 @@ class MetricsConfig(AppConfig):
 
     def ready(self) -> None:
         from northing.metrics import commands, models, policies
+        from northing.metrics.queries import of_products
+        from northing.metrics.views.product_parts import product_metrics
         from northing.organisation import past
         from northing.organisation.restoring import register
+        from northing.portfolio import slots
 
         past.opens(
             "metrics",
@@ -41,3 +44,7 @@ class MetricsConfig(AppConfig):
         for feed in (models.Feed, models.FeedSeries):
             register(feed, may_change=lambda actor, _: policies.may_keep_feeds(actor))
         register(models.Factor, may_change=lambda actor, row: policies.may_change_metric(actor, row.whole))
+
+        slots.product_metrics.fill(product_metrics)
+        slots.readings.fill(of_products.readings)
+        slots.concerns.fill(of_products.concerns)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from northing.metrics.views import changing, metrics
+from northing.metrics.views import changing, metrics, tree
 from northing.organisation.access.table import Row, Section
 from northing.ui import navigation
 from northing.ui.navigation import Entry
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("outcomes/metrics/<int:pk>/change/", changing.change_metric, name="change_metric"),
     path("outcomes/metrics/<int:pk>/archive/", changing.archive_metric, name="archive_metric"),
     path("outcomes/metrics/<int:pk>/value/", changing.type_value, name="type_value"),
+    path("outcomes/metrics/<int:pk>/made-of/", tree.made_of, name="made_of"),
     path("outcomes/metrics/<int:pk>/target/", changing.set_target, name="set_target"),
     path("outcomes/metrics/targets/<int:pk>/drop/", changing.drop_target, name="drop_target"),
 ]
@@ -37,7 +38,7 @@ ACCESS: list[Row] = [
     ),
     *(
         _change(route, method)
-        for route in ("change_metric", "type_value", "set_target")
+        for route in ("change_metric", "type_value", "made_of", "set_target")
         for method in ("GET", "POST")
     ),
     *(_change(route, "POST") for route in ("archive_metric", "drop_target")),

@@ -58,6 +58,7 @@ CASES: dict[str, Case] = {
     "metrics:change_metric": one(**METRIC),
     "metrics:archive_metric": one(),
     "metrics:type_value": one(day="2026-05-01", value="5"),
+    "metrics:made_of": one(made_of=""),
     "metrics:set_target": one(by="2026-11-30", value="5"),
     "metrics:drop_target": target,
 }

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
+from django.db.models import QuerySet
 
-from northing.metrics.models import Factor, Grain, Metric, OverTime
+from northing.metrics.models import Factor, Grain, Metric
 from northing.organisation.models import Member
 
 # The latest period is compared with the mean of so many before it.
@@ -102,6 +103,6 @@ def moved(metrics: Collection[Metric]) -> dict[int, Moved]:
     }
 
 
-def adds_up(metric: Metric) -> bool:
-    """Is it a count, which the tree shows as a mean a day?"""
-    return metric.over_time == OverTime.SUM and metric.grain == Grain.DAY
+def possible_parts(actor: Member, whole: Metric) -> "QuerySet[Metric]":
+    """All that it may be made of, by name."""
+    return Metric.objects.visible_to(actor).filter(archived=False).exclude(pk=whole.pk).order_by("name", "pk")

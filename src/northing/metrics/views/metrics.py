@@ -8,11 +8,11 @@ from django.shortcuts import render
 
 from northing.kernel import clock
 from northing.metrics import commands, policies
-from northing.metrics.expected import limits
 from northing.metrics.pictures import short_picture, whole_picture
 from northing.metrics.queries import forecasts, series
 from northing.metrics.queries import metrics as queries
 from northing.metrics.queries.standing import standing
+from northing.metrics.views.process import process_chart
 from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
 from northing.ui import charts
@@ -73,6 +73,7 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
     as_xmr = request.GET.get("view") == "xmr"
     context: dict[str, Any] = {
         "metric": found,
+        "actor": actor,
         "standing": standing([found]).get(found.pk),
         "chart": whole_picture(
             found,
@@ -86,7 +87,6 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
         "values": list(reversed(values)) if request.GET.get("view") == "table" else (),
         "view": request.GET.get("view", ""),
         "address": {name: _address(request, name) for name in ("forecast", "xmr", "table")},
-        "limits": limits(values) if as_xmr else None,
         "short": short_picture(found, series.series(found, clock.today().replace(year=clock.today().year - 1))),
         "forecast": said,
         "alerts": alerts,
@@ -102,8 +102,8 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
         "restorable": sorted(commands.OF_A_METRIC),
         "may_change": policies.may_change_metric(actor, found),
     }
-    if context["limits"]:
-        context["process"] = _process(found, values)
+    if as_xmr:
+        context["process"] = process_chart(found, values)
     return render(request, "metrics/metric.html", context)
 
 
@@ -119,20 +119,3 @@ def _since(request: HttpRequest) -> date:
     if months == "all":
         return date.min
     return add_months(clock.today(), -int(months if months in SINCE else 24))
-
-
-def _process(of: Any, values: series.Series) -> dict[str, Any]:
-    """The values between their natural process limits, and how many of them are signals."""
-    found = limits(values)
-    if found is None:
-        return {}
-    chart = charts.series_chart(
-        charts.Measure(
-            name=f"{of.name}, XmR",
-            points=[charts.Point(day, value, found.low, found.high) for day, value in values],
-            unit=of.unit,
-            digits=of.decimals,
-        )
-    )
-    outside = sum(signal.kind == "outside" for signal in found.signals)
-    return {"chart": chart, "outside": outside, "count": len(values), "limits": found}

@@ -1,0 +1,60 @@
+"""Metrics outside of their expected range that nobody has explained or put off, for Today."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from northing.kernel import clock
+from northing.metrics.models import Alert, AlertState, Direction, Metric
+from northing.metrics.queries.series import Series, recent
+from northing.organisation.models import Member
+
+SHOWN = 60
+"""Values of the small line beside each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """`days` outside so far; `harm`: it is on the wrong side."""
+
+    alert: Alert
+    metric: Metric
+    recent: Series
+    days: int
+    harm: bool
+
+
+def broken(actor: Member, *, everyones: bool, most: int = 6) -> list[Broken]:
+    """Of all metrics that the actor may know of, or of those that are theirs; what harms comes first."""
+    seen = Metric.objects.visible_to(actor).filter(archived=False)
+    alerts = Alert.objects.filter(metric__in=seen, state=AlertState.OPEN).order_by("metric_id", "-since")
+    if not everyones:
+        alerts = alerts.filter(Q(assignee=actor) | Q(assignee=None, metric__owner=actor))
+    newest = list(alerts.select_related("metric__product", "metric__owner", "assignee").distinct("metric_id"))
+    newest.sort(key=lambda alert: (not _harms(alert), -alert.since.toordinal()))
+    lately = recent([alert.metric_id for alert in newest[:most]], SHOWN)
+    today = clock.today()
+    return [
+        Broken(
+            alert,
+            alert.metric,
+            lately.get(alert.metric_id, []),
+            max(1, (today - alert.since).days),
+            _harms(alert),
+        )
+        for alert in newest[:most]
+    ]
+
+
+def _harms(alert: Alert) -> bool:
+    if alert.metric.direction == Direction.HOLD:
+        return True
+    return (alert.size > 0) == (alert.metric.direction == Direction.DOWN)
+
+
+def called(actor: Member, words: list[str], most: int) -> list[Metric]:
+    """Whose name has all these words, for the palette."""
+    found = Metric.objects.visible_to(actor).filter(archived=False).select_related("product")
+    for word in words:
+        found = found.filter(name__icontains=word)
+    return list(found.order_by("name", "pk")[:most])
