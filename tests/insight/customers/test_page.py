@@ -1,11 +1,13 @@
 """A customer's page: what they said, their people and places, other systems' keys, merging."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from northing.insight import commands
 from northing.insight.models import Contact, Customer, CustomerKey, Merge, Segment
+from northing.kernel import clock
 from northing.kernel.errors import Refused
 from tests.conftest import Clients, World
 
@@ -45,6 +47,8 @@ def test_a_reply_is_promised_and_a_person_invited_from_the_panel(
     panel = clients["tim"].get(address(brandt, "beside/")).content.decode()
     assert "Promise<" in panel
     assert "mailto:k%2Bv%40brandt.example?subject=Half%20an%20hour" in panel
+    proposed = (clock.today() + timedelta(days=3)).isoformat()
+    assert f'value="{proposed}"' in clients["tim"].get(address(brandt, "promise/")).content.decode()
     asked = {"feedback": str(piece.pk), "by": "2026-05-01"}
     assert clients["tim"].post(address(brandt, "promise/"), asked).status_code == 422
     assert clients["tim"].post(address(brandt, "promise/"), asked | {"by": "2026-06-30"}).status_code == 302

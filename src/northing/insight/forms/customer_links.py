@@ -68,7 +68,9 @@ class PromiseForm(forms.Form):
     """Which of the pieces that wait for an answer is answered by when."""
 
     feedback = forms.ChoiceField(label="About")
-    by = forms.DateField(label="A reply by", widget=forms.DateInput(attrs={"type": "date", "autofocus": True}))
+    by = forms.DateField(
+        label="A reply by", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autofocus": True})
+    )
 
     def __init__(self, pieces: Sequence[Feedback], data: Any = None) -> None:
         super().__init__(data, initial={"by": clock.today() + PROMISED_IN})
