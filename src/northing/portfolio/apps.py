@@ -22,9 +22,11 @@ class PortfolioConfig(AppConfig):
         )
         for kept in (
             *(models.StageChange, models.Outcome, models.Risk, models.Regulation),
-            *(models.Revenue, models.Spending, models.Rivalry),
+            *(models.Revenue, models.Spending),
         ):
             register(kept, may_change=lambda actor, row: policies.may_change_product(actor, row.product))
+        for heard in (models.Competitor, models.Signal, models.Rivalry):
+            register(heard, may_change=lambda actor, _: policies.may_note_market(actor))
         register(models.Case, may_change=policies.may_change_case)
         register(models.Evidence, may_change=lambda actor, row: policies.may_change_case(actor, row.case))
         # Where the change of stage is gone, it comes back by the same undo, and was asked about itself.

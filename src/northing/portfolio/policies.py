@@ -21,3 +21,8 @@ def may_propose(actor: Member) -> bool:
 
 def may_change_case(actor: Member, case: Case) -> bool:
     return actor.runs_the_place or (actor.role == Role.MANAGER and case.sponsor_id == actor.pk)
+
+
+def may_note_market(actor: Member) -> bool:
+    """Everybody who works here hears something; who only looks on does not write."""
+    return actor.role != Role.VIEWER

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
-from northing.portfolio.views import intake, lines, money, noted, products, reviewing, scorecard
+from northing.portfolio.views import intake, lines, market, money, noted, products, reviewing, scorecard
 from northing.ui import navigation
 from northing.ui.navigation import Entry
 
@@ -40,6 +40,11 @@ urlpatterns = [
     path("portfolio/intake/<int:pk>/edit/", intake.edit_case, name="edit_case"),
     path("portfolio/intake/<int:pk>/decide/", intake.decide, name="decide"),
     path("portfolio/intake/<int:pk>/evidence/<int:criterion>/", intake.show_evidence, name="show_evidence"),
+    path("portfolio/market/", market.market, name="market"),
+    path("portfolio/market/competitors/new/", market.new_competitor, name="new_competitor"),
+    path("portfolio/market/competitors/<int:pk>/", market.edit_competitor, name="edit_competitor"),
+    path("portfolio/market/signals/new/", market.new_signal, name="new_signal"),
+    path("portfolio/market/signals/<int:pk>/", market.edit_signal, name="edit_signal"),
     path("portfolio/lines/", lines.lines, name="lines"),
     path("portfolio/lines/new/", lines.new_line, name="new_line"),
     path("portfolio/lines/<int:pk>/", lines.line, name="line"),
@@ -115,6 +120,12 @@ PROPOSING = {"manager": "yyy", "member": "nnn", "viewer": "nnn"}
 ACCESS += [
     Row("portfolio:intake", "GET", PRODUCTS, Section.SEE),
     Row("portfolio:case", "GET", PRODUCTS, Section.SEE),
+    Row("portfolio:market", "GET", PRODUCTS, Section.SEE),
+    *(
+        Row(f"portfolio:{route}", method, "Note competitors and what was seen", Section.CHANGE, viewer="nnn")
+        for route in ("new_competitor", "edit_competitor", "new_signal", "edit_signal")
+        for method in ("GET", "POST")
+    ),
     *(Row("portfolio:new_case", method, CASES, Section.CHANGE, **PROPOSING) for method in ("GET", "POST")),
     *(
         Row(f"portfolio:{route}", method, CASES, Section.CHANGE, **OWN)

@@ -6,7 +6,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from northing.portfolio import commands
 from northing.portfolio.models import Case as Proposal
-from northing.portfolio.models import Criterion, Gate, InvestmentClass, Product, Risk, StageStep
+from northing.portfolio.models import (
+    Competitor,
+    Criterion,
+    Gate,
+    InvestmentClass,
+    Product,
+    Risk,
+    Signal,
+    StageStep,
+)
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import World
 
@@ -18,6 +27,10 @@ FILE = b"product,quarter,purpose,budget\nBilling,Q1 2026,grow,5"
 def prepare(world: World) -> Product:
     """A product that only oscar and the heads know of; the others have a risk and an end that is planned."""
     commands.create_class(actor=world.hana, name="Grow")
+    rival = commands.save_competitor(actor=world.hana, name="Payla", products=[world.billing])
+    commands.note_signal(
+        actor=world.hana, text="Opens in Spain", seen_on=date(2026, 5, 2), source="Press", competitor=rival
+    )
     commands.define_gate(actor=world.hana, name="The problem", criteria=["Somebody pays today"])
     for name, sponsor in (("Escrow", world.mara), ("Ledger", world.hana), ("Vault", world.oscar)):
         commands.open_case(actor=world.hana, name=name, sponsor=sponsor)
@@ -58,6 +71,16 @@ def _evidence(scene: Scene) -> Call:
 
 
 CASES: dict[str, Case] = {
+    "portfolio:new_competitor POST": lambda scene: Call(
+        data={"name": "Zahlfix", "products": [scene.world.billing.pk]}
+    ),
+    "portfolio:edit_competitor": lambda _: Call({"pk": Competitor.objects.get().pk}, {"name": "Payla"}),
+    "portfolio:new_signal POST": lambda _: Call(
+        data={"text": "Cheaper now", "seen_on": "2026-05-01", "source": "A customer"}
+    ),
+    "portfolio:edit_signal": lambda _: Call(
+        {"pk": Signal.objects.get().pk}, {"text": "Cheaper", "seen_on": "2026-05-01", "source": "A customer"}
+    ),
     "portfolio:case": lambda scene: Call({"pk": _case(scene).pk}),
     "portfolio:new_case POST": lambda _: Call(data={"name": "Wallet"}),
     "portfolio:edit_case": lambda scene: Call({"pk": _case(scene).pk}, {"name": "Escrow, renamed"}),

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from northing.exchange.sample.market import look_around
 from northing.exchange.sample.moments import act
 from northing.exchange.sample.past import SEED
 from northing.exchange.sample.stakes import ENDING, OUTCOMES, REGULATIONS, RISKS, ROLES, RoleOf
@@ -45,6 +46,7 @@ def run_the_business(
         amounts = list(_amounts(products, purposes, quarter, back))
         act(min(now, max(start, known)), commands.bring_amounts, actor=head, amounts=amounts)
     _note(now, head, people, products)
+    look_around(now=now, head=head, people=people, products=products)
 
 
 def _said(role: RoleOf, today: date) -> dict[str, Any]:

@@ -108,8 +108,8 @@ ROLES = MappingProxyType(
     }
 )  # fmt: skip
 OUTCOMES = (
-    OutcomeOf("Collect", "Customers get paid faster", "Days to paid, median", "29.1 d", "24 d"),
-    OutcomeOf("Collect", "One in three Billing customers adds Collect", "Attach to Billing",
+    OutcomeOf("Collect", "Customers get paid faster", "Days to paid", "29.1 d", "24 d"),
+    OutcomeOf("Collect", "One in three Billing customers adds Collect", "Collect attach rate",
               "33.0\u202f%", "36\u202f%"),
     OutcomeOf("Collect", "Revenue carries its own team", "Recurring revenue", "€6.4m", "€7.6m"),
     OutcomeOf("Checkout", "Good payments go through", "Authorisation rate", "91.2\u202f%", "93\u202f%"),

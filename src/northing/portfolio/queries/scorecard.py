@@ -6,6 +6,7 @@ from datetime import date
 from northing.organisation.models import Member
 from northing.portfolio import slots
 from northing.portfolio.models import (
+    Competitor,
     InvestmentClass,
     Outcome,
     Product,
@@ -43,6 +44,7 @@ class Scorecard:
     outcomes: tuple[tuple[Outcome, Reading | None], ...]
     risks: tuple[Risk, ...]
     regulations: tuple[Regulation, ...]
+    rivals: tuple[Competitor, ...]
     signals: tuple[Signal, ...]
     concerns: tuple[Concern, ...]
     attention: Attention | None
@@ -78,7 +80,8 @@ def scorecard(actor: Member, product: Product) -> Scorecard:
             )
         ),
         regulations=tuple(product.regulations.all()),
-        signals=tuple(product.signals.select_related("competitor")[:4]),
+        rivals=tuple(product.competitors.all()),
+        signals=tuple(product.signals.select_related("competitor", "product")[:4]),
         concerns=tuple(sorted(heard, key=lambda concern: -concern.weight)),
         attention=attention[0] if attention else None,
     )

@@ -50,6 +50,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": product_facts(actor, found, keys=False),
         "stages": card.changes,
         "may_change": may_change,
+        "may_note": policies.may_note_market(actor),
         "before": before,
         "after": after,
         "history": history_of(found),

@@ -1,0 +1,61 @@
+"""Competitors and what was seen of them, for what the actor may know of."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from northing.kernel import clock
+from northing.kernel.errors import NotVisible
+from northing.organisation.models import Member
+from northing.portfolio.models import Competitor, Product, Rivalry, Signal, quarter_of
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    competitors: tuple[Competitor, ...]
+    this_quarter: tuple[Signal, ...]
+    earlier: tuple[Signal, ...]
+
+
+def signals(actor: Member) -> "QuerySet[Signal]":
+    """Those about a product that the actor may not know of are left out."""
+    seen = Q(product=None) | Q(product__in=Product.objects.visible_to(actor))
+    return Signal.objects.filter(seen).select_related("competitor", "product__line", "noted_by")
+
+
+def competitors(actor: Member) -> "QuerySet[Competitor]":
+    known = Rivalry.objects.filter(product__in=Product.objects.visible_to(actor)).select_related("product")
+    fresh = Count("signals", filter=Q(signals__seen_on__gte=quarter_of(clock.today())))
+    rows = Competitor.objects.annotate(fresh=fresh)
+    return rows.prefetch_related(Prefetch("rivalries", queryset=known.order_by("product__name")))
+
+
+def market(actor: Member) -> Market:
+    """What changed this quarter, then what was seen before."""
+    begins = quarter_of(clock.today())
+    seen = list(signals(actor)[:SHOWN])
+    return Market(
+        competitors=tuple(competitors(actor)),
+        this_quarter=tuple(row for row in seen if row.seen_on >= begins),
+        earlier=tuple(row for row in seen if row.seen_on < begins),
+    )
+
+
+def competitor(actor: Member, pk: int) -> Competitor:
+    found = competitors(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def signal(actor: Member, pk: int) -> Signal:
+    found = signals(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def rivals(product: Product) -> list[Competitor]:
+    return list(product.competitors.all())

@@ -1,0 +1,59 @@
+"""Competitors and signals: what changed this quarter, and who is told."""
+
+from datetime import date
+
+from northing.portfolio import commands
+from northing.portfolio.models import Competitor, Signal
+from tests.conftest import Clients, World
+from tests.portfolio.test_pages import queries
+
+
+def note(world: World, text: str, day: date, **about: object) -> Signal:
+    return commands.note_signal(actor=world.mara, text=text, seen_on=day, source="Press", **about)
+
+
+def test_what_changed_this_quarter_stands_first(world: World, clients: Clients) -> None:
+    rival = commands.save_competitor(actor=world.mara, name="Payla", products=[world.billing])
+    note(world, "Opened in Spain", date(2026, 2, 3), competitor=rival)
+    note(world, "Halved its price", date(2026, 5, 3), competitor=rival, product=world.billing)
+    seen = clients["vera"].get("/portfolio/market/").context["market"]
+    assert [row.text for row in seen.this_quarter] == ["Halved its price"]
+    assert [row.text for row in seen.earlier] == ["Opened in Spain"]
+    page = clients["vera"].get(f"/portfolio/products/{world.billing.pk}/").content.decode()
+    assert "Halved its price" in page
+    assert "Opened in Spain" not in page
+
+
+def test_nothing_is_told_of_a_restricted_product(world: World, clients: Clients) -> None:
+    commands.change_product(actor=world.hana, product=world.insights, restricted=True)
+    rival = commands.save_competitor(actor=world.hana, name="Payla", products=[world.insights, world.billing])
+    commands.note_signal(
+        actor=world.hana, text="Copies it", seen_on=date(2026, 5, 3), source="Press", product=world.insights
+    )
+    page = clients["mara"].get("/portfolio/market/").content.decode()
+    assert "Copies it" not in page
+    assert "Insights" not in page
+    commands.save_competitor(actor=world.mara, competitor=rival, products=[])
+    assert [rivalry.product for rivalry in rival.rivalries.all()] == [world.insights]
+
+
+def test_a_competitor_is_removed_with_what_was_seen_of_it(world: World, clients: Clients) -> None:
+    rival = commands.save_competitor(actor=world.mara, name="Payla", products=[])
+    note(world, "Opened in Spain", date(2026, 5, 3), competitor=rival)
+    clients["tim"].post(f"/portfolio/market/competitors/{rival.pk}/", {"name": "Payla", "gone": "on"})
+    assert not Competitor.objects.exists()
+    assert not Signal.objects.exists()
+
+
+def test_more_of_the_market_needs_no_more_queries(world: World, clients: Clients) -> None:
+    def fill(first: int) -> None:
+        for number in range(first, first + 5):
+            rival = commands.save_competitor(
+                actor=world.mara, name=f"Rival {number}", products=[world.billing, world.terminal]
+            )
+            note(world, f"Seen {number}", date(2026, 5, 3), competitor=rival, product=world.billing)
+
+    fill(0)
+    before = queries(clients, "/portfolio/market/")
+    fill(5)
+    assert queries(clients, "/portfolio/market/") == before
