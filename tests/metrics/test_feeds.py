@@ -110,6 +110,8 @@ def test_data_that_is_late_is_said_on_the_page_of_sources(world: World, clients:
         page = clients["hana"].get("/outcomes/sources/").content.decode()
         assert "1 metric late" in page
         assert "by 5 days" in page
+        page = clients["hana"].get(f"/outcomes/metrics/{late.metric.pk}/").content.decode()
+        assert "Late by 5 days: Warehouse has brought nothing newer." in page
 
 
 def test_pages_of_a_feed_show_its_log_and_never_its_secret(world: World, clients: Clients, says: Says) -> None:

@@ -11,6 +11,7 @@ from northing.metrics import commands, policies
 from northing.metrics.pictures import short_picture, whole_picture
 from northing.metrics.queries import forecasts, series
 from northing.metrics.queries import metrics as queries
+from northing.metrics.queries.sources import source_of
 from northing.metrics.queries.standing import standing
 from northing.metrics.views.process import process_chart
 from northing.organisation.queries.history import history_of
@@ -75,6 +76,7 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
         "metric": found,
         "actor": actor,
         "standing": standing([found]).get(found.pk),
+        "source": source_of(found),
         "chart": whole_picture(
             found,
             values,
