@@ -19,8 +19,9 @@ def metric_value(metric: Metric, value: float | None) -> str:
 @register.simple_tag
 def metric_size(metric: Metric, size: float) -> str:
     """How far it moved: −1.7 points, +3 d."""
-    unit = "points" if metric.unit in SHARES else metric.unit
-    return formatting.signed(size, unit, max(metric.decimals, 1) if metric.unit in SHARES else metric.decimals)
+    if metric.unit in SHARES:
+        return f"{formatting.signed(size, digits=max(metric.decimals, 1))} points"
+    return formatting.signed(size, metric.unit, metric.decimals)
 
 
 @register.simple_tag
