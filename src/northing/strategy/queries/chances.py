@@ -1,9 +1,8 @@
 """From what a metric's forecast says to the chance of a target, and from those to the chance of an objective.
 
-Between the quantiles that a forecast keeps, and beyond the outermost, values are read as if they were normal
-between neighbours. Beyond its last day the median goes on as it went, and the width grows with the root of
-time, as that of anything does whose steps are independent; further than `FURTHEST` times its length nothing is
-said.
+Within a forecast a chance is the one that the metric's own page shows. Beyond its last day the median goes on
+as it went, and the width grows with the root of time, as that of anything does whose steps are independent;
+further than `FURTHEST` times its length nothing is said.
 """
 
 import math
@@ -12,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import NormalDist
+
+from northing.metrics.queries.standing import below
 
 LEVELS = (0.10, 0.25, 0.50, 0.75, 0.90)
 PARTS = 20  # equally likely values that stand for a forecast
@@ -27,16 +28,6 @@ class Outlook:
 
     quantiles: tuple[float, ...]
 
-    def below(self, value: float) -> float:
-        """The probability of at most this value."""
-        lower = sum(known <= value for known in self.quantiles)
-        left = min(max(lower - 1, 0), len(_Z) - 2)
-        low, high = self.quantiles[left], self.quantiles[left + 1]
-        if high <= low:
-            return LEVELS[left + 1] if value >= high else LEVELS[left]
-        share = (value - low) / (high - low)
-        return _NORMAL.cdf(_Z[left] + share * (_Z[left + 1] - _Z[left]))
-
     def value_at(self, level: float) -> float:
         z = _NORMAL.inv_cdf(level)
         left = min(max(sum(known <= z for known in _Z) - 1, 0), len(_Z) - 2)
@@ -45,7 +36,8 @@ class Outlook:
 
     def reaches(self, target: float, *, rising: bool) -> float:
         """The chance to be at the target or beyond."""
-        return 1 - self.below(target) if rising else self.below(target)
+        under = below(list(self.quantiles), target)  # as the metric's own page has it
+        return 1 - under if rising else under
 
 
 def outlook_on(
@@ -55,7 +47,7 @@ def outlook_on(
     if not days:
         return None
     if day <= days[-1]:
-        at = next(place for place, known in enumerate(days) if known >= day)
+        at = max(sum(known <= day for known in days) - 1, 0)
         return Outlook(tuple(sorted(series[at] for series in quantiles)))
     length = max((days[-1] - said_on).days, 1)
     ahead = (day - said_on).days
