@@ -30,7 +30,9 @@ def whole_picture(
         for alert in alerts
         if alert.state != AlertState.OVER
     ]
-    marks += [charts.Mark(row.day, f"restated {row.reason}".strip()) for row in restatements]
+    marks += [
+        charts.Mark(row.day, f"restated: {row.reason}" if row.reason else "restated") for row in restatements
+    ]
     ahead = _ahead(forecast, end) if forecast else []
     reached = ahead[-1].day if ahead else clock.today()
     return charts.series_chart(
