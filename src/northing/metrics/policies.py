@@ -1,6 +1,6 @@
 """Who may do what with metrics. What somebody may see is `Metric.visible_to`."""
 
-from northing.metrics.models import Metric
+from northing.metrics.models import Alert, Metric
 from northing.organisation.models import Member, Role
 from northing.organisation.policies import must
 
@@ -26,3 +26,10 @@ def must_bring(actor: Member) -> None:
 def must_change(actor: Member, metric: Metric) -> None:
     who = "A metric is changed by its owner, product managers and heads of product."
     must(may_change_metric(actor, metric), who)
+
+
+def may_answer_alert(actor: Member, alert: Alert) -> bool:
+    """Assign, put off, explain: also whoever was asked to look. Viewers only read."""
+    return actor.role != Role.VIEWER and (
+        alert.assignee_id == actor.pk or may_change_metric(actor, alert.metric)
+    )

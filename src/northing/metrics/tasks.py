@@ -16,3 +16,19 @@ def read_due(timestamp: int) -> None:
 @app.task(name="northing.metrics.tasks.read_feed")
 def read_feed(feed_id: int) -> None:
     commands.read_feed(feed_id)
+
+
+@app.task(name="northing.metrics.tasks.watch")
+def watch(metric_ids: list[int]) -> None:
+    """New values came."""
+    commands.watch_metrics(metric_ids)
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(
+    name="northing.metrics.tasks.watch_nightly", queueing_lock="watch-metrics-nightly", lock="watch-metrics"
+)
+def watch_nightly(timestamp: int) -> None:
+    """A day has passed: what was put off may be due, and yesterday's forecast is sealed."""
+    del timestamp
+    commands.watch_metrics()

@@ -1,6 +1,6 @@
 """The addresses of this room, and who may do what there."""
 
-from django.urls import URLPattern
+from django.urls import path
 
 from northing.metrics import metric_urls, sources_urls
 from northing.organisation.access.table import Row

@@ -35,7 +35,7 @@ class Break:
 class Detection:
     """`expected`, `low` and `high`: what each value was expected to be before it came, NaN while learning.
 
-    `next_low` and `next_high` hold for the value that comes next.
+    `next_low` and `next_high` hold for the value that comes next. A break is over after `calm` values inside.
     """
 
     expected: Floats
@@ -44,6 +44,7 @@ class Detection:
     score: Floats
     next_low: float
     next_high: float
+    calm: int
     breaks: tuple[Break, ...]
 
 
@@ -88,7 +89,9 @@ def detect(times: ArrayLike, values: ArrayLike) -> Detection:
             expected.learn(float(x[step]), phase)
     low, high = foretold - limit, foretold + limit
     breaks = _episodes(x, foretold[:-1], score, rhythm.calm)
-    return Detection(foretold[:-1], low[:-1], high[:-1], score, float(low[-1]), float(high[-1]), breaks)
+    return Detection(
+        foretold[:-1], low[:-1], high[:-1], score, float(low[-1]), float(high[-1]), rhythm.calm, breaks
+    )
 
 
 def rhythm_of(seconds: Floats) -> Rhythm:

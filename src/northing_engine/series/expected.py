@@ -11,7 +11,7 @@ from northing_engine.series.seasons import Floats
 # A value breaks the range when one at least so far off comes once in about 560 values.
 BREAKS_AT = 2.75
 # Values further off than so many limits teach no more than those.
-TAUGHT = 1.5
+TAUGHT = 1.1
 # How fast the level, and each step of the cycle, follow new values.
 LEVEL_RATE, SEASON_RATE = 0.05, 0.3
 # The cycle is followed once it errs clearly less than the level alone, and was seen for so many values.
@@ -110,12 +110,16 @@ class Surprise:
         return (size - self._border) / self._excess / math.log(10) - math.log10(1 - PERCENTILE)
 
     def learn(self, away: float) -> float:
-        """Keeps a distance, and answers with what it teaches: no more than somewhat beyond the limit."""
+        """Keeps a distance, and answers with what it teaches: no more than somewhat beyond the limit.
+
+        Else a break would soon make the range so wide that it seems over.
+        """
         most = TAUGHT * self.limit(BREAKS_AT) if self.count >= self._learning else math.inf
-        self._sizes[self.count] = abs(away)
+        taught = max(-most, min(most, away))
+        self._sizes[self.count] = abs(taught)
         self.count += 1
         self.error += max(ERROR_RATE, 1 / self.count) * (abs(away) - self.error)
-        return max(-most, min(most, away))
+        return taught
 
     def _know(self) -> None:
         """Anew every few values, the more seldom the more there are."""

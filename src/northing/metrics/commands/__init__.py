@@ -1,5 +1,6 @@
 """Every write of this room, one sentence each."""
 
+from northing.metrics.commands.alerts import assign_alert, explain_alert, reopen_alert, snooze_alert
 from northing.metrics.commands.bringing import Draft, bring_series
 from northing.metrics.commands.feeds import (
     KEPT_BY,
@@ -24,6 +25,7 @@ from northing.metrics.commands.pushing import push_observations
 from northing.metrics.commands.taking_back import take_back
 from northing.metrics.commands.targets import drop_target, set_target
 from northing.metrics.commands.typing import type_value
+from northing.metrics.commands.watching import ask_watching, watch_metrics
 from northing.metrics.models import Way
 
 BY_FILE = Way.FILE  # for pages, which know no models
@@ -36,10 +38,13 @@ __all__ = [
     "Arrived",
     "Draft",
     "ask_reading",
+    "ask_watching",
+    "assign_alert",
     "bring_series",
     "change_metric",
     "create_metric",
     "drop_target",
+    "explain_alert",
     "forget_feed",
     "guess",
     "look_at_observations",
@@ -47,11 +52,14 @@ __all__ = [
     "read_due",
     "read_feed",
     "record_observations",
+    "reopen_alert",
     "restore_metric_field",
     "save_feed",
     "send_to",
     "set_target",
+    "snooze_alert",
     "take_back",
     "try_feed",
     "type_value",
+    "watch_metrics",
 ]

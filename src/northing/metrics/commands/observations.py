@@ -15,6 +15,7 @@ from django.db import connection
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible
 from northing.metrics import policies
+from northing.metrics.commands.watching import ask_watching
 from northing.metrics.models import Delivery, Feed, Metric, SourceKind, Way
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
@@ -109,6 +110,8 @@ def record_observations(
         delivery.same = arriving - many
         delivery.save(update_fields=["created", "changed", "same"])
         _name_source(points, way)
+        if many:
+            ask_watching(points)
     return delivery
 
 

@@ -12,6 +12,11 @@ class AlertState(models.TextChoices):
     OVER = "over", "Over"
 
 
+class AlertQuerySet(models.QuerySet["Alert"]):
+    def visible_to(self, actor: Member) -> "AlertQuerySet":
+        return self.filter(metric__in=Metric.objects.visible_to(actor))
+
+
 @track()
 class Alert(models.Model):
     """A metric left its expected range: since when, how far, and what somebody made of it.
@@ -32,6 +37,8 @@ class Alert(models.Model):
     assignee = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     cause = models.CharField(max_length=300, blank=True)
     cause_url = models.CharField(max_length=300, blank=True)
+
+    objects = AlertQuerySet.as_manager()
 
     class Meta:
         ordering = ["-since", "-id"]

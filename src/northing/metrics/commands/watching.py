@@ -1,0 +1,141 @@
+"""Forecasts and breaks, kept by the background as values come."""
+
+from collections.abc import Iterable, Sequence
+from zlib import crc32
+
+from django.db import transaction
+from django.urls import reverse
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.types import JSONValue
+
+from northing.kernel import clock
+from northing.metrics.forecasts import Left, foretell, watch
+from northing.metrics.models import Alert, AlertState, Metric, MetricForecast
+from northing.metrics.models.periods import number_of
+from northing.metrics.queries.past_values import past_values
+from northing.organisation.commands import notify
+from northing.organisation.history import recorded
+
+TASK = "northing.metrics.tasks.watch"  # by name: a command does not know the edge that runs it
+# Read and kept together: so many metrics of two years of days are a few megabytes.
+AT_ONCE = 50
+KEPT = ("days", "p10", "p25", "p50", "p75", "p90", "expected_low", "expected_high", "basis")
+
+
+def ask_watching(metric_ids: Iterable[int]) -> None:
+    """Look at these metrics once this transaction is in. Asked again before that, the same ones wait once."""
+    wanted: list[JSONValue] = [*sorted(set(metric_ids))]
+    if wanted:
+        transaction.on_commit(lambda: _defer(wanted))
+
+
+def watch_metrics(metric_ids: Sequence[int] | None = None) -> int:
+    """Forecast these metrics (without: all that are used) and notice their breaks; answers how many it was."""
+    used = Metric.objects.filter(archived=False).select_related("owner")
+    rows = list(used if metric_ids is None else used.filter(pk__in=metric_ids))
+    for start in range(0, len(rows), AT_ONCE):
+        _watch(rows[start : start + AT_ONCE])
+    return len(rows)
+
+
+def _watch(metrics: Sequence[Metric]) -> None:
+    today = clock.today()
+    found = past_values(metrics, today)
+    kept = []
+    for past in found.values():
+        seen = watch(past)
+        ahead = foretell(past, seen, today)
+        if ahead is not None:
+            kept.append(ahead)
+        notice_breaks(past.metric, seen.left)
+    with recorded(actor=None, command="metrics.watch"):
+        MetricForecast.objects.bulk_create(
+            kept, update_conflicts=True, unique_fields=["metric", "said_on"], update_fields=KEPT
+        )
+
+
+def notice_breaks(metric: Metric, left: Sequence[Left]) -> None:
+    """Open an alert for what is outside now; let one that stands for the same cause grow, and end what is over.
+
+    Breaks of long ago, which came with the history that was brought in, are no news.
+    """
+    with recorded(actor=None, command="metrics.notice_breaks"):
+        alerts = list(Alert.objects.select_for_update().filter(metric=metric))
+        for each in left:
+            mine = next((alert for alert in alerts if _same(alert, each)), None)
+            if mine is not None:
+                _grow(mine, each)
+            elif each.still:
+                alerts.append(_open(metric, each))
+        still = [each for each in left if each.still]
+        for alert in alerts:
+            if not any(_same(alert, each) for each in still):
+                _end(alert)
+
+
+def _same(alert: Alert, left: Left) -> bool:
+    """Less than a calm stretch lies between them: not yet back for good, so the same cause."""
+    grain = alert.metric.grain
+    near = left.calm
+    first, last = number_of(grain, left.since), number_of(grain, left.last_on)
+    return number_of(grain, alert.since) - near <= last and first <= number_of(grain, alert.last_on) + near
+
+
+def _open(metric: Metric, left: Left) -> Alert:
+    alert = Alert.objects.create(
+        metric=metric,
+        since=left.since,
+        last_on=left.last_on,
+        noticed_at=clock.now(),
+        size=left.size,
+        value=left.value,
+        expected_low=left.low,
+        expected_high=left.high,
+        assignee=metric.owner,
+    )
+    way = "above" if left.size > 0 else "below"
+    bound = left.high if left.size > 0 else left.low
+    unit = f" {metric.unit}" if metric.unit else ""
+    notify(
+        [metric.owner],
+        cause=f"metrics.alert:{alert.pk}",
+        text=f"{metric.name} is {way} what was expected: {left.value:.{metric.decimals}f}{unit}, expected"
+        f" {'at most' if left.size > 0 else 'at least'} {bound:.{metric.decimals}f}{unit}",
+        url=f"{reverse('metrics:alerts')}#alert-{alert.pk}",
+    )
+    return alert
+
+
+def _grow(alert: Alert, left: Left) -> None:
+    """The same row: what was explained stays so, and what was put off until its day."""
+    changed = []
+    if left.last_on > alert.last_on:
+        alert.last_on = left.last_on
+        changed.append("last_on")
+    if abs(left.size) > abs(alert.size):
+        alert.size, alert.value = left.size, left.value
+        alert.expected_low, alert.expected_high = left.low, left.high
+        changed += ["size", "value", "expected_low", "expected_high"]
+    asleep = alert.state == AlertState.SNOOZED and alert.snoozed_until and alert.snoozed_until > clock.today()
+    if left.still and alert.state in {AlertState.SNOOZED, AlertState.OVER} and not asleep:
+        alert.state, alert.snoozed_until = AlertState.OPEN, None
+        changed += ["state", "snoozed_until"]
+    if changed:
+        alert.save(update_fields=changed)
+
+
+def _end(alert: Alert) -> None:
+    if alert.state in {AlertState.OPEN, AlertState.SNOOZED}:
+        alert.state, alert.snoozed_until = AlertState.OVER, None
+        alert.save(update_fields=["state", "snoozed_until"])
+
+
+def _defer(wanted: list[JSONValue]) -> None:
+    name = f"watch-metrics-{crc32(str(wanted).encode())}"
+    try:
+        # Its own savepoint: where a transaction surrounds this, a refused second job must not spoil it.
+        with transaction.atomic():
+            app.configure_task(TASK, queueing_lock=name, lock="watch-metrics").defer(metric_ids=wanted)
+    except AlreadyEnqueued:
+        return

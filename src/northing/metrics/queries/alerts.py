@@ -1,0 +1,102 @@
+"""Alerts as a list, and those of one metric."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from northing.metrics import policies
+from northing.metrics.models import Alert, AlertState
+from northing.organisation.models import Member, Role
+from northing.ui.formatting import number, signed, with_unit
+
+SHOWN = 200
+
+
+class Which(StrEnum):
+    OPEN = "open"
+    MINE = "mine"
+    SNOOZED = "snoozed"
+    EXPLAINED = "explained"
+    OVER = "over"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFilter:
+    which: Which = Which.OPEN
+
+    @classmethod
+    def of(cls, said: str) -> "AlertFilter":
+        return cls(Which(said)) if said in set(Which) else cls()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAlert:
+    """With its figures in the metric's unit."""
+
+    alert: Alert
+    may_answer: bool
+
+    @property
+    def size(self) -> str:
+        metric = self.alert.metric
+        return signed(self.alert.size, metric.unit, metric.decimals)
+
+    @property
+    def value(self) -> str:
+        return self._written(self.alert.value)
+
+    @property
+    def expected(self) -> str:
+        decimals = self.alert.metric.decimals
+        low = number(self.alert.expected_low, decimals)
+        return f"{low} to {self._written(self.alert.expected_high)}"
+
+    def _written(self, value: float) -> str:
+        metric = self.alert.metric
+        return with_unit(number(value, metric.decimals), metric.unit)
+
+
+def alerts(actor: Member, chosen: AlertFilter) -> list[ShownAlert]:
+    """The newest first, those of archived metrics left out."""
+    rows = Alert.objects.visible_to(actor).filter(metric__archived=False)
+    if chosen.which is Which.MINE:
+        rows = rows.filter(state=AlertState.OPEN, assignee=actor)
+    else:
+        rows = rows.filter(state=AlertState(chosen.which.value))
+    return _shown(actor, rows.select_related("metric__product", "metric__owner", "assignee")[:SHOWN])
+
+
+def of_metric(actor: Member, metric_id: int) -> list[ShownAlert]:
+    """The open, snoozed and explained ones that still stand, and the last that are over."""
+    rows = Alert.objects.visible_to(actor).filter(metric=metric_id)
+    return _shown(actor, rows.select_related("metric__product", "metric__owner", "assignee")[:10])
+
+
+def open_by_metric(metric_ids: Iterable[int]) -> dict[int, Alert]:
+    """The newest open alert of each metric that has one; who may see the metrics is the caller's to know."""
+    rows = Alert.objects.filter(metric__in=list(metric_ids), state=AlertState.OPEN)
+    return {alert.metric_id: alert for alert in rows.order_by("since")}
+
+
+def one(actor: Member, pk: int) -> Alert | None:
+    return Alert.objects.visible_to(actor).select_related("metric__product").filter(pk=pk).first()
+
+
+def people(alert: Alert) -> list[Member]:
+    """Who can be asked to look: those who may see the metric, and act."""
+    rows = Member.objects.filter(is_active=True).exclude(role=Role.VIEWER).order_by("name")
+    return [member for member in rows if _sees(member, alert)]
+
+
+def _sees(member: Member, alert: Alert) -> bool:
+    product = alert.metric.product
+    return member.runs_the_place or product is None or not product.restricted or product.owner_id == member.pk
+
+
+def _shown(actor: Member, rows: Iterable[Alert]) -> list[ShownAlert]:
+    found: Sequence[Alert] = list(rows)
+    return [ShownAlert(alert, policies.may_answer_alert(actor, alert)) for alert in found]
