@@ -17,7 +17,7 @@ CYCLES = {Grain.DAY: 7, Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4}
 HORIZONS = {Grain.DAY: 120, Grain.WEEK: 52, Grain.MONTH: 18, Grain.QUARTER: 8}
 QUANTILES = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
 # The bands are tried on the metric's own past, from so many earlier periods.
-TRIALS = 4
+TRIALS = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ LEVEL_RATE, SEASON_RATE = 0.05, 0.3
 CLEARLY_LESS, FEWEST = 0.7, 14
 ERROR_RATE = 0.002
 PERCENTILE = 0.95
+# No score says more than this.
+CERTAIN = 99.0
 REMEMBERED = 1500
 # So many imagined distances beyond the percentile, of the size of the mean distance, steady small samples.
 IMAGINED = 10.0
@@ -59,7 +61,8 @@ class Expected:
         if math.isnan(self._level):
             self._level = value
         away = self._plain.learn(value - self._level)
-        self._level += max(LEVEL_RATE, 1 / self._plain.count) * away
+        # What hardly ever moves, such as a count of markets, has moved for good when it does.
+        self._level = value if self._plain.flat else self._level + max(LEVEL_RATE, 1 / self._plain.count) * away
         foretold = self._of_season(phase)
         if math.isnan(foretold):
             self._season[phase] = value
@@ -107,14 +110,21 @@ class Surprise:
         self._know()
         if not size > self._border:
             return 0.0
-        return (size - self._border) / self._excess / math.log(10) - math.log10(1 - PERCENTILE)
+        return min((size - self._border) / self._excess / math.log(10) - math.log10(1 - PERCENTILE), CERTAIN)
+
+    @property
+    def flat(self) -> bool:
+        """Nearly all distances so far were none."""
+        return self._border == 0
 
     def learn(self, away: float) -> float:
         """Keeps a distance, and answers with what it teaches: no more than somewhat beyond the limit.
 
         Else a break would soon make the range so wide that it seems over.
         """
-        most = TAUGHT * self.limit(BREAKS_AT) if self.count >= self._learning else math.inf
+        most = math.inf if self.count < self._learning else TAUGHT * self.limit(BREAKS_AT)
+        if self.flat:
+            most = math.inf
         taught = max(-most, min(most, away))
         self._sizes[self.count] = abs(taught)
         self.count += 1

@@ -10,7 +10,7 @@ from northing.metrics.models.periods import number_of
 
 # Whoever looks further back learns from another company.
 LOOKED_BACK = {
-    Grain.DAY: timedelta(days=750),
+    Grain.DAY: timedelta(days=400),
     Grain.WEEK: timedelta(weeks=300),
     Grain.MONTH: timedelta(days=366 * 20),
     Grain.QUARTER: timedelta(days=366 * 40),
