@@ -8,8 +8,6 @@ from functools import lru_cache
 from northing.metrics.queries.series import Series
 from northing_engine.series import FEWEST, Limits, SeriesError, detect, xmr
 
-SECONDS_A_DAY = 86_400.0
-
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -29,9 +27,8 @@ def expected(values: Series) -> list[Range]:
 # The same values are looked at again and again, and watching 500 of them takes longer than their page.
 @lru_cache(maxsize=256)
 def _expected(values: tuple[tuple[date, float], ...]) -> tuple[Range, ...]:
-    seconds = [day.toordinal() * SECONDS_A_DAY for day, _ in values]
     try:
-        found = detect(seconds, [value for _, value in values])
+        found = detect([day.toordinal() for day, _ in values], [value for _, value in values])
     except SeriesError:
         return tuple(Range(None, None) for _ in values)
     return tuple(

@@ -30,6 +30,8 @@ from northing.portfolio.models import Product
 Series = dict[date, float]
 READ_AT = time(6, 4)
 MONTHS = 36
+# An earlier forecast, so that a chance can be seen to move.
+FORECAST_BEFORE = timedelta(days=15)
 SLOW = 0.8  # what a value keeps of the last one's distance from its path
 
 
@@ -52,6 +54,8 @@ def measure(
         rows=rows,
         by=ends_on,
     )
+    for moment in (now - FORECAST_BEFORE, now):
+        act(moment, commands.watch_metrics)
 
 
 def every_series(today: date) -> dict[str, Series]:

@@ -1,6 +1,7 @@
 """Alerts: the list, and what people do with one."""
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -46,7 +47,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         title=_title("Assign", alert),
         verb="Assign",
         save=save,
-        page=_list(),
+        page=_back(request),
     )
 
 
@@ -55,7 +56,7 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(said: dict[str, Any]) -> tuple[str, str]:
         commands.snooze_alert(actor=actor, alert=alert, **said)
-        return f"Put off until {short_day(said['until'])}", _list()
+        return f"Put off until {short_day(said['until'])}", _back(request)
 
     form = SnoozeForm(clock.today(), request.POST or None)
     return ask(
@@ -64,7 +65,7 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
         title=_title("Snooze", alert),
         verb="Snooze",
         save=save,
-        page=_list(),
+        page=_back(request),
     )
 
 
@@ -73,7 +74,7 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(said: dict[str, Any]) -> tuple[str, str]:
         commands.explain_alert(actor=actor, alert=alert, **said)
-        return f"Explained {alert.metric.name}", _list()
+        return f"Explained {alert.metric.name}", _back(request)
 
     return ask(
         request,
@@ -82,7 +83,7 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
         lead="Nobody is asked again as long as it stays outside. It stays on record with the cause.",
         verb="Explain",
         save=save,
-        page=_list(),
+        page=_back(request),
     )
 
 
@@ -91,7 +92,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(_: dict[str, Any]) -> tuple[str, str]:
         commands.reopen_alert(actor=actor, alert=alert)
-        return f"Opened {alert.metric.name} again", _list()
+        return f"Opened {alert.metric.name} again", _back(request)
 
     form = NothingForm(request.POST or None)
     return ask(
@@ -100,7 +101,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         title=_title("Open again", alert),
         verb="Open it",
         save=save,
-        page=_list(),
+        page=_back(request),
     )
 
 
@@ -118,5 +119,7 @@ def _title(verb: str, alert: "Alert") -> str:
     return f"{verb}: {alert.metric.name}, since {short_day(alert.since)}"
 
 
-def _list() -> str:
-    return reverse("metrics:alerts")
+def _back(request: HttpRequest) -> str:
+    """The metric on whose page it was asked, else the list."""
+    asked_on = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return asked_on if asked_on.startswith(reverse("metrics:metrics")) else reverse("metrics:alerts")
