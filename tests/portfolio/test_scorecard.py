@@ -12,6 +12,7 @@ from northing.portfolio.commands import Amount, WindingDown
 from northing.portfolio.models import Product, Revenue, Risk, Spending, StageStep
 from northing.portfolio.queries.money import figures, quarters_before
 from tests.conftest import Clients, World
+from tests.organisation.test_looking import happened, look_back
 from tests.portfolio.test_pages import queries
 
 IN_PLACE = {"HX-Request": "true"}
@@ -168,3 +169,17 @@ def test_more_amounts_and_risks_need_no_more_queries(world: World, clients: Clie
         commands.note(actor=world.mara, product=world.billing, kind="risk", name=f"Risk {number}")
         commands.note(actor=world.mara, product=world.billing, kind="outcome", name=f"Outcome {number}")
     assert (queries(clients, address), queries(clients, f"{address}money/")) == before
+
+
+def test_pages_are_shown_as_they_were_on_a_past_day(world: World, clients: Clients) -> None:
+    commands.note(actor=world.mara, product=world.billing, kind="risk", name="A bank leaves")
+    happened(60)
+    commands.note(actor=world.mara, product=world.billing, kind="risk", name="Too late to matter")
+    happened(20)
+    look_back(clients, "hana", 30)
+    text = page(clients, world.billing, "hana")
+    assert "A bank leaves" in text
+    assert "Too late to matter" not in text
+    for address in ("", "stages/", "intake/", "market/", "purposes/", f"products/{world.billing.pk}/money/"):
+        assert clients["hana"].get(f"/portfolio/{address}").status_code == 200
+    assert clients["hana"].get("/people/load/").status_code == 200
