@@ -30,6 +30,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     may_change = policies.may_change_product(actor, found)
     before, after = neighbours(actor, found)
     everything = request.GET.get("risks") == "all"
+    planned = sum(work.weeks for work in slots.planned_work.of(actor, [found]).get(pk, []))
     context = {
         "product": found,
         "card": card,
@@ -50,6 +51,8 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": product_facts(actor, found, keys=False),
         "stages": card.changes,
         "may_change": may_change,
+        "planned": planned,
+        "planned_cost": planned * float(card.figures.rules.week_rate),
         "may_note": policies.may_note_market(actor),
         "before": before,
         "after": after,
