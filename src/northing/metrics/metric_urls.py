@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from northing.metrics.views import changing, metrics, tree
+from northing.metrics.views import changing, metrics, outline, tree
 from northing.organisation.access.table import Row, Section
 from northing.ui import navigation
 from northing.ui.navigation import Entry
 
 urlpatterns: list[URLPattern] = [
     path("outcomes/metrics/", metrics.metrics, name="metrics"),
+    path("outcomes/metrics/tree/", outline.tree, name="tree"),
     path("outcomes/metrics/new/", changing.new_metric, name="new_metric"),
     path("outcomes/metrics/<int:pk>/", metrics.metric, name="metric"),
     path("outcomes/metrics/<int:pk>/change/", changing.change_metric, name="change_metric"),
@@ -31,6 +32,7 @@ def _change(route: str, method: str) -> Row:
 
 ACCESS: list[Row] = [
     Row("metrics:metrics", "GET", SEE, Section.SEE),
+    Row("metrics:tree", "GET", SEE, Section.SEE),
     Row("metrics:metric", "GET", SEE, Section.SEE, manager="yyh", member="yyh", viewer="yyh"),
     *(
         Row("metrics:new_metric", method, CHANGE, Section.CHANGE, member="nnn", viewer="nnn")

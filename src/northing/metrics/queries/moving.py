@@ -66,12 +66,12 @@ def movement(actor: Member, metric: Metric) -> Movement | None:
     if not found:
         return None
     values = moved(_metrics(found))
-    levels = [level for one in found if (level := _level(one, values))]
+    levels = [level for one in found if (level := level_of(one, values))]
     below = levels[-1].most if levels and levels[-1].whole.pk == metric.pk else None
     deeper = branch(actor, below.metric) if below else None
     if deeper is not None:
         values = moved(_metrics([*found, deeper]))
-        levels = [level for one in (*found, deeper) if (level := _level(one, values))]
+        levels = [level for one in (*found, deeper) if (level := level_of(one, values))]
     if not levels:
         return None
     grain = max((Grain(row.grain) for row in _metrics(found)), key=list(Grain).index)
@@ -89,7 +89,8 @@ def _metrics(branches: list[Branch]) -> list[Metric]:
     return list((rows | {one.whole.pk: one.whole for one in branches}).values())
 
 
-def _level(one: Branch, values: dict[int, Moved]) -> Level | None:
+def level_of(one: Branch, values: dict[int, Moved]) -> Level | None:
+    """None where a value is missing."""
     whole = values.get(one.whole.pk)
     if whole is None or any(part.pk not in values for part, _ in one.parts):
         return None

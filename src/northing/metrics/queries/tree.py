@@ -1,6 +1,6 @@
 """Metrics and what they are made of, with their values lately and before."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,18 @@ from northing.organisation.models import Member
 
 # The latest period is compared with the mean of so many before it.
 BEFORE = 4
-LENGTHS = {Grain.DAY: 7, Grain.WEEK: 7, Grain.MONTH: 31, Grain.QUARTER: 92}
+# Days of the latest period, and of the four before it, by the first days of periods: months differ in length.
+STRETCHES = {Grain.DAY: (7, 28), Grain.WEEK: (7, 28), Grain.MONTH: (27, 103), Grain.QUARTER: (80, 320)}
+_LAST = """
+SELECT one, (SELECT max(day) FROM metrics_observation WHERE metric_id = one) FROM unnest(%s::bigint[]) AS one
+"""
+_MEANS = """
+SELECT place, metric, stretch.before, stretch.after FROM unnest(
+    %s::int[], %s::bigint[], %s::date[], %s::date[], %s::date[]) AS wanted (place, metric, first, begins, until)
+CROSS JOIN LATERAL (
+    SELECT avg(value) FILTER (WHERE day <= begins) AS before, avg(value) FILTER (WHERE day > begins) AS after
+    FROM metrics_observation WHERE metric_id = metric AND day > first AND day <= until) AS stretch
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,10 @@ class Moved:
     before: float
     after: float
     until: date
+
+    @property
+    def change(self) -> float:
+        return self.after - self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,53 +69,53 @@ def above(actor: Member, part: Metric) -> Metric | None:
 
 
 def branches(actor: Member) -> list[Branch]:
-    """All that are made of others, of what the actor may know of."""
-    rows = {row.pk: row for row in Metric.objects.visible_to(actor).filter(archived=False)}
+    """All that are made of others, but for those with a part that the actor may not know of."""
+    rows = {row.pk: row for row in Metric.objects.visible_to(actor).select_related("product__line", "owner")}
     parts: dict[int, list[tuple[Metric, bool]]] = {}
+    hidden: set[int] = set()
     for whole, part, inverse in Factor.objects.order_by("position", "pk").values_list(
         "whole", "part", "inverse"
     ):
-        if whole in rows and part in rows:
+        if whole not in rows or part not in rows:
+            hidden.add(whole)
+        else:
             parts.setdefault(whole, []).append((rows[part], inverse))
-    return [Branch(rows[whole], tuple(below)) for whole, below in parts.items() if rows[whole].made_of]
+    return [
+        Branch(rows[whole], tuple(below))
+        for whole, below in parts.items()
+        if whole not in hidden and rows[whole].made_of and not rows[whole].archived
+    ]
 
 
 def moved(metrics: Collection[Metric]) -> dict[int, Moved]:
-    """One query. The periods end with the day up to which all of these metrics have values, so that they
-    are compared over the same days; of days that is a week, else the metric's own grain."""
-    if not metrics:
-        return {}
-    length = max(LENGTHS[Grain(metric.grain)] for metric in metrics)
-    keys = [metric.pk for metric in metrics]
+    """Of metrics that belong together."""
+    return moved_together([metrics])[0]
+
+
+def moved_together(groups: Sequence[Collection[Metric]]) -> list[dict[int, Moved]]:
+    """In two queries, however many. The periods of a group end with the day up to which all of it has values,
+    so that all are compared over the same days: of days that is a week, else the coarsest grain."""
+    keys = sorted({metric.pk for group in groups for metric in group})
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT min(last) FROM (SELECT ("
-            "SELECT max(day) FROM metrics_observation WHERE metric_id = one) AS last"
-            " FROM unnest(%s::bigint[]) AS one) AS lasts",
-            [keys],
-        )
-        until: date | None = cursor.fetchone()[0]
-        if until is None:
-            return {}
-        begins = until - timedelta(days=length)
-        cursor.execute(
-            "SELECT metric_id, avg(value) FILTER (WHERE day > %(begins)s),"
-            " avg(value) FILTER (WHERE day <= %(begins)s)"
-            " FROM metrics_observation WHERE metric_id = ANY(%(keys)s) AND day > %(first)s AND day <= %(until)s"
-            " GROUP BY metric_id",
-            {
-                "keys": keys,
-                "begins": begins,
-                "first": begins - timedelta(days=length * BEFORE),
-                "until": until,
-            },
-        )
+        cursor.execute(_LAST, [keys])
+        last: dict[int, date | None] = dict(cursor.fetchall())
+        wanted, untils = [], []
+        for place, group in enumerate(groups):
+            known = [day for metric in group if (day := last[metric.pk]) is not None]
+            untils.append(min(known, default=date.min))
+            length, before = max((STRETCHES[Grain(metric.grain)] for metric in group), default=(0, 0))
+            for metric in group if known else ():
+                begins = untils[-1] - timedelta(days=length)
+                wanted.append((place, metric.pk, begins - timedelta(days=before), begins, untils[-1]))
+        if not wanted:
+            return [{} for _ in groups]
+        cursor.execute(_MEANS, [list(column) for column in zip(*wanted, strict=True)])
         rows = cursor.fetchall()
-    return {
-        pk: Moved(before, after, until)
-        for pk, after, before in rows
-        if after is not None and before is not None
-    }
+    found: list[dict[int, Moved]] = [{} for _ in groups]
+    for place, pk, before, after in rows:
+        if before is not None and after is not None:
+            found[place][pk] = Moved(before, after, untils[place])
+    return found
 
 
 def possible_parts(actor: Member, whole: Metric) -> "QuerySet[Metric]":
