@@ -69,12 +69,10 @@ def test_a_metric_says_which_part_moved_it(world: World, clients: Clients, rate:
         Observation(metric=volume, day=TODAY - timedelta(days=ago), value=900) for ago in range(60)
     )
     make_of(actor=world.mara, metric=volume, made_of=MadeOf.PRODUCT, parts=[rate, *others])
-    address = reverse("metrics:metric", args=[rate.pk])
+    address = reverse("metrics:moved", args=[rate.pk])
     page = clients["mara"].get(address).content.decode()
     assert "Paid volume is Authorisation rate times Attempts times Average value." in page
-    with CaptureQueriesContext(
-        connection,
-    ) as three:
+    with CaptureQueriesContext(connection) as three:
         clients["mara"].get(address)
     more = [measured(world, f"Factor {place}", 5.0) for place in range(4)]
     make_of(actor=world.mara, metric=volume, made_of=MadeOf.PRODUCT, parts=[rate, *others, *more])

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("outcomes/metrics/tree/", outline.tree, name="tree"),
     path("outcomes/metrics/new/", changing.new_metric, name="new_metric"),
     path("outcomes/metrics/<int:pk>/", metrics.metric, name="metric"),
+    path("outcomes/metrics/<int:pk>/moved/", metrics.moved, name="moved"),
     path("outcomes/metrics/<int:pk>/change/", changing.change_metric, name="change_metric"),
     path("outcomes/metrics/<int:pk>/archive/", changing.archive_metric, name="archive_metric"),
     path("outcomes/metrics/<int:pk>/value/", changing.type_value, name="type_value"),
@@ -34,6 +35,7 @@ ACCESS: list[Row] = [
     Row("metrics:metrics", "GET", SEE, Section.SEE),
     Row("metrics:tree", "GET", SEE, Section.SEE),
     Row("metrics:metric", "GET", SEE, Section.SEE, manager="yyh", member="yyh", viewer="yyh"),
+    Row("metrics:moved", "GET", SEE, Section.SEE, manager="yyh", member="yyh", viewer="yyh"),
     *(
         Row("metrics:new_metric", method, CHANGE, Section.CHANGE, member="nnn", viewer="nnn")
         for method in ("GET", "POST")

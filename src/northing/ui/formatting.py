@@ -93,9 +93,15 @@ def short_money(amount: float | None, currency: str = "EUR") -> str:
     return f"{sign}{number(amount)}"
 
 
+SHORTENED = 999.5
+"""From here on an amount of money is written in thousands."""
+
+
 def measured(value: float | None, unit: str = "", digits: int = 0) -> str:
     """A value of any unit as it is read: 90.1 %, 29.1 d, €3.24m."""
     currency = next((code for code, sign in CURRENCY_SIGNS.items() if unit in {code, sign}), "")
+    if currency and value is not None and abs(value) < SHORTENED:
+        return f"{CURRENCY_SIGNS[currency]}{number(value, digits)}"
     if currency:
         return short_money(value, currency)
     return with_unit(number(value, digits), unit)

@@ -55,6 +55,7 @@ METRIC = {"name": "New number", "decimals": 0, "direction": "up", "grain": "day"
 CASES: dict[str, Case] = {
     "metrics:new_metric POST": lambda _: Call({}, METRIC),
     "metrics:metric": one(),
+    "metrics:moved": one(),
     "metrics:change_metric": one(**METRIC),
     "metrics:archive_metric": one(),
     "metrics:type_value": one(day="2026-05-01", value="5"),

@@ -1,6 +1,6 @@
 """The list of metrics, and one metric."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +20,7 @@ from northing.ui import charts
 from northing.ui.charts.scale import add_months
 
 SINCE = {"3": "three months", "12": "a year", "24": "two years", "all": "the beginning"}
+LATELY = timedelta(days=365)  # what the range of the last weeks is learnt from
 HEADS = (
     ("name", "Metric"),
     ("product", "Product"),
@@ -74,7 +75,6 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
     as_xmr = request.GET.get("view") == "xmr"
     context: dict[str, Any] = {
         "metric": found,
-        "actor": actor,
         "standing": standing([found]).get(found.pk),
         "source": source_of(found),
         "chart": whole_picture(
@@ -89,7 +89,7 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
         "values": list(reversed(values)) if request.GET.get("view") == "table" else (),
         "view": request.GET.get("view", ""),
         "address": {name: _address(request, name) for name in ("forecast", "xmr", "table")},
-        "short": short_picture(found, series.series(found, clock.today().replace(year=clock.today().year - 1))),
+        "short": short_picture(found, series.series(found, clock.today() - LATELY)),
         "forecast": said,
         "alerts": alerts,
         "restated": restated,
@@ -107,6 +107,15 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
     if as_xmr:
         context["process"] = process_chart(found, values)
     return render(request, "metrics/metric.html", context)
+
+
+def moved(request: HttpRequest, pk: int) -> HttpResponse:
+    """What moved it, which the page asks for by itself: dividing a change takes as long as all the rest."""
+    actor = actor_of(request)
+    found = queries.metric(actor, pk)
+    may_change = policies.may_change_metric(actor, found)
+    context = {"actor": actor, "metric": found, "may_change": may_change}
+    return render(request, "metrics/metric_moved.html", context)
 
 
 def _address(request: HttpRequest, view: str) -> str:
