@@ -49,7 +49,7 @@ CHECKOUT = (
         0,
         "Checkout",
         (),
-        target=3_700_000,
+        target=2_800_000,
         description="What merchants are paid through Checkout on an average day.",
     ),
     MetricOf(
@@ -125,7 +125,7 @@ CHECKOUT = (
         description="Charged back as fraud, in basis points of the paid volume.",
         better=Direction.DOWN,
         over_time=OverTime.RATIO,
-        target=5,
+        target=6.2,
     ),
 )
 COLLECT = (
@@ -139,7 +139,7 @@ COLLECT = (
         description="A year's worth of what Collect's subscriptions bring.",
         grain=Grain.MONTH,
         over_time=OverTime.LAST,
-        target=7_600_000,
+        target=7_000_000,
         critical=True,
     ),
     MetricOf(
@@ -152,7 +152,7 @@ COLLECT = (
         _OFFICE,
         "Median days from the invoice to the money.",
         Direction.DOWN,
-        target=24,
+        target=27.8,
         critical=True,
     ),
     MetricOf(
@@ -164,7 +164,7 @@ COLLECT = (
         0.07,
         description="Billing customers that also use Collect.",
         over_time=OverTime.LAST,
-        target=36,
+        target=35,
         critical=True,
     ),
     MetricOf(
@@ -177,7 +177,7 @@ COLLECT = (
         grain=Grain.WEEK,
         description="Overdue money that is paid within thirty days of the first reminder.",
         over_time=OverTime.RATIO,
-        target=65,
+        target=62.5,
         critical=True,
     ),
     MetricOf(
@@ -190,7 +190,7 @@ COLLECT = (
         grain=Grain.MONTH,
         description="Last year's recurring revenue that is still here, without upgrades.",
         over_time=OverTime.RATIO,
-        target=94,
+        target=93.5,
         floor=92.5,
         critical=True,
     ),
@@ -217,7 +217,7 @@ COLLECT = (
         0.2,
         _OFFICE,
         "Share of the invoices that are paid by transfer from the link.",
-        target=20,
+        target=15.3,
         over_time=OverTime.RATIO,
     ),
 )
@@ -228,17 +228,17 @@ OTHERS = (
              grain=Grain.WEEK, over_time=OverTime.LAST, target=6, whole=True),
     MetricOf("Rejected e-invoices", "%", 1, "E-invoicing", ((DAYS, 3.4), (140, 2.6), (28, 2.2), (1, 1.9)), 0.09,
              _OFFICE, "Share that a tax authority or a platform turns down.", Direction.DOWN,
-             over_time=OverTime.RATIO, target=1),
+             over_time=OverTime.RATIO, target=1.7),
     MetricOf("Audit findings closed in 30 days", "%", 0, "E-invoicing", ((DAYS, 57), (140, 60), (1, 71)), 1.6,
              description="Share of the findings of a quarter's audits.", grain=Grain.WEEK,
-             over_time=OverTime.RATIO, target=95),
+             over_time=OverTime.RATIO, target=76),
     MetricOf("Forecast error", "%", 0, "Insights", ((DAYS, 23), (140, 19), (42, 16), (1, 14)), 0.5,
              description="Mean absolute error of the cash forecast, thirteen weeks ahead.", better=Direction.DOWN,
-             grain=Grain.WEEK, target=9),
+             grain=Grain.WEEK, target=13.5),
     MetricOf("Companies in Cashflow weekly", "", 0, "Cashflow",
              ((DAYS, 20), (140, 117), (42, 228), (1, 310)), 4,
              description="Companies where somebody opened Cashflow in the week.", grain=Grain.WEEK,
-             over_time=OverTime.LAST, target=600, whole=True),
+             over_time=OverTime.LAST, target=340, whole=True),
 )  # fmt: skip
 METRICS = CHECKOUT + COLLECT + OTHERS
 TREES = (

@@ -108,10 +108,10 @@ ROLES = MappingProxyType(
     }
 )  # fmt: skip
 OUTCOMES = (
-    OutcomeOf("Collect", "Customers get paid faster", "Days to paid", "29.1 d", "24 d"),
+    OutcomeOf("Collect", "Customers get paid faster", "Days to paid", "28.7 d", "27.8 d"),
     OutcomeOf("Collect", "One in three Billing customers adds Collect", "Collect attach rate",
               "33.0\u202f%", "36\u202f%"),
-    OutcomeOf("Collect", "Revenue carries its own team", "Recurring revenue", "€6.4m", "€7.6m"),
+    OutcomeOf("Collect", "Revenue carries its own team", "Recurring revenue", "€6.3m", "€7.0m"),
     OutcomeOf("Checkout", "Good payments go through", "Authorisation rate", "91.2\u202f%", "93\u202f%"),
     OutcomeOf("Payouts", "Money arrives the same day", "", "71\u202f%", "90\u202f%"),
     OutcomeOf("E-invoicing", "Legal in France from the first day", "", "2 of 5 formats", "5 of 5 formats"),
