@@ -163,7 +163,7 @@ def test_the_page_shows_figures_in_the_unit_and_takes_answers(world: World, clie
     client.force_login(world.tim)
     page = client.get(reverse("metrics:alerts")).content.decode()
     assert "Authorisation rate" in page
-    assert f"{abs(alert.size):.1f}\u202f%" in page
+    assert f"{abs(alert.size):.1f} points" in page
     answer = client.post(reverse("metrics:snooze_alert", args=[alert.pk]), {"until": "2026-05-01"})
     assert answer.status_code == 422
     client.post(reverse("metrics:explain_alert", args=[alert.pk]), {"cause": "New acquirer"})

@@ -107,6 +107,11 @@ def measured(value: float | None, unit: str = "", digits: int = 0) -> str:
     return with_unit(number(value, digits), unit)
 
 
+def moved_by(size: float | None, unit: str = "", digits: int = 0) -> str:
+    """How far a measure moved, in its own unit; a share in points: −1.7 points, +3 d."""
+    return f"{signed(size, digits=max(digits, 1))} points" if unit == "%" else signed(size, unit, digits)
+
+
 def points(difference: float | None) -> str:
     """A change of a share in percentage points: −.17 is −17 pts."""
     return NOTHING if difference is None else signed(difference * 100, "pts")

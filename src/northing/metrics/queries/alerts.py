@@ -7,7 +7,7 @@ from enum import StrEnum
 from northing.metrics import policies
 from northing.metrics.models import Alert, AlertState
 from northing.organisation.models import Member, Role
-from northing.ui.formatting import number, signed, with_unit
+from northing.ui.formatting import moved_by, number, with_unit
 
 SHOWN = 200
 
@@ -43,7 +43,7 @@ class ShownAlert:
     @property
     def size(self) -> str:
         metric = self.alert.metric
-        return signed(self.alert.size, metric.unit, metric.decimals)
+        return moved_by(self.alert.size, metric.unit, metric.decimals)
 
     @property
     def value(self) -> str:

@@ -7,7 +7,6 @@ from northing.metrics.queries.standing import Standing
 from northing.ui import formatting
 
 register = template.Library()
-SHARES = {"%"}
 
 
 @register.simple_tag
@@ -19,9 +18,7 @@ def metric_value(metric: Metric, value: float | None) -> str:
 @register.simple_tag
 def metric_size(metric: Metric, size: float) -> str:
     """How far it moved: −1.7 points, +3 d."""
-    if metric.unit in SHARES:
-        return f"{formatting.signed(size, digits=max(metric.decimals, 1))} points"
-    return formatting.signed(size, metric.unit, metric.decimals)
+    return formatting.moved_by(size, metric.unit, metric.decimals)
 
 
 @register.simple_tag
