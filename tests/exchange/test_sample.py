@@ -90,7 +90,7 @@ def test_it_is_as_rich_as_a_real_one(db: None, monkeypatch: pytest.MonkeyPatch) 
     assert Metric.objects.filter(critical=True, product__name="Collect").count() == 6
     assert Observation.objects.count() > 6_000
     assert not Observation.objects.filter(recorded_at__gt=NOW).exists()
-    assert Target.objects.filter(metric__name="Days to paid", value=24).exists()
+    assert Target.objects.filter(metric__name="Days to paid", value=27.8).exists()
     oldest = event_model(Feature).objects.order_by("pgh_created_at").first()
     assert oldest.pgh_created_at < NOW - timedelta(days=500), "its history is as old as what it tells"
 
