@@ -77,14 +77,6 @@ class ShareForm(forms.Form):
         return day
 
 
-class PasswordForm(forms.Form):
-    password = forms.CharField(
-        label="Password",
-        max_length=128,
-        widget=forms.PasswordInput(attrs={"autofocus": True, "autocomplete": "off"}),
-    )
-
-
 class AudienceForm(forms.Form):
     name = forms.CharField(label="Name", max_length=60)
     fields_shown = forms.MultipleChoiceField(

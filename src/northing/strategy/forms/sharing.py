@@ -28,9 +28,3 @@ class ShareForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-
-
-class PasswordForm(forms.Form):
-    password = forms.CharField(
-        max_length=128, widget=forms.PasswordInput(attrs={"autocomplete": "off", "autofocus": True})
-    )

@@ -1,29 +1,26 @@
 """The strategy for people who do not sign in: making the link, and what it opens."""
 
 from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.forms import refused
 from northing.organisation import commands as organisation
-from northing.organisation.queries.share_links import open_share_link, opens_with
 from northing.organisation.request import actor_of
 from northing.strategy import policies
-from northing.strategy.forms.sharing import PasswordForm, ShareForm
+from northing.strategy.forms.sharing import ShareForm
 from northing.strategy.queries.audiences import audience
 from northing.strategy.queries.shared import shared_strategy
+from northing.ui.shared_links import opened
+
+if TYPE_CHECKING:
+    from northing.organisation.models import ShareLink
 
 PAGE = "strategy.map"
-TRIES, WITHIN = 5, 300  # wrong passwords of one link, and the seconds in which they count
-PRIVATE = {
-    "Referrer-Policy": "no-referrer",  # the address is a secret
-    "X-Robots-Tag": "noindex, nofollow",
-    "Cache-Control": "no-store, private",
-}
 
 
 def share(request: HttpRequest) -> HttpResponse:
@@ -54,41 +51,11 @@ def share(request: HttpRequest) -> HttpResponse:
 
 
 def shared(request: HttpRequest, token: str) -> HttpResponse:
-    """What the link was made for, or its password's form."""
-    response = _shared(request, token)
-    for name, value in PRIVATE.items():
-        response.headers.setdefault(name, value)
-    return response
+    def show(link: "ShareLink") -> HttpResponse:
+        who = audience(link.audience)
+        context = {"strategy": shared_strategy(link.made_by, link.query, who), "audience": who}
+        return render(request, "strategy/shared.html", context)
 
-
-def _shared(request: HttpRequest, token: str) -> HttpResponse:
-    link = open_share_link(token, page=PAGE)
-    opened = f"shared-{link.pk}"
-    if link.password and not request.session.get(opened):
-        form = PasswordForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            if _tried_too_often(link.pk):
-                form.add_error("password", "Too many tries. Wait five minutes.")
-                return _ask(request, form, token, status=429)
-            if opens_with(link, form.cleaned_data["password"]):
-                request.session[opened] = True
-                return redirect("strategy:shared", token=token)
-            form.add_error("password", "That is not it. Ask whoever sent you the link.")
-        return _ask(request, form, token, status=422 if form.errors else 200)
-    organisation.note_opening(link=link)
-    who = audience(link.audience)
-    context = {"strategy": shared_strategy(link.made_by, link.query, who), "audience": who}
-    return render(request, "strategy/shared.html", context)
-
-
-def _ask(request: HttpRequest, form: PasswordForm, token: str, *, status: int) -> HttpResponse:
-    answer = render(request, "strategy/shared_password.html", {"form": form, "token": token}, status=status)
-    # "no-referrer" would hide from ourselves, too, where the form came from, and so refuse it.
-    answer["Referrer-Policy"] = "same-origin"
-    return answer
-
-
-def _tried_too_often(link: int) -> bool:
-    key = f"shared-tries-{link}"
-    cache.add(key, 0, WITHIN)
-    return cache.incr(key) > TRIES
+    return opened(
+        request, token, page=PAGE, route="strategy:shared", ask="strategy/shared_password.html", show=show
+    )
