@@ -34,6 +34,7 @@ def main() -> None:
 
 def measure(rows: int) -> dict[str, Any]:
     from benchmarks.pages import signed_in, timed
+    from northing.metrics import commands
 
     client = signed_in()
     start = time.perf_counter()
@@ -46,6 +47,7 @@ def measure(rows: int) -> dict[str, Any]:
         "same_s": push(program, last, 1.0),
         "restated_s": push(program, last, 2.0),
     }
+    commands.watch_metrics(metric_ids()[:1])  # what the worker does as values come
     page = timed(client, f"/outcomes/metrics/{metric_ids()[0]}/?since=all", rows)
     return {
         "rows": rows,

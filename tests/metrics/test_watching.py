@@ -12,8 +12,10 @@ from django.urls import reverse
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.metrics import commands
+from northing.metrics.expected import expected
 from northing.metrics.models import Alert, AlertState, Metric, MetricForecast, Observation, Way
 from northing.metrics.models.periods import first_day, number_of
+from northing.metrics.queries.series import expected_ranges
 from northing.organisation.models import Notice
 from tests.conftest import NOW, World
 
@@ -55,6 +57,27 @@ def test_a_forecast_is_kept_with_its_bands_and_what_they_held(world: World) -> N
     assert kept.expected_low is not None
     assert 95 < kept.expected_low < 97 < kept.p50[0] + 0.5
     assert 0.5 < kept.basis["held_80"] <= 1
+
+
+def test_the_page_shows_the_ranges_that_were_kept(world: World) -> None:
+    """All of the past at first, then what comes; days of which nothing was kept have no range."""
+    metric = measured(world, days=500)
+    commands.watch_metrics()
+    kept = expected_ranges(metric)
+    assert len(kept) > 450
+    assert min(kept) < TODAY - timedelta(days=400)
+    tomorrow = TODAY + timedelta(days=1)
+    observe(metric, {tomorrow: 97.0})
+    with clock.frozen(later(1)):
+        commands.watch_metrics()
+    grown = expected_ranges(metric)
+    assert {day: grown[day] for day in kept if day < TODAY - timedelta(days=400)} == {
+        day: kept[day] for day in kept if day < TODAY - timedelta(days=400)
+    }
+    low, high = grown[tomorrow]
+    assert low < 97 < high
+    seen = expected(metric.grain, [(tomorrow, 97.0), (tomorrow + timedelta(days=1), 98.0)], grown)
+    assert [(each.low, each.high) for each in seen] == [(low, high), (None, None)]
 
 
 def test_seven_values_have_no_forecast(world: World) -> None:

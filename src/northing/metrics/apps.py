@@ -10,6 +10,8 @@ FROM public.metrics_observation AS seen WHERE seen.recorded_at <= %(moment)s
 """
 RESTATEMENTS = "SELECT * FROM public.metrics_restatement WHERE restated_at <= %(moment)s"
 DELIVERIES = "SELECT * FROM public.metrics_delivery WHERE made_at <= %(moment)s"
+# What could be expected does not hang on later values; what was restated since does. So it is worked out again.
+EXPECTED = "SELECT * FROM public.metrics_expectedrange WHERE false"
 FORECASTS = "SELECT * FROM public.metrics_metricforecast WHERE said_on <= %(day)s"
 
 
@@ -31,6 +33,7 @@ class MetricsConfig(AppConfig):
                 "metrics_restatement": RESTATEMENTS,
                 "metrics_metricforecast": FORECASTS,
                 "metrics_delivery": DELIVERIES,
+                "metrics_expectedrange": EXPECTED,
             },
         )
         register(

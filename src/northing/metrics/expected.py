@@ -1,11 +1,12 @@
-"""What a metric's values were expected to be, worked out again only when a value has changed."""
+"""What a metric's values were expected to be: as the background kept it, or worked out where it did not."""
 
 import math
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from northing.metrics.queries.series import Series
+from northing.metrics.models.periods import first_day, number_of
+from northing.metrics.queries.series import Ranges, Series
 from northing_engine.series import FEWEST, Limits, SeriesError, detect, xmr
 
 
@@ -17,11 +18,20 @@ class Range:
     high: float | None
 
 
-def expected(values: Series) -> list[Range]:
-    """One for each value, oldest first."""
+UNKNOWN = Range(None, None)
+
+
+def expected(grain: str, values: Series, kept: Ranges) -> list[Range]:
+    """One for each value of that grain, oldest first. Nothing is kept where nobody watched."""
+    if kept:
+        return [_kept(grain, day, kept) for day, _ in values]
     if len(values) < FEWEST:
-        return [Range(None, None)] * len(values)
+        return [UNKNOWN] * len(values)
     return list(_expected(tuple(values)))
+
+
+def _kept(grain: str, day: date, kept: Ranges) -> Range:
+    return Range(*kept.get(first_day(grain, number_of(grain, day)), (None, None)))
 
 
 # The same values are looked at again and again, and watching 500 of them takes longer than their page.
@@ -30,9 +40,9 @@ def _expected(values: tuple[tuple[date, float], ...]) -> tuple[Range, ...]:
     try:
         found = detect([day.toordinal() for day, _ in values], [value for _, value in values])
     except SeriesError:
-        return tuple(Range(None, None) for _ in values)
+        return tuple(UNKNOWN for _ in values)
     return tuple(
-        Range(None, None) if math.isnan(low) or math.isnan(high) else Range(float(low), float(high))
+        UNKNOWN if math.isnan(low) or math.isnan(high) else Range(float(low), float(high))
         for low, high in zip(found.low, found.high, strict=True)
     )
 

@@ -40,10 +40,12 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The range in which the next value should lie (None while learning), and every time the metric left it."""
+    """The range in which the next value should lie (None while learning), the range that was expected of each
+    period before it came, by its first day where it was known, and every time the metric left its range."""
 
     low: float | None
     high: float | None
+    expected: dict[date, tuple[float, float]]
     left: tuple[Left, ...]
 
 
@@ -80,19 +82,13 @@ def watch(past: PastValues) -> Watched:
     seen = detect(np.array(days, dtype="datetime64[D]"), past.values)
     low, high = seen.next_low, seen.next_high
     known = math.isfinite(low) and math.isfinite(high)
-    left = tuple(_left(seen, past, days, at) for at in range(len(seen.breaks)))
-    return Watched(low if known else None, high if known else None, left)
-
-
-def expected_range(past: PastValues) -> dict[date, tuple[float, float]]:
-    """The range that was expected of each period before it came; those of the first periods are not known."""
-    days = _days(past)
-    seen = detect(np.array(days, dtype="datetime64[D]"), past.values)
-    return {
-        day: (float(low), float(high))
-        for day, low, high in zip(days, seen.low, seen.high, strict=True)
-        if math.isfinite(low) and math.isfinite(high)
+    expected = {
+        day: (float(least), float(most))
+        for day, least, most in zip(days, seen.low, seen.high, strict=True)
+        if math.isfinite(least) and math.isfinite(most)
     }
+    left = tuple(_left(seen, past, days, at) for at in range(len(seen.breaks)))
+    return Watched(low if known else None, high if known else None, expected, left)
 
 
 def _days(past: PastValues) -> list[date]:

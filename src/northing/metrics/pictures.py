@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from northing.kernel import clock
 from northing.metrics.expected import expected
 from northing.metrics.models import Alert, AlertState, Metric, MetricForecast, Restatement, Target
-from northing.metrics.queries.series import Series
+from northing.metrics.queries.series import Ranges, Series
 from northing.ui import charts
 
 AHEAD = timedelta(days=400)
@@ -17,6 +17,8 @@ def whole_picture(
     metric: Metric,
     values: Series,
     *,
+    grain: str,
+    kept: Ranges,
     forecast: MetricForecast | None = None,
     targets: Iterable[Target] = (),
     alerts: Iterable[Alert] = (),
@@ -38,7 +40,7 @@ def whole_picture(
     return charts.series_chart(
         charts.Measure(
             name=metric.name,
-            points=_points(values),
+            points=_points(grain, values, kept),
             forecast=ahead,
             old=old or (),
             targets=[(min(row.by, reached), row.value) for row in targets if row.by >= clock.today()],
@@ -50,9 +52,9 @@ def whole_picture(
     )
 
 
-def short_picture(metric: Metric, values: Series) -> charts.SeriesChart:
+def short_picture(metric: Metric, values: Series, kept: Ranges) -> charts.SeriesChart:
     """The last six weeks, by day."""
-    points = _points(values)
+    points = _points(metric.grain, values, kept)
     since = points[-1].day - SHORT if points else clock.today()
     return charts.series_chart(
         charts.Measure(
@@ -65,10 +67,10 @@ def short_picture(metric: Metric, values: Series) -> charts.SeriesChart:
     )
 
 
-def _points(values: Series) -> list[charts.Point]:
+def _points(grain: str, values: Series, kept: Ranges) -> list[charts.Point]:
     return [
         charts.Point(day, value, among.low, among.high)
-        for (day, value), among in zip(values, expected(values), strict=True)
+        for (day, value), among in zip(values, expected(grain, values, kept), strict=True)
     ]
 
 

@@ -1,6 +1,7 @@
 """Forecasts and breaks, kept by the background as values come."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from zlib import crc32
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from procrastinate.types import JSONValue
 
 from northing.kernel import clock
 from northing.metrics.forecasts import Left, foretell, watch
-from northing.metrics.models import Alert, AlertState, Metric, MetricForecast
+from northing.metrics.models import Alert, AlertState, ExpectedRange, Metric, MetricForecast
 from northing.metrics.models.periods import number_of
 from northing.metrics.queries.past_values import past_values
 from northing.organisation.commands import notify
@@ -42,9 +43,11 @@ def watch_metrics(metric_ids: Sequence[int] | None = None) -> int:
 def _watch(metrics: Sequence[Metric]) -> None:
     today = clock.today()
     found = past_values(metrics, today)
+    expected = _expected_so_far(metrics, today)
     kept = []
     for past in found.values():
         seen = watch(past)
+        expected.setdefault(past.metric.pk, {}).update(seen.expected)
         ahead = foretell(past, seen, today)
         if ahead is not None:
             kept.append(ahead)
@@ -53,6 +56,28 @@ def _watch(metrics: Sequence[Metric]) -> None:
         MetricForecast.objects.bulk_create(
             kept, update_conflicts=True, unique_fields=["metric", "said_on"], update_fields=KEPT
         )
+        ExpectedRange.objects.bulk_create(
+            [_expected_row(pk, ranges) for pk, ranges in expected.items()],
+            update_conflicts=True,
+            unique_fields=["metric"],
+            update_fields=["days", "low", "high"],
+        )
+
+
+def _expected_so_far(metrics: Sequence[Metric], today: date) -> dict[int, dict[date, tuple[float, float]]]:
+    """What was kept; of a metric that is looked at for the first time, all of its past."""
+    rows = ExpectedRange.objects.filter(metric__in=metrics)
+    kept = {
+        row.metric_id: dict(zip(row.days, zip(row.low, row.high, strict=True), strict=True)) for row in rows
+    }
+    new = [metric for metric in metrics if metric.pk not in kept]
+    return kept | {pk: watch(past).expected for pk, past in past_values(new, today, whole=True).items()}
+
+
+def _expected_row(metric: int, ranges: dict[date, tuple[float, float]]) -> ExpectedRange:
+    days = sorted(ranges)
+    low, high = [ranges[day][0] for day in days], [ranges[day][1] for day in days]
+    return ExpectedRange(metric_id=metric, days=days, low=low, high=high)
 
 
 def notice_breaks(metric: Metric, left: Sequence[Left]) -> None:

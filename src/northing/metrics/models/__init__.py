@@ -1,5 +1,6 @@
 from northing.metrics.models.alert import Alert, AlertState
 from northing.metrics.models.delivery import Delivery, DeliveryPart, Way
+from northing.metrics.models.expected import ExpectedRange
 from northing.metrics.models.factor import Factor
 from northing.metrics.models.feed import Every, Feed, FeedKind, FeedSeries
 from northing.metrics.models.forecast import MetricForecast
@@ -23,6 +24,7 @@ __all__ = [
     "DeliveryPart",
     "Direction",
     "Every",
+    "ExpectedRange",
     "Factor",
     "Feed",
     "FeedKind",

@@ -30,15 +30,19 @@ class PastValues:
         return self.first + len(self.values) - 1
 
 
-def past_values(metrics: Sequence[Metric], today: date) -> dict[int, PastValues]:
-    """By metric; those without a value are left out. Two values in one period: the later one holds.
+def past_values(metrics: Sequence[Metric], today: date, *, whole: bool = False) -> dict[int, PastValues]:
+    """By metric, as far as is looked back, or all of it; those without a value are left out.
+
+    Two values in one period: the later one holds.
 
     A sum is left out as long as its week, month or quarter is not over.
     """
     found: dict[int, dict[int, float]] = {}
     for grain, back in LOOKED_BACK.items():
         of_grain = {metric.pk: metric for metric in metrics if metric.grain == grain}
-        rows = Observation.objects.filter(metric__in=of_grain, day__gte=today - back, day__lte=today)
+        rows = Observation.objects.filter(metric__in=of_grain, day__lte=today)
+        if not whole:
+            rows = rows.filter(day__gte=today - back)
         now = number_of(grain, today)
         for pk, day, value in rows.order_by("day").values_list("metric_id", "day", "value"):
             number = number_of(grain, day)

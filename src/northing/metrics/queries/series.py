@@ -6,9 +6,11 @@ from datetime import date
 from django.db import connection
 from django.db.models import Min
 
-from northing.metrics.models import Grain, Metric, Observation, OverTime, Restatement
+from northing.metrics.models import ExpectedRange, Grain, Metric, Observation, OverTime, Restatement
 
 Series = list[tuple[date, float]]
+Ranges = dict[date, tuple[float, float]]
+"""By the first day of a period, what its value was expected to lie between."""
 COARSER = tuple(Grain.values)
 ADDED = {OverTime.SUM: "sum(value)", OverTime.LAST: "(array_agg(value ORDER BY day DESC))[1]"}
 _BY_PERIOD = """
@@ -36,6 +38,12 @@ def series(metric: Metric, since: date, grain: str = "") -> Series:
 def first_day(metric: Metric) -> date | None:
     first: date | None = Observation.objects.filter(metric=metric).aggregate(first=Min("day"))["first"]
     return first
+
+
+def expected_ranges(metric: Metric) -> Ranges:
+    """As kept by the watching, of the metric's own grain; empty where it was not watched yet."""
+    kept = ExpectedRange.objects.filter(metric=metric).first()
+    return dict(zip(kept.days, zip(kept.low, kept.high, strict=True), strict=True)) if kept else {}
 
 
 def before_restated(metric: Metric, since: date) -> Series:

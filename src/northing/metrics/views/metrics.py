@@ -69,6 +69,7 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
     since, grain = _since(request), request.GET.get("by", "")
     values = series.series(found, since, grain)
     own = grain in {"", found.grain}
+    kept = series.expected_ranges(found)
     said = forecasts.latest_forecast(found) if own else None
     alerts, restated, targets = queries.alerts(found), queries.restatements(found), queries.targets(found)
     before, after = queries.neighbours(actor, found)
@@ -80,6 +81,8 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
         "chart": whole_picture(
             found,
             values,
+            grain=grain or found.grain,
+            kept=kept if own else {},
             forecast=said,
             targets=targets if said else (),
             alerts=alerts,
@@ -89,7 +92,7 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
         "values": list(reversed(values)) if request.GET.get("view") == "table" else (),
         "view": request.GET.get("view", ""),
         "address": {name: _address(request, name) for name in ("forecast", "xmr", "table")},
-        "short": short_picture(found, series.series(found, clock.today() - LATELY)),
+        "short": short_picture(found, series.series(found, clock.today() - LATELY), kept),
         "forecast": said,
         "alerts": alerts,
         "restated": restated,
