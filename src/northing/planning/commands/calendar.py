@@ -47,7 +47,7 @@ def remove_holiday(*, actor: Member, holiday: Holiday) -> None:
 def set_capacity(
     *, actor: Member, team: Team, starts_on: date, ends_on: date, person_weeks: Decimal, reason: str = ""
 ) -> Capacity:
-    """Person-weeks that the team has for features from `starts_on` up to, not including, `ends_on`."""
+    """Person-weeks that the team has from `starts_on` up to, not including, `ends_on`, before days off."""
     with recorded(actor=actor, command="planning.set_capacity", reason=reason):
         _may(actor)
         if person_weeks < 0:

@@ -52,7 +52,7 @@ class Holiday(models.Model):
 
 @track()
 class Capacity(models.Model):
-    """Person-weeks that a team has for features in a period, before holidays."""
+    """Person-weeks that a team has in a period, before days off and what is kept free."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="+")
     starts_on = models.DateField()

@@ -49,8 +49,12 @@ class TeamCapacity:
 
 def quarters() -> list[Quarter]:
     """This quarter and the next ones."""
-    today = clock.today()
-    months = [today.year * 12 + (today.month - 1) // 3 * 3 + 3 * step for step in range(QUARTERS + 1)]
+    return quarters_from(clock.today(), QUARTERS)
+
+
+def quarters_from(day: date, count: int) -> list[Quarter]:
+    """The quarter of that day and the next ones, `count` of them."""
+    months = [day.year * 12 + (day.month - 1) // 3 * 3 + 3 * step for step in range(count + 1)]
     days = [date(month // 12, month % 12 + 1, 1) for month in months]
     return [Quarter(first, after) for first, after in pairwise(days)]
 
