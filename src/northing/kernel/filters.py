@@ -20,8 +20,14 @@ Ids = Annotated[tuple[int, ...], SEVERAL]
 Words = Annotated[tuple[str, ...], SEVERAL]
 
 
+CUSTOM = "custom."  # before what the organisation's own fields are asked for: `custom.market=EU,US`
+
+
 class ListFilter(BaseModel):
-    """Each list's own filter names its fields; one that takes several values has () as its default."""
+    """Each list's own filter names its fields; one that takes several values has () as its default.
+
+    A list whose rows have fields of the organisation's own has `custom`, a dictionary of what is asked of them.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -35,6 +41,10 @@ class ListFilter(BaseModel):
             for name in given
             if name in fields and given[name] != ""
         }
+        if "custom" in fields:
+            named = [name for name in given if name.startswith(CUSTOM)]
+            own = {name.removeprefix(CUSTOM): ",".join(given.getlist(name)) for name in named}
+            values["custom"] = {name: said for name, said in own.items() if said}
         try:
             return cls.model_validate(values)
         except ValidationError as error:
@@ -45,6 +55,7 @@ class ListFilter(BaseModel):
         """The address that shows this list with these changes; one that has pages starts over at the first."""
         first = {"page": 1} if "page" in type(self).model_fields else {}
         wanted = self.model_copy(update=first | changes).model_dump(mode="json", exclude_defaults=True)
+        wanted |= {f"{CUSTOM}{name}": said for name, said in wanted.pop("custom", {}).items()}
         return urlencode(
             {
                 name: ",".join(map(str, value)) if isinstance(value, list | tuple) else _plain(value)

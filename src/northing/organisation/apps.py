@@ -26,5 +26,6 @@ class OrganisationConfig(AppConfig):
         restoring.register(
             models.Membership, may_change=lambda actor, row: policies.may_change_team(actor, row.team)
         )
+        restoring.register(models.CustomField, may_change=lambda actor, _: policies.may_run_the_place(actor))
         restoring.register(models.SavedView, may_change=policies.may_change_view)
         restoring.register(models.ShareLink, may_change=lambda actor, link: link.is_of(actor))

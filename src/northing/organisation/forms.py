@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from northing.organisation.models import Discipline, Member, Role, Scope
+from northing.organisation.models import CustomField, Discipline, FieldAbout, FieldKind, Member, Role, Scope
 
 MONTHS = [(month, month_name[month]) for month in range(1, 13)]
 CURRENCIES = [
@@ -175,3 +175,31 @@ class TokenForm(forms.Form):
         initial="90",
         required=False,
     )
+
+
+class CustomFieldForm(forms.Form):
+    """A new field of the organisation's own; `ChangedFieldForm` leaves what stays as it is."""
+
+    name = forms.CharField(label="Name", max_length=60)
+    about = forms.ChoiceField(label="Of", choices=FieldAbout.choices)
+    kind = forms.ChoiceField(label="Kind", choices=FieldKind.choices)
+    choices = forms.CharField(
+        label="Choices",
+        required=False,
+        max_length=5000,
+        help_text="One a line, in their order, for the kinds that choose.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_choices(self) -> list[str]:
+        return str(self.cleaned_data["choices"]).splitlines()
+
+
+class ChangedFieldForm(CustomFieldForm):
+    about = None  # type: ignore[assignment]  # how Django's forms drop a field
+    kind = None  # type: ignore[assignment]
+
+    def __init__(self, field: CustomField, data: Any = None) -> None:
+        super().__init__(data, initial={"name": field.name, "choices": "\n".join(field.choices)})
+        if not field.chooses:
+            del self.fields["choices"]

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
-from northing.organisation.views import account, api_tokens, doors, history, links, members, notices, teams
+from northing.organisation.views import (
+    account,
+    api_tokens,
+    custom_fields,
+    doors,
+    history,
+    links,
+    members,
+    notices,
+    teams,
+)
 
 app_name = "organisation"
 
@@ -38,6 +48,11 @@ urlpatterns = [
         name="remove_membership",
     ),
     path("settings/teams/<int:pk>/archive/", teams.archive, name="archive_team"),
+    path("settings/fields/", custom_fields.fields, name="fields"),
+    path("settings/fields/<int:pk>/", custom_fields.field, name="field"),
+    path("settings/fields/<int:pk>/move/", custom_fields.move, name="move_field"),
+    path("settings/fields/<int:pk>/archive/", custom_fields.archive, name="archive_field"),
+    path("settings/fields/<int:pk>/bring-back/", custom_fields.bring_back, name="bring_back_field"),
     path("settings/history/", history.whole_log, name="log"),
     path("settings/links/", links.links, name="links"),
     path("settings/links/<int:pk>/revoke/", links.revoke, name="revoke_link"),
@@ -52,6 +67,7 @@ INVITE = "Invite, remove, change roles"
 TEAMS = "Teams: name, mission, people"
 ACCOUNT = "Own account"
 LINKS = "Share links"
+FIELDS = "Own fields of features, opportunities and products"
 TOKENS = "Own tokens for programs"
 
 
@@ -99,6 +115,13 @@ ACCESS = [
     _run("reactivate", "POST"),
     _run("teams", "POST", TEAMS),
     _run("archive_team", "POST", TEAMS),
+    Row("organisation:fields", "GET", FIELDS, Section.SEE),
+    Row("organisation:field", "GET", FIELDS, Section.SEE),
+    _run("fields", "POST", FIELDS),
+    _run("field", "POST", FIELDS),
+    _run("move_field", "POST", FIELDS),
+    _run("archive_field", "POST", FIELDS),
+    _run("bring_back_field", "POST", FIELDS),
     _lead("team"),
     _lead("set_membership"),
     _lead("remove_membership"),

@@ -17,6 +17,7 @@ _SETTINGS = navigation.Section.SETTINGS
 RAIL = [
     Entry(_SETTINGS, "Members and access", "organisation:members", key="S", order=0),
     Entry(_SETTINGS, "Teams", "organisation:teams", order=1),
+    Entry(_SETTINGS, "Fields", "organisation:fields", order=2),
     Entry(_SETTINGS, "Share links", "organisation:links", order=3),
     Entry(_SETTINGS, "Log", "organisation:log", order=4),
 ]

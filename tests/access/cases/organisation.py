@@ -29,6 +29,7 @@ class Stock:
     team_event: int
     keys: dict[str, int]
     tokens: dict[str, ApiToken]
+    field: int
 
 
 def prepare(world: World) -> Stock:
@@ -63,6 +64,7 @@ def prepare(world: World) -> Stock:
             name: commands.make_api_token(actor=member, name="CRM", scopes=["read"])[0]
             for name, member in world.cast.items()
         },
+        field=commands.add_custom_field(actor=world.hana, about="feature", kind="text", name="Own").pk,
     )
 
 
@@ -146,6 +148,11 @@ CASES: dict[str, Case] = {
         {"pk": scene.world.billing_core.pk, "member": scene.world.tim.pk}
     ),
     "organisation:archive_team": lambda scene: Call({"pk": scene.team.pk}),
+    "organisation:fields POST": lambda _: Call(data={"name": "Size", "about": "feature", "kind": "number"}),
+    "organisation:field": lambda scene: Call({"pk": scene.stock.field}, {"name": "Renamed"}),
+    "organisation:move_field": lambda scene: Call({"pk": scene.stock.field}),
+    "organisation:archive_field": lambda scene: Call({"pk": scene.stock.field}),
+    "organisation:bring_back_field": lambda scene: Call({"pk": scene.stock.field}),
     "organisation:revoke_link": _link,
     "organisation:look_back": lambda _: Call(data={"day": ""}),
     "organisation:see_as": lambda scene: Call(data={"member": scene.member.pk}),

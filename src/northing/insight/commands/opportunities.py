@@ -9,11 +9,22 @@ from northing.insight.commands.similar import keep_opportunities
 from northing.insight.models import Opportunity, OpportunityState, StateStep
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
+from northing.organisation.commands import with_custom
 from northing.organisation.history import recorded
-from northing.organisation.models import Member
+from northing.organisation.models import FieldAbout, Member
 
 OF_AN_OPPORTUNITY = frozenset(
-    {"name", "statement", "product", "owner", "decide_by", "is_public", "public_name", "public_answer"}
+    {
+        "name",
+        "statement",
+        "product",
+        "owner",
+        "decide_by",
+        "is_public",
+        "public_name",
+        "public_answer",
+        "custom",
+    }
 )
 NEEDS_REASON = frozenset({OpportunityState.PARKED, OpportunityState.DECLINED})
 
@@ -24,6 +35,8 @@ def create_opportunity(*, actor: Member, name: str, reason: str = "", **fields: 
     if not policies.may_triage(actor):
         raise NotAllowed(VIEWERS_READ)
     with recorded(actor=actor, command="insight.create_opportunity", reason=reason):
+        if "custom" in fields:
+            fields["custom"] = with_custom(FieldAbout.OPPORTUNITY, {}, fields["custom"])
         problem = Opportunity(name=name.strip(), created_at=clock.now(), **fields)
         check(problem)
         problem.save(force_insert=True)
@@ -35,11 +48,13 @@ def create_opportunity(*, actor: Member, name: str, reason: str = "", **fields: 
 def change_opportunity(
     *, actor: Member, opportunity: Opportunity, reason: str = "", **changes: Any
 ) -> Opportunity:
-    """Change the named fields of one opportunity."""
+    """Change the named fields of one opportunity; `custom` names values of the organisation's own, by slug."""
     with recorded(actor=actor, command="insight.change_opportunity", reason=reason):
         problem = _mine_to_curate(actor, opportunity)
         if changes.get("is_public", problem.is_public) and not changes.get("public_name", problem.public_name):
             raise Refused(public_name="Give it the name that customers read.")
+        if "custom" in changes:
+            changes["custom"] = with_custom(FieldAbout.OPPORTUNITY, problem.custom, changes["custom"])
         change(problem, changes, OF_AN_OPPORTUNITY)
         if changes.keys() & {"name", "statement"}:
             keep_opportunities([problem.pk])

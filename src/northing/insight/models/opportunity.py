@@ -64,6 +64,9 @@ class Opportunity(models.Model):
     decide_by = models.DateField(null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     created_at = models.DateTimeField()
+    custom = models.JSONField(
+        default=dict, db_default=models.Value({}, models.JSONField()), blank=True, help_text="Own fields."
+    )
     # Customers see it in the portal by these words only.
     is_public = models.BooleanField(default=False)
     public_name = models.CharField(max_length=200, blank=True)

@@ -7,6 +7,14 @@ from northing.organisation.commands.api_tokens import (
     note_use,
     revoke_api_token,
 )
+from northing.organisation.commands.custom_fields import (
+    add_custom_field,
+    archive_custom_field,
+    bring_back_custom_field,
+    change_custom_field,
+    move_custom_field,
+    with_custom,
+)
 from northing.organisation.commands.invitations import (
     Sent,
     accept_invitation,
@@ -44,11 +52,15 @@ from northing.organisation.commands.undoing import restore_field, undo
 __all__ = [
     "Sent",
     "accept_invitation",
+    "add_custom_field",
     "add_member",
     "answering_once",
+    "archive_custom_field",
     "archive_team",
     "begin_setup",
+    "bring_back_custom_field",
     "change_account",
+    "change_custom_field",
     "change_manager",
     "change_password",
     "change_role",
@@ -61,6 +73,7 @@ __all__ = [
     "make_api_token",
     "make_share_link",
     "member_of_link",
+    "move_custom_field",
     "note_opening",
     "note_use",
     "note_visit",
@@ -78,5 +91,6 @@ __all__ = [
     "sign_in_link",
     "undo",
     "use_sign_in_link",
+    "with_custom",
     "withdraw_invitation",
 ]

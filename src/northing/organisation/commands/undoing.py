@@ -51,8 +51,9 @@ def restore_field(
 ) -> models.Model:
     """Give a field the value back that it had before `event` recorded its change, by the room's own command."""
     how = restorable(model)
+    column = field.partition(".")[0]
     before = find_change(model, event, field)
-    if before is None or how.change is None or field not in how.fields:
+    if before is None or how.change is None or column not in how.fields:
         raise NotVisible
     visible = model._default_manager.all()
     if hasattr(visible, "visible_to"):
@@ -62,7 +63,7 @@ def restore_field(
         raise NotVisible
     if not how.may_change(actor, row):
         raise NotAllowed("You may see this but not change it.")
-    how.change(actor=actor, row=row, field=field, value=before.value, reason=reason or "Restored from history")
+    how.change(actor=actor, row=row, field=column, value=before.value, reason=reason or "Restored from history")
     return row
 
 

@@ -14,8 +14,12 @@ import pghistory.models
 from django.apps import apps
 from django.db import connection, models
 
+from northing.organisation.queries.custom_fields import NO_FIELDS, CustomFields, fields_of
+
 LONGEST = 200  # changes shown of one thing
-OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context")
+OWN = "custom"  # the column of the organisation's own fields
+NOTHING = "nothing"
+KEPT_WITH = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ class FieldChange:
     def action(self) -> str:
         return self.command.rpartition(".")[2].replace("_", " ")
 
+    @property
+    def column(self) -> str:
+        """Of "custom.market" it is "custom"."""
+        return self.field.partition(".")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
@@ -95,7 +104,8 @@ def history_of(thing: models.Model, *, limit: int = LONGEST) -> list[FieldChange
     if len(events) > limit:
         pairs = pairs[1:]
     names = _names(type(thing), events)
-    lines = [line for before, after in pairs for line in _lines(type(thing), before, after, names)]
+    own = _own_fields(type(thing), events)
+    lines = [line for before, after in pairs for line in _lines(type(thing), before, after, names, own)]
     lines.reverse()
     return lines
 
@@ -124,7 +134,9 @@ def rows_of_context(context: UUID) -> list[RowChange]:
 
 
 def find_change(model: type[models.Model], event: int, field: str) -> OldValue | None:
-    """The value of a field before the change that an event recorded."""
+    """The value of a field before the change that an event recorded; of one of the organisation's own fields
+    (`custom.market`) what a change of it alone takes: its slug and the value."""
+    field, _, slug = field.partition(".")
     if "pgh_event_model" not in vars(model):
         return None
     events = event_model(model)
@@ -132,7 +144,15 @@ def find_change(model: type[models.Model], event: int, field: str) -> OldValue |
     before = _previous(model, found) if found else None
     if found is None or before is None or field not in _tracked_fields(model):
         return None
-    return OldValue(found.pgh_obj_id, getattr(before, _field(model, field).attname))
+    value = getattr(before, _field(model, field).attname)
+    return OldValue(found.pgh_obj_id, {slug: value.get(slug)} if slug else value)
+
+
+def name_of(model: type[models.Model], field: str) -> str:
+    """What people call a field in a history."""
+    column, _, slug = field.partition(".")
+    own = fields_of(str(model._meta.model_name), archived=True).get(slug) if slug else None
+    return own.name if own else str(_field(model, column).verbose_name)
 
 
 def _models_in(context: UUID) -> list[type[models.Model]]:
@@ -154,7 +174,7 @@ def _previous(model: type[models.Model], event: Any) -> Any:
 
 
 def _tracked_fields(model: type[models.Model]) -> list[str]:
-    kept = {field.name for field in event_model(model)._meta.fields} - set(OWN)
+    kept = {field.name for field in event_model(model)._meta.fields} - set(KEPT_WITH)
     return [field.name for field in model._meta.concrete_fields if field.name in kept]
 
 
@@ -171,7 +191,11 @@ def _columns(model: type[models.Model], event: Any) -> dict[str, Any]:
 
 
 def _lines(
-    model: type[models.Model], before: Any, after: Any, names: dict[tuple[str, Any], str]
+    model: type[models.Model],
+    before: Any,
+    after: Any,
+    names: dict[tuple[str, Any], str],
+    own: CustomFields,
 ) -> Iterable[FieldChange]:
     origin = _origin(after.pgh_context, after.pgh_created_at)
     shared: dict[str, Any] = {
@@ -191,7 +215,9 @@ def _lines(
     for name in _tracked_fields(model):
         field = _field(model, name)
         old, new = getattr(before, field.attname), getattr(after, field.attname)
-        if old != new:
+        if old != new and name == OWN:
+            yield from _own_lines(old, new, own, shared)
+        elif old != new:
             yield FieldChange(
                 **shared,
                 label=str(field.verbose_name),
@@ -199,6 +225,23 @@ def _lines(
                 before=_in_words(field, old, names),
                 after=_in_words(field, new, names),
             )
+
+
+def _own_fields(model: type[models.Model], events: Sequence[Any]) -> CustomFields:
+    """The organisation's own fields of a row, asked for only where one was ever filled."""
+    if OWN in _tracked_fields(model) and any(event.custom for event in events):
+        return fields_of(str(model._meta.model_name), archived=True)
+    return NO_FIELDS
+
+
+def _own_lines(
+    old: dict[str, Any], new: dict[str, Any], own: CustomFields, shared: dict[str, Any]
+) -> Iterable[FieldChange]:
+    """One line for each of the fields that changed, by its present name."""
+    for field in own:
+        if field.of(old) != field.of(new):
+            before, after = field.words(old) or NOTHING, field.words(new) or NOTHING
+            yield FieldChange(**shared, label=field.name, field=field.key, before=before, after=after)
 
 
 def _origin(context: Any, at: datetime) -> Origin:
@@ -230,7 +273,7 @@ def _names(model: type[models.Model], events: Sequence[Any]) -> dict[tuple[str, 
 
 def _in_words(field: Any, value: Any, names: dict[tuple[str, Any], str]) -> str:
     if value is None or value == "":
-        return "nothing"
+        return NOTHING
     if field.is_relation:
         return names.get((field.related_model._meta.label_lower, value), "something since removed")
     if field.choices:

@@ -13,6 +13,7 @@ from northing.organisation import commands, past, policies
 from northing.organisation.forms import LogForm, LookBackForm
 from northing.organisation.history import watched
 from northing.organisation.queries import people
+from northing.organisation.queries.history import name_of
 from northing.organisation.queries.log import LogFilter, commands_in_log, log
 from northing.organisation.request import LOOKS_AT, SEES_AS, actor_of
 
@@ -87,9 +88,8 @@ def restore(request: HttpRequest, model: str, event: int, field: str) -> HttpRes
         row = commands.restore_field(
             actor=actor_of(request), model=kind, event=event, field=field, reason=request.POST.get("reason", "")
         )
-    toast(
-        request, f"Brought back the {kind._meta.get_field(field).verbose_name} of {row}", undo=change.undo_url
-    )
+    name = name_of(kind, field)
+    toast(request, f"Brought back the {name} of {row}", undo=change.undo_url)
     return _again(request)
 
 

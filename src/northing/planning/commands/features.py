@@ -8,8 +8,9 @@ from django.db.models import Max, Min
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.organisation.commands import with_custom
 from northing.organisation.history import recorded
-from northing.organisation.models import Member
+from northing.organisation.models import FieldAbout, Member
 from northing.planning import policies
 from northing.planning.commands.commitments import close_open_commitments
 from northing.planning.commands.outlooks import ask_forecast
@@ -19,7 +20,7 @@ CHANGEABLE = frozenset(
     {
         "name", "public_name", "problem", "product", "team", "initiative", "release", "owner", "state",
         "rank", "estimate_low", "estimate_likely", "estimate_high", "not_before", "started_on", "shipped_on",
-        "tracker_key", "tracker_url",
+        "tracker_key", "tracker_url", "custom",
     }
 )  # fmt: skip
 MOVES_DATES = frozenset(
@@ -35,6 +36,8 @@ def create_feature(*, actor: Member, name: str, reason: str = "", **fields: Any)
     with recorded(actor=actor, command="planning.create_feature", reason=reason):
         if "rank" not in fields:
             fields["rank"] = (Feature.objects.aggregate(last=Max("rank"))["last"] or 0) + 1
+        if "custom" in fields:
+            fields["custom"] = with_custom(FieldAbout.FEATURE, {}, fields["custom"])
         feature = Feature(name=name, created_at=clock.now(), **fields)
         if not policies.may_change_feature(actor, feature):
             raise NotAllowed("Give it one of your own products or teams, or ask a head of product.")
@@ -46,7 +49,10 @@ def create_feature(*, actor: Member, name: str, reason: str = "", **fields: Any)
 
 
 def change_feature(*, actor: Member, feature: Feature, reason: str = "", **changes: Any) -> Feature:
-    """Change the named fields of one feature; its row is locked, so two people never half-overwrite."""
+    """Change the named fields of one feature; its row is locked, so two people never half-overwrite.
+
+    `custom` names values of the organisation's own fields, by slug; the others stay.
+    """
     [changed] = change_features(actor=actor, features=[feature.pk], changes=changes, reason=reason)
     return changed
 
@@ -105,6 +111,8 @@ def _change(actor: Member, feature: Feature, changes: Mapping[str, Any]) -> None
         raise NotAllowed(policies.why_not(actor, feature))
     was_closed = feature.is_closed
     for name, value in changes.items():
+        if name == "custom":
+            value = with_custom(FieldAbout.FEATURE, feature.custom, value)
         setattr(feature, name, value)
     if not policies.may_change_feature(actor, feature):
         raise NotAllowed("That would give it to a product or team where you may not change it any more.")

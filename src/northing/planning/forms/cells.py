@@ -8,10 +8,14 @@ from typing import Any
 
 from northing.kernel.days import read_day
 from northing.kernel.errors import Refused
+from northing.kernel.filters import CUSTOM
+from northing.organisation.custom_forms import read
 from northing.organisation.models import Member
+from northing.organisation.queries.custom_fields import CustomFields
 from northing.planning.commands import Promise
 from northing.planning.models import FeatureState
 from northing.planning.queries.choices import ROWS
+from northing.planning.queries.feature_columns import own_fields
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 ESTIMATE = ("estimate_low", "estimate_likely", "estimate_high")
@@ -24,10 +28,12 @@ class Reader:
 
     actor: Member
     today: date
+    own: CustomFields
     _names: dict[str, dict[str, Any]]
 
-    def __init__(self, actor: Member, today: date) -> None:
+    def __init__(self, actor: Member, today: date, own: CustomFields | None = None) -> None:
         self.actor, self.today, self._names = actor, today, {}
+        self.own = own_fields() if own is None else own
 
     def fields(self, field: str, text: str, choice: str = "") -> dict[str, Any]:
         """The feature's columns that the cell stands for, with their new values.
@@ -43,6 +49,8 @@ class Reader:
             return {"state": self._state(choice or said)}
         if field == "estimate":
             return dict(zip(ESTIMATE, _estimate(said), strict=True))
+        if field.startswith(CUSTOM):
+            return {"custom": self._own_value(field, said, choice)}
         return {field: self._row(field, said, choice)}
 
     def promise(self, text: str, choice: str = "") -> Promise:
@@ -56,6 +64,12 @@ class Reader:
         raise Refused(
             value=f"“{said}” is no state. Choose {', '.join(str(label) for label in FeatureState.labels)}."
         )
+
+    def _own_value(self, key: str, said: str, choice: str) -> dict[str, Any]:
+        field = self.own.get(key)
+        if field is None:
+            raise Refused(value="There is no such field any more.")
+        return {field.row.slug: read(field, said, choice, self.today)}
 
     def _row(self, field: str, said: str, choice: str) -> Any:
         if not choice and said.lower() in EMPTY:

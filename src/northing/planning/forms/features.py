@@ -5,7 +5,10 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.filters import CUSTOM
+from northing.organisation import custom_forms
 from northing.organisation.models import Member
+from northing.organisation.queries.custom_fields import CustomFields
 from northing.planning.models import Feature, FeatureState, ItemState
 from northing.planning.queries import choices
 
@@ -63,17 +66,22 @@ class FeatureForm(forms.Form):
     )
     reason = forms.CharField(label="Why, for the history", required=False, max_length=2000)
 
-    def __init__(self, actor: Member, feature: Feature, data: Any = None) -> None:
-        own = {
+    def __init__(self, actor: Member, feature: Feature, own: CustomFields, data: Any = None) -> None:
+        said = {
             name: _plain(getattr(feature, f"{name}_id", getattr(feature, name, None)))
             for name in self.base_fields
         }
-        super().__init__(data, initial=own)
+        super().__init__(data, initial=said)
+        self._own = own
+        self.fields |= custom_forms.inputs(own, feature.custom)
+        self.order_fields([name for name in self.fields if name != "reason"])
         _offer(self, actor)
 
     def changes(self) -> dict[str, Any]:
         """Only what is not as it was, so that two people who change different things both succeed."""
-        return {name: self.cleaned_data[name] for name in self.changed_data if name != "reason"}
+        ours = [name for name in self.changed_data if name != "reason" and not name.startswith(CUSTOM)]
+        own = custom_forms.changes(self._own, self.cleaned_data, self.changed_data)
+        return {name: self.cleaned_data[name] for name in ours} | ({"custom": own} if own else {})
 
 
 def _plain(value: Any) -> Any:

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 
+from northing.organisation import custom_forms
 from northing.organisation.models import Member
 from northing.planning.models import FeatureState
 from northing.planning.queries import choices
+from northing.planning.queries.feature_columns import own_fields
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.filter_words import LABELS
 
@@ -38,6 +40,7 @@ class FilterForm(forms.Form):
         super().__init__(initial=said)
         for name, label in LABELS.items():
             self.fields[name] = _many(label, [(row.pk, str(row)) for row in choices.ROWS[name](actor)])
+        self.fields |= custom_forms.filter_inputs(own_fields(), wanted.custom)
 
 
 def _many(label: str, options: list[tuple[Any, str]]) -> forms.MultipleChoiceField:

@@ -104,6 +104,9 @@ class Feature(models.Model):
     tracker_key = models.CharField(max_length=120, blank=True)
     tracker_url = models.URLField(max_length=500, blank=True)
     created_at = models.DateTimeField()
+    custom = models.JSONField(
+        default=dict, db_default=models.Value({}, models.JSONField()), blank=True, help_text="Own fields."
+    )
 
     objects = FeatureQuerySet.as_manager()
 

@@ -47,6 +47,7 @@ FILTERED_BY = {
     "after": "dates",
     "shipped_since": "dates",
     "since": "reasons",
+    "custom": "reasons",
 }
 STATES = [state.value for state in FeatureState]
 
@@ -88,6 +89,7 @@ class Rights:
         """The filter without what would tell of a hidden field by what it leaves in."""
         blank = type(wanted)()
         hidden = {name: getattr(blank, name) for name, by in FILTERED_BY.items() if by not in self.fields}
+        hidden["only_names"] = "reasons" not in self.fields
         if self.public_names:
             hidden["q"] = ""
         return wanted.model_copy(update=hidden)

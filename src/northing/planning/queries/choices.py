@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from northing.organisation.models import Member, Team
+from northing.organisation.models import FieldKind, Member, Team
 from northing.planning.models import FeatureState, Initiative, Release
+from northing.planning.queries.feature_columns import Column
 from northing.portfolio.models import Product, ProductLine
 
 
@@ -61,6 +62,15 @@ def choices(actor: Member, field: str) -> list[Choice]:
     if field not in ROWS:
         return []
     return [Choice(str(row.pk), str(row), _mark(row)) for row in ROWS[field](actor)]
+
+
+def offered(actor: Member, column: Column) -> list[Choice]:
+    """What a column's cell can hold. Of several at once none is offered: they are typed with commas."""
+    if column.own is None:
+        return choices(actor, column.key)
+    if column.own.kind == FieldKind.CHOICES:
+        return []
+    return [Choice(value, label) for value, label in column.own.options()]
 
 
 def _mark(row: Any) -> str:

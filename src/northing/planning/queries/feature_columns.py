@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from northing.organisation.models import FieldAbout, FieldKind
+from northing.organisation.queries.custom_fields import CustomFields, Field, fields_of
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """`css` is its class, `width` in pixels (0: what is left), `sort` the key it is sorted by, or "".
 
-    `edits`: it can be typed into; the others are computed.
+    `edits`: it can be typed into; the others are computed. `own`: the organisation's field that it shows.
     """
 
     key: str
@@ -17,6 +20,7 @@ class Column:
     sort: str = ""
     edits: bool = False
     shown: bool = True
+    own: Field | None = None
 
 
 COLUMNS = {
@@ -41,7 +45,26 @@ COLUMNS = {
 DEFAULT = tuple(key for key, column in COLUMNS.items() if column.shown)
 
 
-def columns_of(chosen: tuple[str, ...]) -> tuple[Column, ...]:
+RIGHT = (FieldKind.NUMBER, FieldKind.DATE)
+
+
+def own_fields() -> CustomFields:
+    """What the organisation says about features beyond what everybody does."""
+    return fields_of(FieldAbout.FEATURE)
+
+
+def known_columns(own: CustomFields) -> dict[str, Column]:
+    """Ours, then those of the organisation's own fields."""
+    return COLUMNS | {field.key: _own(field) for field in own}
+
+
+def columns_of(chosen: tuple[str, ...], own: CustomFields) -> tuple[Column, ...]:
     """Those that were chosen, in our order; the name always, the usual ones when nothing was chosen."""
-    wanted = set(chosen) & COLUMNS.keys() or set(DEFAULT)
-    return tuple(column for key, column in COLUMNS.items() if key in wanted or key == "name")
+    known = known_columns(own)
+    wanted = set(chosen) & known.keys() or set(DEFAULT)
+    return tuple(column for key, column in known.items() if key in wanted or key == "name")
+
+
+def _own(field: Field) -> Column:
+    css, width = ("cu r", 92) if field.kind in RIGHT else ("cu", 128)
+    return Column(field.key, field.name, css, width, field.key, edits=True, shown=False, own=field)

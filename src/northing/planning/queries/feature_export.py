@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from northing.organisation.models import Member
 from northing.planning.models import Feature
-from northing.planning.queries.feature_columns import Column, columns_of
+from northing.planning.queries.feature_columns import Column, columns_of, own_fields
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.feature_list import described
 from northing.ui.spreadsheets import Value
@@ -14,17 +14,23 @@ SEVERAL = {"estimate": ("Low, wk", "Likely, wk", "High, wk"), "items": ("Items l
 
 
 def head(wanted: FeatureFilter) -> list[str]:
-    return [name for column in columns_of(wanted.columns) for name in SEVERAL.get(column.key, (column.label,))]
+    return [name for column in _columns(wanted) for name in SEVERAL.get(column.key, (column.label,))]
 
 
 def rows(actor: Member, wanted: FeatureFilter) -> Iterator[list[Value]]:
     """One list of values a feature, in the order of the list."""
-    columns = columns_of(wanted.columns)
+    columns = _columns(wanted)
     for feature in described(wanted.apply(actor)).iterator(chunk_size=1000):
         yield [value for column in columns for value in _values(feature, column)]
 
 
+def _columns(wanted: FeatureFilter) -> tuple[Column, ...]:
+    return columns_of(wanted.columns, own_fields())
+
+
 def _values(feature: Feature, column: Column) -> list[Value]:
+    if column.own is not None:
+        return [column.own.exported(feature.custom)]
     match column.key:
         case "estimate":
             return [

@@ -9,9 +9,12 @@ from django.http import QueryDict
 from pydantic import Field
 
 from northing.kernel.errors import Refused
-from northing.kernel.filters import SEVERAL, Ids, ListFilter, Words
+from northing.kernel.filters import CUSTOM, SEVERAL, Ids, ListFilter, Words
 from northing.organisation.models import Member
+from northing.organisation.queries.custom_fields import NO_FIELDS, CustomFields
+from northing.organisation.queries.custom_filters import condition
 from northing.planning.models import Feature, FeatureState, Outlook
+from northing.planning.queries.feature_columns import own_fields
 
 AT_RISK = 0.75  # below this chance a commitment is worth somebody's attention
 SEARCH_LIMIT = 200
@@ -67,13 +70,15 @@ class FeatureFilter(ListFilter):
     group: str = ""
     sort: str = "rank"
     columns: Words = ()
+    custom: dict[str, str] = Field(default={}, description="What is asked of the organisation's own fields.")
+    only_names: bool = Field(default=False, exclude=True, description="Words are looked for in names only.")
     page: int = Field(default=1, ge=1, le=100_000)
 
     @classmethod
     def parse(cls, query: QueryDict | str) -> Self:
         """What may be sorted by and the like is refused with what is allowed, too."""
         found = super().parse(query)
-        if found.sort.removeprefix("-") not in SORTS:
+        if found.sorted_by not in SORTS and not found.sorted_by.startswith(CUSTOM):
             raise Refused(sort=f"{found.sort!r} is none of {', '.join(SORTS)}.")
         if found.group and found.group not in GROUPS:
             raise Refused(group=f"{found.group!r} is none of {', '.join(GROUPS)}.")
@@ -83,16 +88,27 @@ class FeatureFilter(ListFilter):
     def is_narrowed(self) -> bool:
         return bool(self.query(group="", sort="rank", columns=()))
 
-    def condition(self) -> Q:
-        """What is left in, as one condition on features."""
-        wanted = Q()
+    @property
+    def sorted_by(self) -> str:
+        return self.sort.removeprefix("-")
+
+    def own_fields(self) -> CustomFields:
+        """The organisation's fields, asked for only by a filter that needs to know them."""
+        needed = self.custom or self.q or self.sorted_by.startswith(CUSTOM)
+        return own_fields() if needed else NO_FIELDS
+
+    def condition(self, own: CustomFields | None = None) -> Q:
+        """What is left in, as one condition on features. `own`: the organisation's fields, where known."""
+        own = self.own_fields() if own is None else own
+        wanted = condition(own, self.custom)
         for name in ("state", "product", "team", "initiative", "owner", "release"):
             if values := getattr(self, name):
                 wanted &= Q(**{f"{name}__in": values})
         if self.line:
             wanted &= Q(product__line__in=self.line)
         for word in self.q.split():
-            wanted &= Q(name__icontains=word) | Q(tracker_key__iexact=word)
+            said = Q(name__icontains=word) | Q(tracker_key__iexact=word)
+            wanted &= said if self.only_names else said | own.saying(word)
         return wanted & self._dates()
 
     def _dates(self) -> Q:
@@ -110,15 +126,23 @@ class FeatureFilter(ListFilter):
         closed = Q(state__in=Feature.CLOSED)
         return wanted & (~closed if self.open else closed)
 
-    def order(self) -> list[OrderBy]:
+    def order(self, own: CustomFields | None = None) -> list[OrderBy]:
         """The order of the rows, groups first; what has no value comes last either way."""
-        column, down = SORTS[self.sort.removeprefix("-")], self.sort.startswith("-")
-        chosen = F(column).desc(nulls_last=True) if down else F(column).asc(nulls_last=True)
+        chosen = self._chosen_order(self.own_fields() if own is None else own)
         if not self.group:
             return [chosen, F("id").asc()]
         key, _, position = GROUPS[self.group]
         return [F(position).asc(nulls_last=True), F(key).asc(nulls_last=True), chosen, F("id").asc()]
 
-    def apply(self, actor: Member) -> "QuerySet[Feature]":
+    def _chosen_order(self, own: CustomFields) -> OrderBy:
+        """By rank where the field that it was sorted by is gone."""
+        down = self.sort.startswith("-")
+        if (field := own.get(self.sorted_by)) is not None and self.sorted_by.startswith(CUSTOM):
+            return field.order(down=down)
+        column = F(SORTS.get(self.sorted_by, "rank"))
+        return column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
+
+    def apply(self, actor: Member, own: CustomFields | None = None) -> "QuerySet[Feature]":
         """The features that the actor may see and that are left in, in order."""
-        return Feature.objects.visible_to(actor).filter(self.condition()).order_by(*self.order())
+        own = self.own_fields() if own is None else own
+        return Feature.objects.visible_to(actor).filter(self.condition(own)).order_by(*self.order(own))

@@ -11,10 +11,11 @@ from django.db.models import Count, F, QuerySet, Sum
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
 from northing.organisation.models import Member
+from northing.organisation.queries.custom_fields import CustomFields
 from northing.planning import policies
 from northing.planning.models import Feature, ForecastRun, OutlookRecord, RunState
 from northing.planning.queries.effort import Effort, effort, moments
-from northing.planning.queries.feature_columns import Column, columns_of
+from northing.planning.queries.feature_columns import Column, columns_of, own_fields
 from northing.planning.queries.feature_filter import GROUPS, FeatureFilter
 from northing.planning.queries.team_loads import TeamLoad, team_loads
 
@@ -23,7 +24,17 @@ COMPARED_WITH = timedelta(days=14)
 ESTIMATE = ("estimate_low", "estimate_likely", "estimate_high")
 WORTH_SAYING = 0.10  # a chance that moved by less is noise to somebody who reads a list
 NEEDED = (
-    *("id", "name", "state", "rank", "estimate_low", "estimate_likely", "estimate_high", "items_total"),
+    *(
+        "id",
+        "name",
+        "state",
+        "rank",
+        "estimate_low",
+        "estimate_likely",
+        "estimate_high",
+        "items_total",
+        "custom",
+    ),
     *(
         "items_done",
         "due_on",
@@ -112,6 +123,7 @@ class FeatureList:
     totals: Totals
     pages: int
     forecast_at: datetime | None
+    own: CustomFields
 
     @property
     def first(self) -> int:
@@ -124,7 +136,8 @@ class FeatureList:
 
 def feature_list(actor: Member, wanted: FeatureFilter) -> FeatureList:
     """The page of the list that the filter asks for."""
-    found = wanted.apply(actor)
+    own = own_fields()
+    found = wanted.apply(actor, own)
     by_key = _totals_by_group(found, wanted.group)
     totals = sum(by_key.values(), Totals())
     start = (wanted.page - 1) * PAGE
@@ -133,11 +146,12 @@ def feature_list(actor: Member, wanted: FeatureFilter) -> FeatureList:
     loads = team_loads(clock.today()) if wanted.group == "team" and policies.may_see_capacity(actor) else {}
     return FeatureList(
         wanted=wanted,
-        columns=columns_of(wanted.columns),
+        columns=columns_of(wanted.columns, own),
         groups=tuple(_grouped(rows, wanted.group, by_key, loads)),
         totals=totals,
         pages=max(1, -(-totals.features // PAGE)),
         forecast_at=last_forecast(),
+        own=own,
     )
 
 

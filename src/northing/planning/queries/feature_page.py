@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
 from northing.organisation.models import Member
+from northing.organisation.queries.custom_fields import Held
 from northing.organisation.queries.history import FieldChange, history_of
 from northing.planning.models import (
     Commitment,
@@ -19,6 +20,7 @@ from northing.planning.models import (
     Origin,
     OutlookRecord,
 )
+from northing.planning.queries.feature_columns import own_fields
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.feature_list import FeatureRow, feature_row
 from northing.planning.queries.futures_panel import apart
@@ -63,6 +65,7 @@ class FeaturePage:
     more_history: bool
     previous: int | None
     following: int | None
+    own: tuple[Held, ...]
 
     @property
     def weighs_record(self) -> bool:
@@ -99,6 +102,7 @@ def feature_page(actor: Member, pk: int, *, whole_history: bool = False) -> Feat
         more_history=not whole_history and len(changes) > HISTORY,
         previous=before,
         following=after,
+        own=own_fields().held(feature.custom),
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.models import Member, SavedView
 from northing.planning.models import Feature
+from northing.planning.queries.feature_columns import own_fields
 from northing.planning.queries.feature_filter import FeatureFilter
 
 PAGE = "planning.features"
@@ -53,7 +54,8 @@ def overview(actor: Member, today: date) -> Overview:
     standing = built_in(today)
     saved = list(saved_views(actor)[:LONGEST])
     filters = [*standing.items(), *((view.name, _readable(view.query)) for view in saved)]
-    counts = {f"view_{at}": Count("pk", filter=wanted.condition()) for at, (_, wanted) in enumerate(filters)}
+    own = own_fields()
+    counts = {f"view_{at}": Count("pk", filter=wanted.condition(own)) for at, (_, wanted) in enumerate(filters)}
     by_team = list(Feature.objects.visible_to(actor).order_by().values_list("team").annotate(**counts))
     views = tuple(
         View(

@@ -11,6 +11,7 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from northing.organisation.queries.custom_fields import Field
 from northing.planning.models import Feature, FeatureState
 from northing.planning.queries.feature_columns import Column
 from northing.planning.queries.feature_list import FeatureRow
@@ -78,7 +79,26 @@ def _cell(row: FeatureRow, column: Column) -> str:
     """`data-cell` names the field where the actor may type into it, `data-still` where not."""
     may = row.may_commit if column.key == "commitment" else row.may_change
     kind = "cell" if column.edits and may else "still"
-    return f'<td class="{column.css}" data-{kind}="{column.key}">{INSIDE[column.key](row)}</td>'
+    return f'<td class="{column.css}" data-{kind}="{column.key}">{_inside(row, column)}</td>'
+
+
+def _inside(row: FeatureRow, column: Column) -> str:
+    return INSIDE[column.key](row) if column.own is None else _own(row, column.own)
+
+
+def _own(row: FeatureRow, field: Field) -> str:
+    """A value of one of the organisation's own fields."""
+    said = escape(field.words(row.feature.custom))
+    if not said:
+        return NOTHING
+    match field.kind:
+        case "date":
+            return _day(date.fromisoformat(said))
+        case "number":
+            return f'<span class="num">{said.replace("-", formatting.MINUS)}</span>'
+        case "link":
+            return f'<a class="link cut" href="{said}" rel="noreferrer noopener" target="_blank">{said}</a>'
+    return f'<span class="cut">{said}</span>'
 
 
 @lru_cache(maxsize=1)

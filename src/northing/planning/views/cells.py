@@ -10,14 +10,15 @@ from django.template.loader import render_to_string
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
+from northing.organisation.custom_forms import hint
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.commands import RowChange
 from northing.planning.forms.cells import ESTIMATE, Reader
 from northing.planning.queries import cell_choices
-from northing.planning.queries.choices import choices
-from northing.planning.queries.feature_columns import COLUMNS, columns_of
+from northing.planning.queries.choices import offered
+from northing.planning.queries.feature_columns import Column, columns_of, known_columns, own_fields
 from northing.planning.queries.feature_list import feature_row, last_forecast
 from northing.ui import formatting
 
@@ -27,12 +28,13 @@ PATIENCE = timedelta(minutes=2)  # a row that waited longer for its forecast sto
 
 def cell(request: HttpRequest, pk: int, field: str) -> HttpResponse:
     """GET: the editor of a cell. POST: write it."""
-    if field not in COLUMNS or not COLUMNS[field].edits:
+    column = known_columns(own_fields()).get(field)
+    if column is None or not column.edits:
         raise Http404
     feature = cell_choices.feature_for_cell(actor_of(request), pk)
     _may(request, feature, field)
     if request.method == "GET":
-        return HttpResponse(_editor(request, feature, field, _written(feature, field)))
+        return HttpResponse(_editor(request, feature, column, _written(feature, column)))
     text = request.POST.get("value", "")
     try:
         with watched() as change:
@@ -42,11 +44,10 @@ def cell(request: HttpRequest, pk: int, field: str) -> HttpResponse:
                 reason=request.POST.get("reason", ""),
             )
     except Refused as refusal:
-        editor = _editor(request, feature, field, text, refusal)
+        editor = _editor(request, feature, column, text, refusal)
         return _row(request, pk, {"editing": field, "editor": editor}, status=422)
-    toast(
-        request, f"{COLUMNS[field].label.removesuffix(', wk')} of {feature.name} changed", undo=change.undo_url
-    )
+    label = column.label.removesuffix(", wk")
+    toast(request, f"{label} of {feature.name} changed", undo=change.undo_url)
     waits = field in MOVES_DATES
     return _row(request, pk, {"waits_since": clock.now().isoformat() if waits else ""})
 
@@ -80,20 +81,24 @@ def _change(request: HttpRequest, feature: Any, field: str, text: str) -> RowCha
 
 def _row(request: HttpRequest, pk: int, more: dict[str, Any], status: int = 200) -> HttpResponse:
     shown = request.POST.get("columns", request.GET.get("columns", ""))
-    columns = columns_of(tuple(shown.split(",")))
+    columns = columns_of(tuple(shown.split(",")), own_fields())
     shown_as_it_is = {"editing": "", "editor": "", "waits_since": ""}
     context = {"row": feature_row(actor_of(request), pk), "columns": columns} | shown_as_it_is | more
     return render(request, "planning/features_row.html", context, status=status)
 
 
-def _editor(request: HttpRequest, feature: Any, field: str, text: str, refusal: Refused | None = None) -> str:
+def _editor(
+    request: HttpRequest, feature: Any, column: Column, text: str, refusal: Refused | None = None
+) -> str:
+    field = column.key
     moving = field == "commitment" and feature.due_on is not None
     context = {
         "feature": feature,
         "field": field,
-        "label": COLUMNS[field].label,
+        "label": column.label,
         "text": text,
-        "choices": choices(actor_of(request), field),
+        "choices": offered(actor_of(request), column),
+        "hint": hint(column.own) if column.own else "",
         "suggestions": cell_choices.suggestions(feature) if field == "commitment" else [],
         "columns": request.POST.get("columns", request.GET.get("columns", "")),
         "moving": moving,
@@ -104,8 +109,11 @@ def _editor(request: HttpRequest, feature: Any, field: str, text: str, refusal: 
     return render_to_string("planning/cell_editor.html", context, request)
 
 
-def _written(feature: Any, field: str) -> str:
+def _written(feature: Any, column: Column) -> str:
     """The cell's value as somebody would type it."""
+    field = column.key
+    if column.own is not None:
+        return column.own.words(feature.custom)
     if field == "estimate":
         numbers = [getattr(feature, name) for name in ESTIMATE]
         return "–".join(formatting.short_number(float(number)) for number in numbers if number is not None)

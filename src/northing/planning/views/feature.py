@@ -11,6 +11,7 @@ from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.forecasts.burn_up import burn_up as burn_up_of
 from northing.planning.forms.features import FeatureForm, ItemForm
+from northing.planning.queries.feature_columns import own_fields
 from northing.planning.queries.feature_page import (
     dependency_of,
     feature_page,
@@ -32,7 +33,7 @@ def feature(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": sentence(page),
         "may_commit": page.row.may_commit and not page.feature.is_closed,
         "tab": "overview",
-        "restorable": RESTORABLE.split(),
+        "restorable": [*RESTORABLE.split(), "custom"],
     }
     return render(request, "planning/feature.html", context)
 
@@ -49,7 +50,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = whole_feature(actor, pk)
     if not policies.may_change_feature(actor, found):
         raise NotAllowed(policies.why_not(actor, found))
-    form = FeatureForm(actor, found, request.POST or None)
+    form = FeatureForm(actor, found, own_fields(), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             with watched() as change:

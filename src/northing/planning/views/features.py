@@ -8,12 +8,13 @@ from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
+from northing.organisation.queries import custom_filters
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.forms.features import NewFeatureForm
 from northing.planning.forms.filters import FilterForm
 from northing.planning.queries import feature_views
-from northing.planning.queries.feature_columns import COLUMNS
+from northing.planning.queries.feature_columns import COLUMNS, known_columns, own_fields
 from northing.planning.queries.feature_filter import GROUPS, SORTS, FeatureFilter
 from northing.planning.queries.feature_list import feature_list
 from northing.planning.queries.filter_words import chips
@@ -36,24 +37,27 @@ def features(request: HttpRequest) -> HttpResponse:
     if wanted.page > found.pages:
         return redirect(f"{request.path}?{wanted.query(page=found.pages) or 'sort=rank'}")
     query = wanted.query()
+    own = {field.key: field.name for field in found.own}
+    words = WORDS | own
     context = {
         "list": found,
         "wanted": wanted,
         "query": query,
         "overview": feature_views.overview(actor, clock.today()),
         "chips": chips(actor, wanted),
-        "sorts": [(WORDS[key], wanted.query(sort=key)) for key in SORTS],
-        "sorted_by": WORDS[wanted.sort.removeprefix("-")],
+        "sorts": [(words[key], wanted.query(sort=key)) for key in (*SORTS, *own)],
+        "sorted_by": words.get(wanted.sorted_by, WORDS["rank"]),
         "descending": wanted.sort.startswith("-"),
         "groups": [("None", wanted.query(group=""))]
         + [(WORDS[key], wanted.query(group=key)) for key in GROUPS],
         "grouped_by": WORDS[wanted.group] if wanted.group else "None",
         "heads": [(column, *_sorting(wanted, column.sort)) for column in found.columns],
-        "columns": [(column, column in found.columns) for column in COLUMNS.values()],
+        "columns": [(column, column in found.columns) for column in known_columns(found.own).values()],
         "other_fields": [
             pair for pair in QueryDict(wanted.query(columns=())).items() if pair[0] not in {"columns", "page"}
         ],
         "bulk_fields": [(field, label, key) for field, (label, key) in BULK.items()],
+        "own_fields": own,
         "may_create": policies.may_create_feature(actor),
         "previous": wanted.query(page=wanted.page - 1) if wanted.page > 1 else "",
         "following": wanted.query(page=wanted.page + 1) if wanted.page < found.pages else "",
@@ -63,7 +67,12 @@ def features(request: HttpRequest) -> HttpResponse:
 
 def asked_for(query: QueryDict) -> FeatureFilter:
     """The filter in the address; an empty address asks for the open ones."""
-    return FeatureFilter.parse(query) if query else feature_views.built_in(clock.today())["Open"]
+    if not query:
+        return feature_views.built_in(clock.today())["Open"]
+    found = FeatureFilter.parse(query)
+    if found.custom:
+        custom_filters.check(own_fields(), found.custom)
+    return found
 
 
 def _sorting(wanted: FeatureFilter, key: str) -> tuple[str, str]:

@@ -7,8 +7,9 @@ from django.db.models import Max
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
+from northing.organisation.commands import with_custom
 from northing.organisation.history import recorded
-from northing.organisation.models import Member
+from northing.organisation.models import FieldAbout, Member
 from northing.organisation.restoring import value_of
 from northing.portfolio import policies
 from northing.portfolio.commands.rows import apply, check, locked
@@ -19,7 +20,7 @@ from northing.portfolio.models import Product, ProductLine, Stage, StageChange, 
 BY_OWNER = frozenset(
     {
         *("name", "public_name", "description", "business_role"),
-        *("role_title", "role_text", "sold_since", "next_review_on"),
+        *("role_title", "role_text", "sold_since", "next_review_on", "custom"),
     }
 )
 BY_HEADS = BY_OWNER | {
@@ -55,6 +56,8 @@ def create_product(
     """A new product begins its life with a first row of its stages."""
     with recorded(actor=actor, command="portfolio.create_product", reason=reason):
         _shape(actor)
+        if "custom" in fields:
+            fields["custom"] = with_custom(FieldAbout.PRODUCT, {}, fields["custom"])
         product = Product(name=name.strip(), stage=stage, **fields)
         check(product)
         product.save(force_insert=True)
@@ -63,7 +66,10 @@ def create_product(
 
 
 def change_product(*, actor: Member, product: Product, reason: str = "", **changes: Any) -> Product:
-    """Change the named fields; the stage has a command of its own, since it asks for a reason."""
+    """Change the named fields; the stage has a command of its own, since it asks for a reason.
+
+    `custom` names values of the organisation's own fields, by slug; the others stay.
+    """
     if unknown := changes.keys() - BY_HEADS:
         raise TypeError(f"A product has no changeable {', '.join(sorted(unknown))}.")
     with recorded(actor=actor, command="portfolio.change_product", reason=reason):
@@ -71,6 +77,8 @@ def change_product(*, actor: Member, product: Product, reason: str = "", **chang
         allowed = BY_HEADS if actor.runs_the_place else BY_OWNER
         if changes.keys() - allowed:
             raise NotAllowed("A head of product decides on line, owner and who may know of it.")
+        if "custom" in changes:
+            changes["custom"] = with_custom(FieldAbout.PRODUCT, product.custom, changes["custom"])
         apply(product, changes)
     return product
 

@@ -107,6 +107,9 @@ class Product(models.Model):
     restricted = models.BooleanField(
         default=False, help_text="Only its owner and the heads know that it exists."
     )
+    custom = models.JSONField(
+        default=dict, db_default=models.Value({}, models.JSONField()), blank=True, help_text="Own fields."
+    )
 
     objects = ProductQuerySet.as_manager()
 
