@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from northing.planning import commands
 from northing.planning.models import Dependency, Feature
+from northing.portfolio.commands import WindingDown, change_stage
 from tests.conftest import Clients, World
 from tests.planning.roadmap.conftest import Plan, day, refresh
 
@@ -49,6 +50,26 @@ def test_as_many_queries_for_50_features_as_for_5(
     few = queries(clients, address)
     more(45)
     assert queries(clients, address) == few
+
+
+def test_the_steps_by_which_a_product_ends_are_part_of_the_plan(
+    clients: Clients, world: World, two: tuple[Feature, Feature]
+) -> None:
+    """For those who know dates and products; whoever narrows to a team looks for features."""
+    ends = day(200)
+    end = WindingDown(customers=12, ends_on=ends, steps=[(day(90), "Read only"), (ends, "Switched off")])
+    change_stage(actor=world.olive, product=world.billing, stage="decline", reason="Fewer each year", plan=end)
+    shown = clients["mara"].get(PAGE).content.decode()
+    assert shown.index("Receipts") < shown.index("Read only") < shown.index("Switched off")
+    assert "ends on" in shown
+    assert "Read only" in clients["mara"].get(f"{PAGE}?product={world.billing.pk}").content.decode()
+    for told_less in (f"{PAGE}?audience=public", f"{PAGE}?team={world.data.pk}"):
+        assert "Read only" not in clients["mara"].get(told_less).content.decode()
+    world.billing.restricted = True
+    world.billing.save()
+    assert "Read only" in clients["mara"].get(PAGE).content.decode()
+    assert "Read only" not in clients["oscar"].get(PAGE).content.decode()
+    assert two[0].name in shown
 
 
 def test_the_one_most_at_risk_is_in_the_panel(clients: Clients, two: tuple[Feature, Feature]) -> None:

@@ -15,6 +15,7 @@ from northing.planning import policies
 from northing.planning.models import Audience, FeatureState
 from northing.planning.queries.aims import with_objectives
 from northing.planning.queries.audience_view import GROUPED_BY, Rights, Seen, SeenRoadmap, seen_by
+from northing.planning.queries.endings import Ending, endings
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.period_loads import period_loads
 from northing.planning.queries.roadmap_rows import RoadmapRow, chances_on, needs_among, roadmap_rows
@@ -130,6 +131,7 @@ class Roadmap:
     since: date
     axis: charts.TimeAxis
     groups: tuple[Group, ...]
+    endings: tuple[Ending, ...]
     connectors: charts.Connectors | None
     capacity: charts.CapacityRow | None
     left_out: int
@@ -218,6 +220,7 @@ def roadmap(actor: Member, asked: Asked, audience: Audience, *, outside: bool = 
         since=since,
         axis=axis,
         groups=groups,
+        endings=endings(actor, axis, wanted, rights, outside=outside),
         connectors=_connectors(axis, seen, groups, named=bool(group)) if rights.has("needs") else None,
         capacity=_capacity(axis, asked, wanted) if rights.has("capacity") else None,
         left_out=seen.left_out,

@@ -6,6 +6,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
+from northing.planning.queries.endings import Ending
 from northing.planning.queries.roadmap import Group, Line
 from northing.ui import charts, formatting, icons
 from northing.ui.charts import markup
@@ -34,11 +35,15 @@ def _head(group: Group) -> str:
         ring = markup.chance_mark(charts.chance_ring(group.worst, of=LEAST))
         if group.at_risk:
             said = f'<span class="dim">{group.at_risk} of {len(group.promised)} at risk</span>'
-    mark = f'<span class="prod {escape(group.mark)}" aria-hidden="true"></span>' if group.mark else ""
+    return _head_row(group.name, group.mark, ring + said)
+
+
+def _head_row(name: str, mark: str, said: str) -> str:
+    shown = f'<span class="prod {escape(mark)}" aria-hidden="true"></span>' if mark else ""
     return (
         f'<div class="gr" role="row"><div role="gridcell"><button class="fold" type="button"'
-        f' aria-expanded="true" aria-label="Fold {escape(group.name)}">{icons.icon("chevron")}</button>{mark}'
-        f"<b>{escape(group.name)}</b>{ring}{said}</div></div>"
+        f' aria-expanded="true" aria-label="Fold {escape(name)}">{icons.icon("chevron")}</button>{shown}'
+        f"<b>{escape(name)}</b>{said}</div></div>"
     )
 
 
@@ -57,6 +62,20 @@ def _row(line: Line, selected: int | None, address: str, chances: bool) -> str:
         f'<div class="lab" role="gridcell">{named}{ring}</div>'
         f'<div class="track" role="gridcell">{_bar(line)}</div></div>'
     )
+
+
+@register.simple_tag
+def timeline_ending(ending: Ending) -> SafeString:
+    """How a product ends: its steps below its name, each with a flag at its day."""
+    steps = "".join(
+        f'<div class="tr" role="row" data-item><div class="lab" role="gridcell"><span class="n cut"'
+        f' title="{escape(step.name)}">{escape(step.name)}</span><span class="push">'
+        f"{markup.chance_done_mark() if step.done_on else ''}</span></div>"
+        f'<div class="track" role="gridcell">{markup.feature_bar_mark(step.bar)}</div></div>'
+        for step in ending.steps
+    )
+    said = f'<span class="dim">ends on {formatting.long_day(ending.ends_on)}</span>'
+    return safe(_head_row(ending.product, ending.mark, said) + steps)
 
 
 @register.simple_tag

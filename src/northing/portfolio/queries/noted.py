@@ -1,9 +1,12 @@
 """One thing kept in mind about a product, as a page asks for it."""
 
+from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from northing.kernel.errors import NotVisible
-from northing.portfolio.models import Outcome, Product, Regulation, Risk, StagePlan, StageStep
+from northing.portfolio.models import Outcome, Product, Regulation, Risk, StageChange, StagePlan, StageStep
 
 KINDS: dict[str, Any] = {"outcome": Outcome, "risk": Risk, "regulation": Regulation}
 
@@ -20,6 +23,17 @@ def plan_of(product: Product) -> StagePlan | None:
     change = product.stage_changes.first()
     plans = StagePlan.objects.select_related("replacement").prefetch_related("steps")
     return plans.filter(change=change).first() if change else None
+
+
+def plans_in_force(products: QuerySet[Product], *, since: date) -> list[StagePlan]:
+    """Of these products, with their steps, in the order of their last days.
+
+    Those decided with a product's latest step in life whose last day is that day or later.
+    """
+    latest = StageChange.objects.filter(product=OuterRef("change__product")).values("pk")[:1]
+    plans = StagePlan.objects.filter(change__product__in=products, change=Subquery(latest), ends_on__gte=since)
+    of_product = plans.select_related("change__product__line").prefetch_related("steps")
+    return list(of_product.order_by("ends_on", "pk"))
 
 
 def step_of(product: Product, pk: int) -> StageStep:
