@@ -1,0 +1,63 @@
+"""The solver in a process of its own: it can be stopped to the second, and what it finds is told at once.
+
+A long step inside the solver does not look at the clock; a process does not need it to.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from northing_engine.selection.programme import Answer, Programme, maximise
+
+Word = tuple[np.ndarray | None, float] | Answer
+
+
+class Apart:
+    """Used as a context: the process ends with it, whatever it is doing."""
+
+    def __init__(self, programme: Programme, *, seconds: float, start: np.ndarray | None = None) -> None:
+        context = get_context("spawn")
+        self._here, there = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(there, programme, seconds, start), daemon=True)
+        self._process.start()
+        there.close()
+        self.over = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        if self._process.is_alive():
+            self._process.kill()
+        self._process.join()
+        self._here.close()
+
+    def heard(self, wait: float = 0.0) -> list[Word]:
+        """What it said since the last time, waiting at most so many seconds for a first word."""
+        words: list[Word] = []
+        while not self.over and self._here.poll(0.0 if words else wait):
+            try:
+                words.append(self._here.recv())
+            except EOFError:
+                self.over = True
+                break
+            self.over = isinstance(words[-1], Answer)
+        return words
+
+
+def _work(there: Connection, programme: Programme, seconds: float, start: np.ndarray | None) -> None:
+    """First how much a plan could be worth if candidates could be split, then plans and nearer bounds."""
+    started = time.monotonic()
+    split = replace(programme, whole=np.zeros(len(programme.whole), dtype=bool))
+    there.send((None, maximise(split, seconds=seconds).bound))
+    left = seconds - (time.monotonic() - started)
+    there.send(maximise(programme, seconds=left, start=start, hear=lambda x, bound: there.send((x, bound))))

@@ -1,0 +1,112 @@
+"""An integer programme solved by HiGHS, any time: what is found and proven so far is told as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from northing_engine.selection.problem import Matrix
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Maximise gains . x over 0 <= x <= 1 and the matrix's rows; `whole`: columns that must be 0 or 1."""
+
+    gains: np.ndarray
+    matrix: Matrix
+    whole: np.ndarray
+
+
+@dataclass(frozen=True)
+class Answer:
+    """x: the best found or None. bound: no x is worth more. impossible: proven that there is none."""
+
+    x: np.ndarray | None
+    bound: float
+    proven: bool
+    impossible: bool
+
+
+Hear = Callable[[np.ndarray | None, float], None]
+"""Called with a better x (or None) and the bound as it stands."""
+
+
+def maximise(
+    programme: Programme,
+    *,
+    seconds: float,
+    start: np.ndarray | None = None,
+    hear: Hear | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Answer:
+    """The best x within `seconds`. With the same programme and enough time, always the same."""
+    import highspy  # lazily: loading it costs more than most of its answers
+
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, setting in {
+        "output_flag": False, "time_limit": max(float(seconds), 0.05), "threads": 1, "mip_rel_gap": 0.0,
+        "mip_abs_gap": 1e-7, "mip_feasibility_tolerance": 1e-7, "random_seed": 0,
+    }.items():  # fmt: skip
+        solver.setOptionValue(option, setting)
+    solver.passModel(_model(programme))
+    if start is not None:
+        solver.setSolution(len(start), np.arange(len(start), dtype=np.int32), np.asarray(start, dtype=float))
+    if hear is not None:
+        _listen(solver, hear, stop)
+    solver.run()
+    return _answer(solver, programme)
+
+
+def _model(programme: Programme) -> Any:
+    import highspy
+
+    model, matrix = highspy.HighsLp(), programme.matrix
+    model.num_col_, model.num_row_ = len(programme.gains), len(matrix.lower)
+    model.sense_ = highspy.ObjSense.kMaximize
+    model.col_cost_ = programme.gains
+    model.col_lower_, model.col_upper_ = np.zeros(model.num_col_), np.ones(model.num_col_)
+    model.row_lower_, model.row_upper_ = matrix.lower, matrix.upper
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = matrix.start, matrix.index
+    model.a_matrix_.value_ = matrix.amount
+    kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+    model.integrality_ = [kinds[bool(each)] for each in programme.whole]
+    return model
+
+
+def _listen(solver: Any, hear: Hear, stop: Callable[[], bool] | None) -> None:
+    def better(event: Any) -> None:
+        hear(np.array(event.data_out.mip_solution), event.data_out.mip_dual_bound)
+
+    def interrupt(event: Any) -> None:
+        if stop is not None and stop():
+            event.interrupt()
+
+    def progress(event: Any) -> None:
+        hear(None, event.data_out.mip_dual_bound)
+
+    solver.cbMipImprovingSolution += better
+    solver.cbMipInterrupt += interrupt
+    solver.cbSimplexInterrupt += interrupt
+    solver.cbMipLogging += progress
+
+
+def _answer(solver: Any, programme: Programme) -> Answer:
+    import highspy
+
+    status, info = solver.getModelStatus(), solver.getInfo()
+    impossible = status in (
+        highspy.HighsModelStatus.kInfeasible,
+        highspy.HighsModelStatus.kUnboundedOrInfeasible,  # unbounded cannot be: every column ends at 1
+    )
+    proven = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    x = np.array(solver.getSolution().col_value) if found or proven else None
+    if impossible:
+        return Answer(None, -np.inf, True, True)
+    if np.any(programme.whole):
+        return Answer(x, float(info.mip_dual_bound), proven, False)
+    return Answer(x, float(info.objective_function_value) if proven else np.inf, proven, False)

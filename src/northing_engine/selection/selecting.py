@@ -1,0 +1,141 @@
+"""Which set is best, proven to what gap? A first answer at once, better ones as they come (any time)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from northing_engine.selection.candidates import Candidate, Key
+from northing_engine.selection.errors import NoPlan
+from northing_engine.selection.greedy import greedy
+from northing_engine.selection.limits import Limits
+from northing_engine.selection.problem import Problem
+from northing_engine.selection.programme import Answer, Programme, maximise
+from northing_engine.selection.race import race
+from northing_engine.selection.tidy import tidied, trimmed
+
+SMALL = 1500  # columns up to which the solver works in this process
+GAP = 1e-9  # below it the plan is proven best
+
+
+@dataclass(frozen=True)
+class Selection:
+    """chosen: the period of each candidate that is taken. No plan is worth more than `bound`.
+
+    greedy: what value per effort gives, None when it finds no plan. seconds: how long it took.
+    """
+
+    chosen: Mapping[Key, int]
+    value: float
+    bound: float
+    greedy: float | None
+    seconds: float
+    candidates: tuple[Candidate, ...] = field(repr=False)
+    limits: Limits = field(repr=False)
+
+    @property
+    def gap(self) -> float:
+        """How much more the best plan could be worth, as a share of this one."""
+        return max(self.bound - self.value, 0.0) / max(abs(self.value), GAP)
+
+    @property
+    def proven(self) -> bool:
+        return self.gap <= GAP
+
+
+def select(
+    candidates: Sequence[Candidate],
+    limits: Limits,
+    *,
+    seconds: float = 30.0,
+    on_better: Callable[[Selection], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Selection:
+    """The best plan found within `seconds`, or until `stop()`; `on_better` hears of each better one.
+
+    Of plans of the same value, the one with the fewest candidates, then the lowest ids (when there is time to
+    prove it). Raises NoPlan when the limits contradict each other, or no plan was found in time;
+    UnknownCandidate and SelectionError for input that makes no sense.
+    """
+    started = time.monotonic()
+    problem = Problem(candidates, limits)
+    telling = _Telling(problem, started, on_better)
+    first = greedy(problem)
+    if first is not None:
+        telling.greedy = problem.value(first)
+        telling.hear(first, float("inf"))
+    left = seconds - (time.monotonic() - started)
+    if problem.width <= SMALL:
+        answer = maximise(programme_of(problem), seconds=left, start=first, hear=telling.hear, stop=stop)
+    else:
+        answer = race(problem, programme_of(problem), seconds=left, start=first, hear=telling.hear, stop=stop)
+    return _ended(problem, answer, telling, started, seconds)
+
+
+def programme_of(problem: Problem) -> Programme:
+    """The problem as it is solved: what is only a need of others follows from them and needs no branching."""
+    whole = np.ones(problem.width, dtype=bool)
+    whole[trimmed(problem)] = False
+    return Programme(problem.values.reshape(-1), problem.matrix, whole)
+
+
+class _Telling:
+    """Keeps the best plan so far and tells of it."""
+
+    def __init__(self, problem: Problem, started: float, on_better: Callable[[Selection], None] | None) -> None:
+        self.problem, self.started, self.on_better = problem, started, on_better
+        self.x: np.ndarray | None = None
+        self.value = -np.inf
+        self.bound = float(np.maximum(problem.values.max(axis=1, initial=0.0), 0.0).sum())
+        self.greedy: float | None = None
+
+    def hear(self, x: np.ndarray | None, bound: float) -> None:
+        self.bound = min(self.bound, bound)
+        if x is None:
+            return
+        x = rounded(self.problem, x)
+        value = self.problem.value(x)
+        if value > self.value and self.problem.kept(x):
+            self.x, self.value = x, value
+            if self.on_better is not None:
+                self.on_better(self.selection())
+
+    def selection(self) -> Selection:
+        assert self.x is not None  # noqa: S101 - only called once there is a plan
+        problem = self.problem
+        bound = max(self.bound, self.value)
+        seconds = time.monotonic() - self.started
+        chosen = problem.chosen(self.x)
+        return Selection(
+            chosen, self.value, bound, self.greedy, seconds, tuple(problem.candidates), problem.limits
+        )
+
+
+def rounded(problem: Problem, x: np.ndarray) -> np.ndarray:
+    """0 and 1 throughout: what is only a need of others is in when one of them is."""
+    whole = (np.asarray(x) > 0.5).astype(float)
+    loose = trimmed(problem)
+    if len(loose):
+        whole[loose] = 0.0
+        stack = [int(at) for at in np.flatnonzero(whole)]
+        while stack:
+            for other in problem.needs[stack.pop()]:
+                if not whole[other]:
+                    whole[other] = 1.0
+                    stack.append(other)
+    return whole
+
+
+def _ended(problem: Problem, answer: Answer, telling: _Telling, started: float, seconds: float) -> Selection:
+    if answer.impossible:
+        raise NoPlan("no plan keeps every limit")
+    telling.hear(answer.x, answer.bound)
+    if telling.x is None:
+        raise NoPlan(f"no plan was found in {seconds:g} seconds")
+    left = seconds - (time.monotonic() - started)
+    if answer.proven and problem.width <= SMALL and left > 0.05:
+        telling.x = tidied(problem, telling.x, seconds=left)
+    return telling.selection()
