@@ -186,6 +186,37 @@ class Problem:
         )
 
     @cached_property
+    def enablers(self) -> np.ndarray:
+        """Columns of what is worth nothing by itself and named by no limit but needs: in when something needs it.
+
+        Only in a single period: with several, where it fits is a question of its own.
+        """
+        if self.periods > 1:
+            return np.array([], dtype=np.int64)
+        limits, named = self.limits, set[int]()
+        pinned: list[Collection[Key]] = [limits.must, limits.must_not]
+        for group in (*pinned, *limits.together, *limits.either, *limits.not_both):
+            named.update(self.places(group))
+        worth = self.values[:, 0] > 0
+        counted = bool(limits.shares) & (self.effort.sum(axis=1) > 0)
+        late = np.array([not self.open_in(at, 0) for at in range(self.size)], dtype=bool)
+        free = np.flatnonzero(~(worth | counted | late))
+        return np.array([at for at in free if at not in named], dtype=np.int64)
+
+    def rounded(self, x: np.ndarray) -> np.ndarray:
+        """0 and 1 throughout; what is only a need of others is in when one of them is."""
+        whole = (np.asarray(x) > 0.5).astype(float)
+        if len(self.enablers):
+            whole[self.enablers] = 0.0
+            stack = [int(at) for at in np.flatnonzero(whole)]
+            while stack:
+                for other in self.needs[stack.pop()]:
+                    if not whole[other]:
+                        whole[other] = 1.0
+                        stack.append(other)
+        return whole
+
+    @cached_property
     def matrix(self) -> Matrix:
         return Matrix.of(self.rows)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from northing_engine.selection.problem import Matrix
+from northing_engine.selection.problem import Matrix, Problem
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,13 @@ class Programme:
     gains: np.ndarray
     matrix: Matrix
     whole: np.ndarray
+
+
+def programme_of(problem: Problem) -> Programme:
+    """The problem as it is solved: what is only a need of others follows from them and needs no branching."""
+    whole = np.ones(problem.width, dtype=bool)
+    whole[problem.enablers] = False
+    return Programme(problem.values.reshape(-1), problem.matrix, whole)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from northing_engine.selection.errors import NoPlan
 from northing_engine.selection.greedy import greedy
 from northing_engine.selection.limits import Limits
 from northing_engine.selection.problem import Problem
-from northing_engine.selection.programme import Answer, Programme, maximise
+from northing_engine.selection.programme import Answer, maximise, programme_of
 from northing_engine.selection.race import race
-from northing_engine.selection.tidy import tidied, trimmed
+from northing_engine.selection.tidy import tidied
 
 SMALL = 1500  # columns up to which the solver works in this process
 GAP = 1e-9  # below it the plan is proven best
@@ -75,13 +75,6 @@ def select(
     return _ended(problem, answer, telling, started, seconds)
 
 
-def programme_of(problem: Problem) -> Programme:
-    """The problem as it is solved: what is only a need of others follows from them and needs no branching."""
-    whole = np.ones(problem.width, dtype=bool)
-    whole[trimmed(problem)] = False
-    return Programme(problem.values.reshape(-1), problem.matrix, whole)
-
-
 class _Telling:
     """Keeps the best plan so far and tells of it."""
 
@@ -96,7 +89,7 @@ class _Telling:
         self.bound = min(self.bound, bound)
         if x is None:
             return
-        x = rounded(self.problem, x)
+        x = self.problem.rounded(x)
         value = self.problem.value(x)
         if value > self.value and self.problem.kept(x):
             self.x, self.value = x, value
@@ -112,21 +105,6 @@ class _Telling:
         return Selection(
             chosen, self.value, bound, self.greedy, seconds, tuple(problem.candidates), problem.limits
         )
-
-
-def rounded(problem: Problem, x: np.ndarray) -> np.ndarray:
-    """0 and 1 throughout: what is only a need of others is in when one of them is."""
-    whole = (np.asarray(x) > 0.5).astype(float)
-    loose = trimmed(problem)
-    if len(loose):
-        whole[loose] = 0.0
-        stack = [int(at) for at in np.flatnonzero(whole)]
-        while stack:
-            for other in problem.needs[stack.pop()]:
-                if not whole[other]:
-                    whole[other] = 1.0
-                    stack.append(other)
-    return whole
 
 
 def _ended(problem: Problem, answer: Answer, telling: _Telling, started: float, seconds: float) -> Selection:

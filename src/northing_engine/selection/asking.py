@@ -1,0 +1,44 @@
+"""The same problem with something else asked of it: what is the best plan with this in, or without that?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from northing_engine.selection.candidates import Candidate, Key
+from northing_engine.selection.limits import Limits
+from northing_engine.selection.problem import Matrix, Problem, Row
+from northing_engine.selection.programme import maximise, programme_of
+
+
+@dataclass(frozen=True)
+class Found:
+    """chosen: the period of each that is taken. No plan is worth more than `bound`."""
+
+    chosen: dict[Key, int]
+    value: float
+    bound: float
+
+
+def best(
+    problem: Problem, *, seconds: float, extra: Sequence[Row] = (), start: np.ndarray | None = None
+) -> Found | None:
+    """The best plan, or None when there is none (or none was found in time)."""
+    programme = programme_of(problem)
+    if extra:
+        programme = replace(programme, matrix=Matrix.of([*problem.rows, *extra]))
+    answer = maximise(programme, seconds=seconds, start=start)
+    if answer.x is None:
+        return None
+    x = problem.rounded(answer.x)
+    return Found(problem.chosen(x), problem.value(x), max(answer.bound, problem.value(x)))
+
+
+def with_it(candidates: Sequence[Candidate], limits: Limits, id_: Key) -> Problem:
+    return Problem(candidates, replace(limits, must=limits.must | {id_}))
+
+
+def without_it(candidates: Sequence[Candidate], limits: Limits, id_: Key) -> Problem:
+    return Problem(candidates, replace(limits, must_not=limits.must_not | {id_}))
