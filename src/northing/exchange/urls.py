@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from northing.exchange.views import columns, customers, files, observations, runs
+from northing.exchange.views import columns, customers, files, ideas, observations, runs
 from northing.organisation.access.table import Row, Section
 from northing.ui import navigation
 from northing.ui.navigation import Entry
@@ -29,6 +29,9 @@ urlpatterns = [
     path("insight/customers/import/", customers.choose, name="customers"),
     path("insight/customers/import/<str:token>/", customers.file, name="customers_file"),
     path("insight/customers/import/<str:token>/discard/", customers.discard, name="customers_discard"),
+    path("plan/bring/", ideas.choose, name="ideas"),
+    path("plan/bring/<str:token>/", ideas.file, name="ideas_file"),
+    path("plan/bring/<str:token>/discard/", ideas.discard, name="ideas_discard"),
     path("outcomes/bring/", observations.choose, name="observations"),
     path("outcomes/bring/<str:token>/", observations.file, name="observations_file"),
     path("outcomes/bring/<str:token>/discard/", observations.discard, name="observations_discard"),
@@ -38,10 +41,12 @@ IMPORT = "Import and undo imports"
 # Members and viewers bring nothing in; a file is for whoever brought it, and for the heads.
 BRING = "Bring customers"
 VALUES = "Bring values of metrics"
+IDEAS = "Bring ideas"
 NOBODY_ELSE = {"member": "nnn", "viewer": "nnn"}
 OWN = {**NOBODY_ELSE, "manager": "yhh"}
 # A waiting file is for whoever brought it, whoever they are: "own" here, hidden from all others.
 WHOEVER_BROUGHT_IT = {"owner": "yhh", "head": "yhh", "manager": "yhh", "member": "hhh", "viewer": "hhh"}
+WHOEVER_BROUGHT_IDEAS = {**WHOEVER_BROUGHT_IT, "member": "yhh"}
 
 
 def _of_one(route: str, method: str) -> Row:
@@ -65,6 +70,12 @@ ACCESS = [
             ("customers_file", "POST"),
             ("customers_discard", "POST"),
         )
+    ),
+    Row("exchange:ideas", "GET", IDEAS, Section.CHANGE, viewer="nnn"),
+    Row("exchange:ideas", "POST", IDEAS, Section.CHANGE, viewer="nnn"),
+    *(
+        Row(f"exchange:{route}", method, IDEAS, Section.CHANGE, **WHOEVER_BROUGHT_IDEAS)
+        for route, method in (("ideas_file", "GET"), ("ideas_file", "POST"), ("ideas_discard", "POST"))
     ),
     Row("exchange:observations", "GET", VALUES, Section.CHANGE, **NOBODY_ELSE),
     Row("exchange:observations", "POST", VALUES, Section.CHANGE, **NOBODY_ELSE),

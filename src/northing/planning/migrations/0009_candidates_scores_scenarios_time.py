@@ -10,1215 +10,3625 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('insight', '0016_groups_are_ordered_by_what_waits'),
-        ('organisation', '0006_notices'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('planning', '0008_features_are_built_for_objectives'),
-        ('portfolio', '0003_what_a_product_is_for'),
-        ('strategy', '0002_key_results_read_metrics'),
+        ("insight", "0016_groups_are_ordered_by_what_waits"),
+        ("organisation", "0006_notices"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("planning", "0008_features_are_built_for_objectives"),
+        ("portfolio", "0003_what_a_product_is_for"),
+        ("strategy", "0002_key_results_read_metrics"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Driver',
+            name="Driver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('weight', models.FloatField(help_text='By swing: what going from worst to best is worth.')),
-                ('worst', models.FloatField(default=0, help_text='What counts as 0 of 100; may be the higher number.')),
-                ('best', models.FloatField(default=10)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("weight", models.FloatField(help_text="By swing: what going from worst to best is worth.")),
+                (
+                    "worst",
+                    models.FloatField(
+                        default=0, help_text="What counts as 0 of 100; may be the higher number."
+                    ),
+                ),
+                ("best", models.FloatField(default=10)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ScoreModelEvent',
+            name="ScoreModelEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=80)),
-                ('method', models.CharField(choices=[('rice', 'RICE'), ('ice_mean', 'ICE, average of three'), ('ice_product', 'ICE, product of three'), ('wsjf', 'WSJF, relative'), ('cd3', 'CD3, money a week over weeks'), ('value_effort', 'Value over effort'), ('weighted', 'Weighted drivers'), ('opportunity', 'Opportunity score'), ('formula', 'Own formula')], max_length=12)),
-                ('formula', models.CharField(blank=True, help_text='Only for an own formula.', max_length=1000)),
-                ('reach_of', models.CharField(default='users', help_text='Users, accounts, payments, ...', max_length=40)),
-                ('reach_per', models.CharField(choices=[('month', 'month'), ('quarter', 'quarter'), ('year', 'year')], default='quarter', max_length=8)),
-                ('is_default', models.BooleanField(default=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("rice", "RICE"),
+                            ("ice_mean", "ICE, average of three"),
+                            ("ice_product", "ICE, product of three"),
+                            ("wsjf", "WSJF, relative"),
+                            ("cd3", "CD3, money a week over weeks"),
+                            ("value_effort", "Value over effort"),
+                            ("weighted", "Weighted drivers"),
+                            ("opportunity", "Opportunity score"),
+                            ("formula", "Own formula"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "formula",
+                    models.CharField(blank=True, help_text="Only for an own formula.", max_length=1000),
+                ),
+                (
+                    "reach_of",
+                    models.CharField(
+                        default="users", help_text="Users, accounts, payments, ...", max_length=40
+                    ),
+                ),
+                (
+                    "reach_per",
+                    models.CharField(
+                        choices=[("month", "month"), ("quarter", "quarter"), ("year", "year")],
+                        default="quarter",
+                        max_length=8,
+                    ),
+                ),
+                ("is_default", models.BooleanField(default=False)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ScoringRound',
+            name="ScoringRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('fields', models.JSONField(default=list, help_text='Which inputs are asked.')),
-                ('made_at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(blank=True, help_text='When what was said became visible.', null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("fields", models.JSONField(default=list, help_text="Which inputs are asked.")),
+                ("made_at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, help_text="When what was said became visible.", null=True),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-made_at'],
+                "ordering": ["-made_at"],
             },
         ),
         migrations.CreateModel(
-            name='ScoringRoundEvent',
+            name="ScoringRoundEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('fields', models.JSONField(default=list, help_text='Which inputs are asked.')),
-                ('made_at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(blank=True, help_text='When what was said became visible.', null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("fields", models.JSONField(default=list, help_text="Which inputs are asked.")),
+                ("made_at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, help_text="When what was said became visible.", null=True),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said_at', models.DateTimeField()),
-                ('approves', models.BooleanField()),
-                ('reason', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("said_at", models.DateTimeField()),
+                ("approves", models.BooleanField()),
+                ("reason", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['said_at', 'id'],
+                "ordering": ["said_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='VerdictEvent',
+            name="VerdictEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('said_at', models.DateTimeField()),
-                ('approves', models.BooleanField()),
-                ('reason', models.TextField(blank=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("said_at", models.DateTimeField()),
+                ("approves", models.BooleanField()),
+                ("reason", models.TextField(blank=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on'],
+                "ordering": ["starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='AbsenceEvent',
+            name="AbsenceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.absence')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.absence",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Choice',
+            name="Choice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.PositiveSmallIntegerField(blank=True, help_text='Empty: not in it.', null=True)),
-                ('pin', models.CharField(blank=True, choices=[('', 'as the plan is best'), ('in', 'must be in'), ('out', 'must be out')], default='', max_length=3)),
-                ('reason', models.TextField(blank=True, help_text='Why it is out, and what would bring it in.')),
-                ('revisit_on', models.DateField(blank=True, null=True)),
-                ('feature', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.feature')),
-                ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.initiative')),
-                ('opportunity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='insight.opportunity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "period",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Empty: not in it.", null=True),
+                ),
+                (
+                    "pin",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "as the plan is best"), ("in", "must be in"), ("out", "must be out")],
+                        default="",
+                        max_length=3,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(blank=True, help_text="Why it is out, and what would bring it in."),
+                ),
+                ("revisit_on", models.DateField(blank=True, null=True)),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="planning.feature",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="planning.initiative",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="insight.opportunity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Considered',
+            name="Considered",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left_out', models.BooleanField(default=False)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('said_at', models.DateTimeField()),
-                ('feature', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.feature')),
-                ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.initiative')),
-                ('opportunity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='insight.opportunity')),
-                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("left_out", models.BooleanField(default=False)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="planning.feature",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="planning.initiative",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="insight.opportunity",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'considered',
+                "verbose_name_plural": "considered",
             },
         ),
         migrations.CreateModel(
-            name='ConsideredEvent',
+            name="ConsideredEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('left_out', models.BooleanField(default=False)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('said_at', models.DateTimeField()),
-                ('feature', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.feature')),
-                ('initiative', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.initiative')),
-                ('opportunity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='insight.opportunity')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.considered')),
-                ('said_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("left_out", models.BooleanField(default=False)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.feature",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.initiative",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="insight.opportunity",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.considered",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FeatureNeed',
+            name="FeatureNeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('discipline', models.CharField(choices=[('product', 'product'), ('design', 'design'), ('engineering', 'engineering'), ('data', 'data'), ('marketing', 'marketing'), ('research', 'research'), ('other', 'other')], max_length=20)),
-                ('low', models.DecimalField(decimal_places=2, max_digits=7)),
-                ('likely', models.DecimalField(decimal_places=2, max_digits=7)),
-                ('high', models.DecimalField(decimal_places=2, max_digits=7)),
-                ('feature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discipline_needs', to='planning.feature')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "discipline",
+                    models.CharField(
+                        choices=[
+                            ("product", "product"),
+                            ("design", "design"),
+                            ("engineering", "engineering"),
+                            ("data", "data"),
+                            ("marketing", "marketing"),
+                            ("research", "research"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("low", models.DecimalField(decimal_places=2, max_digits=7)),
+                ("likely", models.DecimalField(decimal_places=2, max_digits=7)),
+                ("high", models.DecimalField(decimal_places=2, max_digits=7)),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="discipline_needs",
+                        to="planning.feature",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FeatureNeedEvent',
+            name="FeatureNeedEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('discipline', models.CharField(choices=[('product', 'product'), ('design', 'design'), ('engineering', 'engineering'), ('data', 'data'), ('marketing', 'marketing'), ('research', 'research'), ('other', 'other')], max_length=20)),
-                ('low', models.DecimalField(decimal_places=2, max_digits=7)),
-                ('likely', models.DecimalField(decimal_places=2, max_digits=7)),
-                ('high', models.DecimalField(decimal_places=2, max_digits=7)),
-                ('feature', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.feature')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.featureneed')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "discipline",
+                    models.CharField(
+                        choices=[
+                            ("product", "product"),
+                            ("design", "design"),
+                            ("engineering", "engineering"),
+                            ("data", "data"),
+                            ("marketing", "marketing"),
+                            ("research", "research"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("low", models.DecimalField(decimal_places=2, max_digits=7)),
+                ("likely", models.DecimalField(decimal_places=2, max_digits=7)),
+                ("high", models.DecimalField(decimal_places=2, max_digits=7)),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.feature",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.featureneed",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Input',
+            name="Input",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40)),
-                ('low', models.FloatField()),
-                ('likely', models.FloatField()),
-                ('high', models.FloatField()),
-                ('live', models.CharField(blank=True, help_text='Where the numbers come from by themselves; empty: from a person.', max_length=40)),
-                ('evidence', models.TextField(blank=True)),
-                ('said_at', models.DateTimeField()),
-                ('feature', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.feature')),
-                ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.initiative')),
-                ('opportunity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='insight.opportunity')),
-                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=40)),
+                ("low", models.FloatField()),
+                ("likely", models.FloatField()),
+                ("high", models.FloatField()),
+                (
+                    "live",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the numbers come from by themselves; empty: from a person.",
+                        max_length=40,
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="planning.feature",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="planning.initiative",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="insight.opportunity",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InputEvent',
+            name="InputEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('field', models.CharField(max_length=40)),
-                ('low', models.FloatField()),
-                ('likely', models.FloatField()),
-                ('high', models.FloatField()),
-                ('live', models.CharField(blank=True, help_text='Where the numbers come from by themselves; empty: from a person.', max_length=40)),
-                ('evidence', models.TextField(blank=True)),
-                ('said_at', models.DateTimeField()),
-                ('feature', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.feature')),
-                ('initiative', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.initiative')),
-                ('opportunity', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='insight.opportunity')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.input')),
-                ('said_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("field", models.CharField(max_length=40)),
+                ("low", models.FloatField()),
+                ("likely", models.FloatField()),
+                ("high", models.FloatField()),
+                (
+                    "live",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the numbers come from by themselves; empty: from a person.",
+                        max_length=40,
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.feature",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.initiative",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="insight.opportunity",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.input",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='KeptFree',
+            name="KeptFree",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('low', models.FloatField(help_text='Share of time, 0 to 1.')),
-                ('likely', models.FloatField()),
-                ('high', models.FloatField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('said_at', models.DateTimeField()),
-                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("low", models.FloatField(help_text="Share of time, 0 to 1.")),
+                ("likely", models.FloatField()),
+                ("high", models.FloatField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'kept free',
+                "verbose_name_plural": "kept free",
             },
         ),
         migrations.CreateModel(
-            name='KeptFreeEvent',
+            name="KeptFreeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('low', models.FloatField(help_text='Share of time, 0 to 1.')),
-                ('likely', models.FloatField()),
-                ('high', models.FloatField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('said_at', models.DateTimeField()),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.keptfree')),
-                ('said_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.team')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("low", models.FloatField(help_text="Share of time, 0 to 1.")),
+                ("likely", models.FloatField()),
+                ("high", models.FloatField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.keptfree",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisation.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Lending',
+            name="Lending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('share', models.PositiveSmallIntegerField(default=100, help_text='Per cent of their time in the team.')),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('from_team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.team')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to_team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "share",
+                    models.PositiveSmallIntegerField(
+                        default=100, help_text="Per cent of their time in the team."
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "from_team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisation.team"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to_team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisation.team"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on', 'id'],
+                "ordering": ["starts_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PlanDecision',
+            name="PlanDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('decided_at', models.DateTimeField()),
-                ('reason', models.TextField()),
-                ('options', models.JSONField(default=list, help_text='Each scenario that stood beside it, with its measures then.')),
-                ('not_taken', models.JSONField(default=list, help_text='Each candidate that is out: name, reason, revisit date.')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("decided_at", models.DateTimeField()),
+                ("reason", models.TextField()),
+                (
+                    "options",
+                    models.JSONField(
+                        default=list, help_text="Each scenario that stood beside it, with its measures then."
+                    ),
+                ),
+                (
+                    "not_taken",
+                    models.JSONField(
+                        default=list, help_text="Each candidate that is out: name, reason, revisit date."
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-decided_at'],
+                "ordering": ["-decided_at"],
             },
         ),
         migrations.CreateModel(
-            name='RoundCandidate',
+            name="RoundCandidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('reason', models.TextField(blank=True)),
-                ('feature', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.feature')),
-                ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.initiative')),
-                ('opportunity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='insight.opportunity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="planning.feature",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="planning.initiative",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="insight.opportunity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RoundCandidateEvent',
+            name="RoundCandidateEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('reason', models.TextField(blank=True)),
-                ('feature', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.feature')),
-                ('initiative', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.initiative')),
-                ('opportunity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='insight.opportunity')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.roundcandidate')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.feature",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.initiative",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="insight.opportunity",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.roundcandidate",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RoundMember',
+            name="RoundMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoundMemberEvent',
+            name="RoundMemberEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.roundmember')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.roundmember",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('together', 'all or none of'), ('either', 'at least one of'), ('not_both', 'at most one of'), ('needs', 'the first needs the others'), ('share_min', 'at least this share of effort'), ('share_max', 'at most this share of effort'), ('budget', 'at most this cost'), ('capacity', 'another capacity of a team')], max_length=9)),
-                ('amount', models.FloatField(blank=True, help_text='A share, 0 to 1; money; or person-weeks of a quarter.', null=True)),
-                ('period', models.PositiveSmallIntegerField(blank=True, help_text='Empty: in each quarter.', null=True)),
-                ('horizon', models.CharField(blank=True, max_length=20)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('objective', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='strategy.objective')),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='portfolio.product')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("together", "all or none of"),
+                            ("either", "at least one of"),
+                            ("not_both", "at most one of"),
+                            ("needs", "the first needs the others"),
+                            ("share_min", "at least this share of effort"),
+                            ("share_max", "at most this share of effort"),
+                            ("budget", "at most this cost"),
+                            ("capacity", "another capacity of a team"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "amount",
+                    models.FloatField(
+                        blank=True, help_text="A share, 0 to 1; money; or person-weeks of a quarter.", null=True
+                    ),
+                ),
+                (
+                    "period",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Empty: in each quarter.", null=True
+                    ),
+                ),
+                ("horizon", models.CharField(blank=True, max_length=20)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="strategy.objective",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="portfolio.product",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RuleCandidate',
+            name="RuleCandidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('feature', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.feature')),
-                ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.initiative')),
-                ('opportunity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='insight.opportunity')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='planning.rule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="planning.feature",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="planning.initiative",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="insight.opportunity",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="candidates",
+                        to="planning.rule",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RuleCandidateEvent',
+            name="RuleCandidateEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('feature', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.feature')),
-                ('initiative', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.initiative')),
-                ('opportunity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='insight.opportunity')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.rulecandidate')),
-                ('rule', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.rule')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.feature",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.initiative",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="insight.opportunity",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.rulecandidate",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.rule",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('description', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('proposed', 'Proposed'), ('approved', 'Approved'), ('published', 'Published'), ('replaced', 'Replaced'), ('dropped', 'Dropped')], default='draft', max_length=9)),
-                ('starts_on', models.DateField(help_text='The first day of its first quarter.')),
-                ('periods', models.PositiveSmallIntegerField(default=1, help_text='Quarters.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(8)])),
-                ('sure', models.FloatField(blank=True, help_text='The chance with which it is to fit; empty: by likely effort.', null=True)),
-                ('made_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, help_text='Why it was published, dropped or sent back.')),
-                ('based_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='planning.scenario')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("description", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("proposed", "Proposed"),
+                            ("approved", "Approved"),
+                            ("published", "Published"),
+                            ("replaced", "Replaced"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("starts_on", models.DateField(help_text="The first day of its first quarter.")),
+                (
+                    "periods",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Quarters.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(8),
+                        ],
+                    ),
+                ),
+                (
+                    "sure",
+                    models.FloatField(
+                        blank=True,
+                        help_text="The chance with which it is to fit; empty: by likely effort.",
+                        null=True,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.TextField(blank=True, help_text="Why it was published, dropped or sent back."),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="planning.scenario",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-id'],
+                "ordering": ["-made_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='RuleEvent',
+            name="RuleEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('together', 'all or none of'), ('either', 'at least one of'), ('not_both', 'at most one of'), ('needs', 'the first needs the others'), ('share_min', 'at least this share of effort'), ('share_max', 'at most this share of effort'), ('budget', 'at most this cost'), ('capacity', 'another capacity of a team')], max_length=9)),
-                ('amount', models.FloatField(blank=True, help_text='A share, 0 to 1; money; or person-weeks of a quarter.', null=True)),
-                ('period', models.PositiveSmallIntegerField(blank=True, help_text='Empty: in each quarter.', null=True)),
-                ('horizon', models.CharField(blank=True, max_length=20)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('objective', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='strategy.objective')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.rule')),
-                ('product', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.product')),
-                ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.team')),
-                ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scenario')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("together", "all or none of"),
+                            ("either", "at least one of"),
+                            ("not_both", "at most one of"),
+                            ("needs", "the first needs the others"),
+                            ("share_min", "at least this share of effort"),
+                            ("share_max", "at most this share of effort"),
+                            ("budget", "at most this cost"),
+                            ("capacity", "another capacity of a team"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "amount",
+                    models.FloatField(
+                        blank=True, help_text="A share, 0 to 1; money; or person-weeks of a quarter.", null=True
+                    ),
+                ),
+                (
+                    "period",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Empty: in each quarter.", null=True
+                    ),
+                ),
+                ("horizon", models.CharField(blank=True, max_length=20)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="strategy.objective",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.rule",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="portfolio.product",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisation.team",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.scenario",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='rule',
-            name='scenario',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='planning.scenario'),
+            model_name="rule",
+            name="scenario",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rules", to="planning.scenario"
+            ),
         ),
         migrations.CreateModel(
-            name='PlanDecisionEvent',
+            name="PlanDecisionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('decided_at', models.DateTimeField()),
-                ('reason', models.TextField()),
-                ('options', models.JSONField(default=list, help_text='Each scenario that stood beside it, with its measures then.')),
-                ('not_taken', models.JSONField(default=list, help_text='Each candidate that is out: name, reason, revisit date.')),
-                ('decided_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.plandecision')),
-                ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scenario')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveIntegerField()),
+                ("decided_at", models.DateTimeField()),
+                ("reason", models.TextField()),
+                (
+                    "options",
+                    models.JSONField(
+                        default=list, help_text="Each scenario that stood beside it, with its measures then."
+                    ),
+                ),
+                (
+                    "not_taken",
+                    models.JSONField(
+                        default=list, help_text="Each candidate that is out: name, reason, revisit date."
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.plandecision",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.scenario",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='plandecision',
-            name='scenario',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='planning.scenario'),
+            model_name="plandecision",
+            name="scenario",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="planning.scenario"
+            ),
         ),
         migrations.CreateModel(
-            name='LendingEvent',
+            name="LendingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('share', models.PositiveSmallIntegerField(default=100, help_text='Per cent of their time in the team.')),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('from_team', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.team')),
-                ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.lending')),
-                ('to_team', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.team')),
-                ('scenario', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scenario')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "share",
+                    models.PositiveSmallIntegerField(
+                        default=100, help_text="Per cent of their time in the team."
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "from_team",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisation.team",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.lending",
+                    ),
+                ),
+                (
+                    "to_team",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisation.team",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.scenario",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='lending',
-            name='scenario',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='lendings', to='planning.scenario'),
+            model_name="lending",
+            name="scenario",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lendings",
+                to="planning.scenario",
+            ),
         ),
         migrations.CreateModel(
-            name='ChoiceEvent',
+            name="ChoiceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('period', models.PositiveSmallIntegerField(blank=True, help_text='Empty: not in it.', null=True)),
-                ('pin', models.CharField(blank=True, choices=[('', 'as the plan is best'), ('in', 'must be in'), ('out', 'must be out')], default='', max_length=3)),
-                ('reason', models.TextField(blank=True, help_text='Why it is out, and what would bring it in.')),
-                ('revisit_on', models.DateField(blank=True, null=True)),
-                ('feature', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.feature')),
-                ('initiative', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.initiative')),
-                ('opportunity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='insight.opportunity')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.choice')),
-                ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scenario')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "period",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Empty: not in it.", null=True),
+                ),
+                (
+                    "pin",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "as the plan is best"), ("in", "must be in"), ("out", "must be out")],
+                        default="",
+                        max_length=3,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(blank=True, help_text="Why it is out, and what would bring it in."),
+                ),
+                ("revisit_on", models.DateField(blank=True, null=True)),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.feature",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.initiative",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="insight.opportunity",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.choice",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.scenario",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='choice',
-            name='scenario',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='planning.scenario'),
+            model_name="choice",
+            name="scenario",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="choices", to="planning.scenario"
+            ),
         ),
         migrations.CreateModel(
-            name='ScenarioComment',
+            name="ScenarioComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said_at', models.DateTimeField()),
-                ('text', models.TextField()),
-                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='planning.scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("said_at", models.DateTimeField()),
+                ("text", models.TextField()),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="planning.scenario",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['said_at', 'id'],
+                "ordering": ["said_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ScenarioCommentEvent',
+            name="ScenarioCommentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('said_at', models.DateTimeField()),
-                ('text', models.TextField()),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.scenariocomment')),
-                ('said_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scenario')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("said_at", models.DateTimeField()),
+                ("text", models.TextField()),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.scenariocomment",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.scenario",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ScenarioDate',
+            name="ScenarioDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('effort_times', models.FloatField(default=1, help_text='Of what is left: 0.5 is half of it.')),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('feature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.feature')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dates', to='planning.scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("effort_times", models.FloatField(default=1, help_text="Of what is left: 0.5 is half of it.")),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="planning.feature"
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dates",
+                        to="planning.scenario",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ScenarioDateEvent',
+            name="ScenarioDateEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('effort_times', models.FloatField(default=1, help_text='Of what is left: 0.5 is half of it.')),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('feature', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.feature')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.scenariodate')),
-                ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scenario')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("effort_times", models.FloatField(default=1, help_text="Of what is left: 0.5 is half of it.")),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.feature",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.scenariodate",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.scenario",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ScoreModel',
+            name="ScoreModel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('method', models.CharField(choices=[('rice', 'RICE'), ('ice_mean', 'ICE, average of three'), ('ice_product', 'ICE, product of three'), ('wsjf', 'WSJF, relative'), ('cd3', 'CD3, money a week over weeks'), ('value_effort', 'Value over effort'), ('weighted', 'Weighted drivers'), ('opportunity', 'Opportunity score'), ('formula', 'Own formula')], max_length=12)),
-                ('formula', models.CharField(blank=True, help_text='Only for an own formula.', max_length=1000)),
-                ('reach_of', models.CharField(default='users', help_text='Users, accounts, payments, ...', max_length=40)),
-                ('reach_per', models.CharField(choices=[('month', 'month'), ('quarter', 'quarter'), ('year', 'year')], default='quarter', max_length=8)),
-                ('is_default', models.BooleanField(default=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("rice", "RICE"),
+                            ("ice_mean", "ICE, average of three"),
+                            ("ice_product", "ICE, product of three"),
+                            ("wsjf", "WSJF, relative"),
+                            ("cd3", "CD3, money a week over weeks"),
+                            ("value_effort", "Value over effort"),
+                            ("weighted", "Weighted drivers"),
+                            ("opportunity", "Opportunity score"),
+                            ("formula", "Own formula"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "formula",
+                    models.CharField(blank=True, help_text="Only for an own formula.", max_length=1000),
+                ),
+                (
+                    "reach_of",
+                    models.CharField(
+                        default="users", help_text="Users, accounts, payments, ...", max_length=40
+                    ),
+                ),
+                (
+                    "reach_per",
+                    models.CharField(
+                        choices=[("month", "month"), ("quarter", "quarter"), ("year", "year")],
+                        default="quarter",
+                        max_length=8,
+                    ),
+                ),
+                ("is_default", models.BooleanField(default=False)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_score_model_a_name'), models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='one_default_score_model'), models.CheckConstraint(condition=models.Q(('method', 'formula'), ('formula', ''), _connector='XOR'), name='formula_where_there_is_one')],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"), name="one_score_model_a_name"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)),
+                        fields=("is_default",),
+                        name="one_default_score_model",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method", "formula"), ("formula", ""), _connector="XOR"),
+                        name="formula_where_there_is_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ScenarioEvent',
+            name="ScenarioEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('description', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('proposed', 'Proposed'), ('approved', 'Approved'), ('published', 'Published'), ('replaced', 'Replaced'), ('dropped', 'Dropped')], default='draft', max_length=9)),
-                ('starts_on', models.DateField(help_text='The first day of its first quarter.')),
-                ('periods', models.PositiveSmallIntegerField(default=1, help_text='Quarters.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(8)])),
-                ('sure', models.FloatField(blank=True, help_text='The chance with which it is to fit; empty: by likely effort.', null=True)),
-                ('made_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, help_text='Why it was published, dropped or sent back.')),
-                ('based_on', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scenario')),
-                ('made_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.scenario')),
-                ('score_model', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scoremodel')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("description", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("proposed", "Proposed"),
+                            ("approved", "Approved"),
+                            ("published", "Published"),
+                            ("replaced", "Replaced"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("starts_on", models.DateField(help_text="The first day of its first quarter.")),
+                (
+                    "periods",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Quarters.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(8),
+                        ],
+                    ),
+                ),
+                (
+                    "sure",
+                    models.FloatField(
+                        blank=True,
+                        help_text="The chance with which it is to fit; empty: by likely effort.",
+                        null=True,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.TextField(blank=True, help_text="Why it was published, dropped or sent back."),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.scenario",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.scenario",
+                    ),
+                ),
+                (
+                    "score_model",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.scoremodel",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='score_model',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='planning.scoremodel'),
+            model_name="scenario",
+            name="score_model",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="planning.scoremodel",
+            ),
         ),
         migrations.CreateModel(
-            name='DriverEvent',
+            name="DriverEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=80)),
-                ('weight', models.FloatField(help_text='By swing: what going from worst to best is worth.')),
-                ('worst', models.FloatField(default=0, help_text='What counts as 0 of 100; may be the higher number.')),
-                ('best', models.FloatField(default=10)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.driver')),
-                ('score_model', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scoremodel')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=80)),
+                ("weight", models.FloatField(help_text="By swing: what going from worst to best is worth.")),
+                (
+                    "worst",
+                    models.FloatField(
+                        default=0, help_text="What counts as 0 of 100; may be the higher number."
+                    ),
+                ),
+                ("best", models.FloatField(default=10)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="planning.driver",
+                    ),
+                ),
+                (
+                    "score_model",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="planning.scoremodel",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='driver',
-            name='score_model',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drivers', to='planning.scoremodel'),
+            model_name="driver",
+            name="score_model",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="drivers", to="planning.scoremodel"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scoremodel',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_scoremodelevent" ("archived_at", "formula", "id", "is_default", "method", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reach_of", "reach_per") VALUES (NEW."archived_at", NEW."formula", NEW."id", NEW."is_default", NEW."method", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."reach_of", NEW."reach_per"); RETURN NULL;', hash='e7c22ef23ac1f41bbb96d826d3d377c37a303f23', operation='INSERT', pgid='pgtrigger_insert_insert_603bb', table='planning_scoremodel', when='AFTER')),
+            model_name="scoremodel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_scoremodelevent" ("archived_at", "formula", "id", "is_default", "method", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reach_of", "reach_per") VALUES (NEW."archived_at", NEW."formula", NEW."id", NEW."is_default", NEW."method", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."reach_of", NEW."reach_per"); RETURN NULL;',
+                    hash="e7c22ef23ac1f41bbb96d826d3d377c37a303f23",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_603bb",
+                    table="planning_scoremodel",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scoremodel',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_scoremodelevent" ("archived_at", "formula", "id", "is_default", "method", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reach_of", "reach_per") VALUES (NEW."archived_at", NEW."formula", NEW."id", NEW."is_default", NEW."method", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."reach_of", NEW."reach_per"); RETURN NULL;', hash='f2bfcde2fba8982dfaf817e5bf781b7effc19c09', operation='UPDATE', pgid='pgtrigger_update_update_c3858', table='planning_scoremodel', when='AFTER')),
+            model_name="scoremodel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_scoremodelevent" ("archived_at", "formula", "id", "is_default", "method", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reach_of", "reach_per") VALUES (NEW."archived_at", NEW."formula", NEW."id", NEW."is_default", NEW."method", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."reach_of", NEW."reach_per"); RETURN NULL;',
+                    hash="f2bfcde2fba8982dfaf817e5bf781b7effc19c09",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c3858",
+                    table="planning_scoremodel",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scoremodel',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_scoremodelevent" ("archived_at", "formula", "id", "is_default", "method", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reach_of", "reach_per") VALUES (OLD."archived_at", OLD."formula", OLD."id", OLD."is_default", OLD."method", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."reach_of", OLD."reach_per"); RETURN NULL;', hash='867b174143b6e08c5b7ae883cacb5cae8c0365ee', operation='DELETE', pgid='pgtrigger_delete_delete_fcdf4', table='planning_scoremodel', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='scoremodelevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='scoremodelevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.scoremodel'),
-        ),
-        migrations.AddField(
-            model_name='scoringround',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='scoringround',
-            name='score_model',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.scoremodel'),
-        ),
-        migrations.AddField(
-            model_name='roundmemberevent',
-            name='round',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scoringround'),
-        ),
-        migrations.AddField(
-            model_name='roundmember',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='planning.scoringround'),
-        ),
-        migrations.AddField(
-            model_name='roundcandidateevent',
-            name='round',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scoringround'),
+            model_name="scoremodel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_scoremodelevent" ("archived_at", "formula", "id", "is_default", "method", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reach_of", "reach_per") VALUES (OLD."archived_at", OLD."formula", OLD."id", OLD."is_default", OLD."method", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."reach_of", OLD."reach_per"); RETURN NULL;',
+                    hash="867b174143b6e08c5b7ae883cacb5cae8c0365ee",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fcdf4",
+                    table="planning_scoremodel",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='roundcandidate',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='planning.scoringround'),
+            model_name="scoremodelevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='inputevent',
-            name='round',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scoringround'),
+            model_name="scoremodelevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="planning.scoremodel",
+            ),
         ),
         migrations.AddField(
-            model_name='input',
-            name='round',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='said', to='planning.scoringround'),
+            model_name="scoringround",
+            name="made_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='scoringroundevent',
-            name='made_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="scoringround",
+            name="score_model",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="planning.scoremodel"
+            ),
         ),
         migrations.AddField(
-            model_name='scoringroundevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="roundmemberevent",
+            name="round",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="planning.scoringround",
+            ),
         ),
         migrations.AddField(
-            model_name='scoringroundevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.scoringround'),
+            model_name="roundmember",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="asked", to="planning.scoringround"
+            ),
         ),
         migrations.AddField(
-            model_name='scoringroundevent',
-            name='score_model',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scoremodel'),
+            model_name="roundcandidateevent",
+            name="round",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="planning.scoringround",
+            ),
         ),
         migrations.AddField(
-            model_name='verdict',
-            name='said_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="roundcandidate",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="candidates",
+                to="planning.scoringround",
+            ),
         ),
         migrations.AddField(
-            model_name='verdict',
-            name='scenario',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts', to='planning.scenario'),
+            model_name="inputevent",
+            name="round",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="planning.scoringround",
+            ),
         ),
         migrations.AddField(
-            model_name='verdictevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="input",
+            name="round",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="said",
+                to="planning.scoringround",
+            ),
         ),
         migrations.AddField(
-            model_name='verdictevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='planning.verdict'),
+            model_name="scoringroundevent",
+            name="made_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='verdictevent',
-            name='said_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="scoringroundevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='verdictevent',
-            name='scenario',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.scenario'),
+            model_name="scoringroundevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="planning.scoringround",
+            ),
+        ),
+        migrations.AddField(
+            model_name="scoringroundevent",
+            name="score_model",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="planning.scoremodel",
+            ),
+        ),
+        migrations.AddField(
+            model_name="verdict",
+            name="said_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="verdict",
+            name="scenario",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="verdicts", to="planning.scenario"
+            ),
+        ),
+        migrations.AddField(
+            model_name="verdictevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="verdictevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="planning.verdict",
+            ),
+        ),
+        migrations.AddField(
+            model_name="verdictevent",
+            name="said_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="verdictevent",
+            name="scenario",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="planning.scenario",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_after_it_starts'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="absence_ends_after_it_starts"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='absence',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_absenceevent" ("ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on"); RETURN NULL;', hash='bbc099930c2ff3f20c9ef44174e0bb30fdd6325e', operation='INSERT', pgid='pgtrigger_insert_insert_b2286', table='planning_absence', when='AFTER')),
+            model_name="absence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_absenceevent" ("ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                    hash="bbc099930c2ff3f20c9ef44174e0bb30fdd6325e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b2286",
+                    table="planning_absence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='absence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_absenceevent" ("ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on"); RETURN NULL;', hash='d087a7bd01f31efa3e9dc8a1d3bb977ab19f0c72', operation='UPDATE', pgid='pgtrigger_update_update_29362', table='planning_absence', when='AFTER')),
+            model_name="absence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_absenceevent" ("ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                    hash="d087a7bd01f31efa3e9dc8a1d3bb977ab19f0c72",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_29362",
+                    table="planning_absence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='absence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_absenceevent" ("ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on"); RETURN NULL;', hash='eb3e2241b48d40732719ce68dc3dd7690c69d80a', operation='DELETE', pgid='pgtrigger_delete_delete_aa6a7', table='planning_absence', when='AFTER')),
+            model_name="absence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_absenceevent" ("ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on"); RETURN NULL;',
+                    hash="eb3e2241b48d40732719ce68dc3dd7690c69d80a",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_aa6a7",
+                    table="planning_absence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='absenceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='108ed2fb0800023ae0f1bd339c0922526bd9def4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ccdaf', table='planning_absenceevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='considered',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('feature__isnull', False), ('initiative', None), ('opportunity', None)), models.Q(('feature', None), ('initiative', None), ('opportunity__isnull', False)), models.Q(('feature', None), ('initiative__isnull', False), ('opportunity', None)), _connector='OR'), name='considers_one_candidate'),
-        ),
-        migrations.AddConstraint(
-            model_name='considered',
-            constraint=models.UniqueConstraint(fields=('feature', 'opportunity', 'initiative'), name='considered_once', nulls_distinct=False),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='considered',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_consideredevent" ("feature_id", "id", "initiative_id", "left_out", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."left_out", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id"); RETURN NULL;', hash='81715dedfb164eb89508940e204401856c56b020', operation='INSERT', pgid='pgtrigger_insert_insert_6a055', table='planning_considered', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='considered',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_consideredevent" ("feature_id", "id", "initiative_id", "left_out", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."left_out", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id"); RETURN NULL;', hash='557de5378146a2ed85106814781dd1ab82ec9c2f', operation='UPDATE', pgid='pgtrigger_update_update_6b418', table='planning_considered', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='considered',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_consideredevent" ("feature_id", "id", "initiative_id", "left_out", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id") VALUES (OLD."feature_id", OLD."id", OLD."initiative_id", OLD."left_out", OLD."opportunity_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."said_at", OLD."said_by_id"); RETURN NULL;', hash='00850d03edfe4767a8b50cdf6b9cf39d46be8f6e', operation='DELETE', pgid='pgtrigger_delete_delete_65ade', table='planning_considered', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consideredevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d7283eb315b4a787e14d61aae53e081ce94672ca', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_87723', table='planning_consideredevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='featureneed',
-            constraint=models.UniqueConstraint(fields=('feature', 'discipline'), name='one_need_a_discipline'),
-        ),
-        migrations.AddConstraint(
-            model_name='featureneed',
-            constraint=models.CheckConstraint(condition=models.Q(('likely__lte', models.F('high')), ('low__gt', 0), ('low__lte', models.F('likely'))), name='need_is_a_range'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='featureneed',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_featureneedevent" ("discipline", "feature_id", "high", "id", "likely", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."discipline", NEW."feature_id", NEW."high", NEW."id", NEW."likely", NEW."low", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='16504689fe52a5252de2f159c1aae1b352446870', operation='INSERT', pgid='pgtrigger_insert_insert_39a28', table='planning_featureneed', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='featureneed',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_featureneedevent" ("discipline", "feature_id", "high", "id", "likely", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."discipline", NEW."feature_id", NEW."high", NEW."id", NEW."likely", NEW."low", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='f1160d784173efb18f684de45aeb12cc90920733', operation='UPDATE', pgid='pgtrigger_update_update_5c8d7', table='planning_featureneed', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='featureneed',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_featureneedevent" ("discipline", "feature_id", "high", "id", "likely", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."discipline", OLD."feature_id", OLD."high", OLD."id", OLD."likely", OLD."low", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='5c8ae1cdb8c0a3e07859ffffded6ac9f8ebdf787', operation='DELETE', pgid='pgtrigger_delete_delete_9bb54', table='planning_featureneed', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='featureneedevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8203bb3a1a878a8bd627ce3be62fafa918fb5621', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9936b', table='planning_featureneedevent', when='BEFORE')),
+            model_name="absenceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="108ed2fb0800023ae0f1bd339c0922526bd9def4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ccdaf",
+                    table="planning_absenceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keptfree',
-            constraint=models.UniqueConstraint(models.F('team'), name='one_kept_free_a_team', nulls_distinct=False),
+            model_name="considered",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("feature__isnull", False), ("initiative", None), ("opportunity", None)),
+                    models.Q(("feature", None), ("initiative", None), ("opportunity__isnull", False)),
+                    models.Q(("feature", None), ("initiative__isnull", False), ("opportunity", None)),
+                    _connector="OR",
+                ),
+                name="considers_one_candidate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keptfree',
-            constraint=models.CheckConstraint(condition=models.Q(('high__lt', 1), ('likely__lte', models.F('high')), ('low__gte', 0), ('low__lte', models.F('likely'))), name='kept_free_is_a_range'),
+            model_name="considered",
+            constraint=models.UniqueConstraint(
+                fields=("feature", "opportunity", "initiative"), name="considered_once", nulls_distinct=False
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keptfree',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_keptfreeevent" ("high", "id", "likely", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id", "team_id") VALUES (NEW."high", NEW."id", NEW."likely", NEW."low", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id", NEW."team_id"); RETURN NULL;', hash='cc6ab8dbb908f7e3f418a3e6ba55b03737171b8d', operation='INSERT', pgid='pgtrigger_insert_insert_734dd', table='planning_keptfree', when='AFTER')),
+            model_name="considered",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_consideredevent" ("feature_id", "id", "initiative_id", "left_out", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."left_out", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id"); RETURN NULL;',
+                    hash="81715dedfb164eb89508940e204401856c56b020",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6a055",
+                    table="planning_considered",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keptfree',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_keptfreeevent" ("high", "id", "likely", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id", "team_id") VALUES (NEW."high", NEW."id", NEW."likely", NEW."low", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id", NEW."team_id"); RETURN NULL;', hash='64fa431b5725ff6ccd4c5afc66afd45149f7a1eb', operation='UPDATE', pgid='pgtrigger_update_update_eaa7e', table='planning_keptfree', when='AFTER')),
+            model_name="considered",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_consideredevent" ("feature_id", "id", "initiative_id", "left_out", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."left_out", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id"); RETURN NULL;',
+                    hash="557de5378146a2ed85106814781dd1ab82ec9c2f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6b418",
+                    table="planning_considered",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keptfree',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_keptfreeevent" ("high", "id", "likely", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id", "team_id") VALUES (OLD."high", OLD."id", OLD."likely", OLD."low", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."said_at", OLD."said_by_id", OLD."team_id"); RETURN NULL;', hash='b8cf6c23a33bd07f4505e0ae94cfc4e5c82fba06', operation='DELETE', pgid='pgtrigger_delete_delete_2ea7e', table='planning_keptfree', when='AFTER')),
+            model_name="considered",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_consideredevent" ("feature_id", "id", "initiative_id", "left_out", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id") VALUES (OLD."feature_id", OLD."id", OLD."initiative_id", OLD."left_out", OLD."opportunity_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."said_at", OLD."said_by_id"); RETURN NULL;',
+                    hash="00850d03edfe4767a8b50cdf6b9cf39d46be8f6e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_65ade",
+                    table="planning_considered",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keptfreeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dea554ed43d00a3a36c10425075f934e370663c6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8b941', table='planning_keptfreeevent', when='BEFORE')),
+            model_name="consideredevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d7283eb315b4a787e14d61aae53e081ce94672ca",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_87723",
+                    table="planning_consideredevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rulecandidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('feature__isnull', False), ('initiative', None), ('opportunity', None)), models.Q(('feature', None), ('initiative', None), ('opportunity__isnull', False)), models.Q(('feature', None), ('initiative__isnull', False), ('opportunity', None)), _connector='OR'), name='rule_is_about_one_candidate'),
+            model_name="featureneed",
+            constraint=models.UniqueConstraint(fields=("feature", "discipline"), name="one_need_a_discipline"),
         ),
         migrations.AddConstraint(
-            model_name='rulecandidate',
-            constraint=models.UniqueConstraint(fields=('rule', 'feature', 'opportunity', 'initiative'), name='once_in_a_rule', nulls_distinct=False),
+            model_name="featureneed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("likely__lte", models.F("high")), ("low__gt", 0), ("low__lte", models.F("likely"))
+                ),
+                name="need_is_a_range",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rulecandidate',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_rulecandidateevent" ("feature_id", "id", "initiative_id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rule_id"); RETURN NULL;', hash='72352ee44431a1385c860ed9d29be9f41c34a5a6', operation='INSERT', pgid='pgtrigger_insert_insert_ba56b', table='planning_rulecandidate', when='AFTER')),
+            model_name="featureneed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_featureneedevent" ("discipline", "feature_id", "high", "id", "likely", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."discipline", NEW."feature_id", NEW."high", NEW."id", NEW."likely", NEW."low", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="16504689fe52a5252de2f159c1aae1b352446870",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_39a28",
+                    table="planning_featureneed",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rulecandidate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_rulecandidateevent" ("feature_id", "id", "initiative_id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rule_id"); RETURN NULL;', hash='3936780ebe0a9cefc9f307ce85a68eed2ba4c539', operation='UPDATE', pgid='pgtrigger_update_update_2d503', table='planning_rulecandidate', when='AFTER')),
+            model_name="featureneed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_featureneedevent" ("discipline", "feature_id", "high", "id", "likely", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."discipline", NEW."feature_id", NEW."high", NEW."id", NEW."likely", NEW."low", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="f1160d784173efb18f684de45aeb12cc90920733",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5c8d7",
+                    table="planning_featureneed",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rulecandidate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_rulecandidateevent" ("feature_id", "id", "initiative_id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule_id") VALUES (OLD."feature_id", OLD."id", OLD."initiative_id", OLD."opportunity_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."rule_id"); RETURN NULL;', hash='50673950f0e8ed504ff5afa8376fc535d90b1c25', operation='DELETE', pgid='pgtrigger_delete_delete_656d6', table='planning_rulecandidate', when='AFTER')),
+            model_name="featureneed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_featureneedevent" ("discipline", "feature_id", "high", "id", "likely", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."discipline", OLD."feature_id", OLD."high", OLD."id", OLD."likely", OLD."low", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="5c8ae1cdb8c0a3e07859ffffded6ac9f8ebdf787",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9bb54",
+                    table="planning_featureneed",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rulecandidateevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f0728263efa08adcd92b4a0855f9b672c4774fc2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_72058', table='planning_rulecandidateevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ruleevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3e2ed3d3a6b9d6ea7b0b2b46e7e1f3547b1e5cdb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_14603', table='planning_ruleevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rule',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_ruleevent" ("amount", "horizon", "id", "kind", "objective_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "product_id", "scenario_id", "team_id") VALUES (NEW."amount", NEW."horizon", NEW."id", NEW."kind", NEW."objective_id", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."product_id", NEW."scenario_id", NEW."team_id"); RETURN NULL;', hash='de150ee4d779f1b3d35550d377a81c308f9f428e', operation='INSERT', pgid='pgtrigger_insert_insert_2cfc0', table='planning_rule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rule',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_ruleevent" ("amount", "horizon", "id", "kind", "objective_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "product_id", "scenario_id", "team_id") VALUES (NEW."amount", NEW."horizon", NEW."id", NEW."kind", NEW."objective_id", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."product_id", NEW."scenario_id", NEW."team_id"); RETURN NULL;', hash='ed9d00c963ae5f5b0fa773a620ba835c5b7f9375', operation='UPDATE', pgid='pgtrigger_update_update_48eda', table='planning_rule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rule',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_ruleevent" ("amount", "horizon", "id", "kind", "objective_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "product_id", "scenario_id", "team_id") VALUES (OLD."amount", OLD."horizon", OLD."id", OLD."kind", OLD."objective_id", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."product_id", OLD."scenario_id", OLD."team_id"); RETURN NULL;', hash='fb6f88b957a5944170513e2ef4652105f0acc55f', operation='DELETE', pgid='pgtrigger_delete_delete_0174f', table='planning_rule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plandecisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='917f801fce2c1896ace50d194edf5b1f4e5d7bd8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8f3dc', table='planning_plandecisionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plandecision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_plandecisionevent" ("decided_at", "decided_by_id", "id", "not_taken", "number", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."not_taken", NEW."number", NEW."options", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."scenario_id"); RETURN NULL;', hash='7e604d01a170eeab47c6d62bf5fbdd0113b6543a', operation='INSERT', pgid='pgtrigger_insert_insert_cbf70', table='planning_plandecision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plandecision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_plandecisionevent" ("decided_at", "decided_by_id", "id", "not_taken", "number", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."not_taken", NEW."number", NEW."options", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."scenario_id"); RETURN NULL;', hash='0f312b45beac16007cdd5f4600086c14486dce85', operation='UPDATE', pgid='pgtrigger_update_update_e6c3b', table='planning_plandecision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plandecision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_plandecisionevent" ("decided_at", "decided_by_id", "id", "not_taken", "number", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."not_taken", OLD."number", OLD."options", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."scenario_id"); RETURN NULL;', hash='2a310d95fe4fc2c521fab544b5db581934b1cf49', operation='DELETE', pgid='pgtrigger_delete_delete_fc69c', table='planning_plandecision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lendingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1c0c9353690a763d290b2d21c50909b16e9179bd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_94382', table='planning_lendingevent', when='BEFORE')),
+            model_name="featureneedevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8203bb3a1a878a8bd627ce3be62fafa918fb5621",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9936b",
+                    table="planning_featureneedevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lending',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='lending_ends_after_it_starts'),
+            model_name="keptfree",
+            constraint=models.UniqueConstraint(
+                models.F("team"), name="one_kept_free_a_team", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lending',
-            constraint=models.CheckConstraint(condition=models.Q(('from_team', models.F('to_team')), _negated=True), name='lent_to_another_team'),
+            model_name="keptfree",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("high__lt", 1),
+                    ("likely__lte", models.F("high")),
+                    ("low__gte", 0),
+                    ("low__lte", models.F("likely")),
+                ),
+                name="kept_free_is_a_range",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="keptfree",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_keptfreeevent" ("high", "id", "likely", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id", "team_id") VALUES (NEW."high", NEW."id", NEW."likely", NEW."low", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id", NEW."team_id"); RETURN NULL;',
+                    hash="cc6ab8dbb908f7e3f418a3e6ba55b03737171b8d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_734dd",
+                    table="planning_keptfree",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="keptfree",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_keptfreeevent" ("high", "id", "likely", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id", "team_id") VALUES (NEW."high", NEW."id", NEW."likely", NEW."low", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id", NEW."team_id"); RETURN NULL;',
+                    hash="64fa431b5725ff6ccd4c5afc66afd45149f7a1eb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_eaa7e",
+                    table="planning_keptfree",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="keptfree",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_keptfreeevent" ("high", "id", "likely", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id", "team_id") VALUES (OLD."high", OLD."id", OLD."likely", OLD."low", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."said_at", OLD."said_by_id", OLD."team_id"); RETURN NULL;',
+                    hash="b8cf6c23a33bd07f4505e0ae94cfc4e5c82fba06",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2ea7e",
+                    table="planning_keptfree",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="keptfreeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="dea554ed43d00a3a36c10425075f934e370663c6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8b941",
+                    table="planning_keptfreeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lending',
-            constraint=models.CheckConstraint(condition=models.Q(('share__range', (1, 100))), name='lent_share_is_a_percentage'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lending',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_lendingevent" ("ends_on", "from_team_id", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id", "share", "starts_on", "to_team_id") VALUES (NEW."ends_on", NEW."from_team_id", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."scenario_id", NEW."share", NEW."starts_on", NEW."to_team_id"); RETURN NULL;', hash='4affa24e85e7797e26aa3edd9fee84c284327626', operation='INSERT', pgid='pgtrigger_insert_insert_40f80', table='planning_lending', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lending',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_lendingevent" ("ends_on", "from_team_id", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id", "share", "starts_on", "to_team_id") VALUES (NEW."ends_on", NEW."from_team_id", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."scenario_id", NEW."share", NEW."starts_on", NEW."to_team_id"); RETURN NULL;', hash='08e5d08dbdddad0c32fe257fe8f0851a90de116b', operation='UPDATE', pgid='pgtrigger_update_update_ab32e', table='planning_lending', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lending',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_lendingevent" ("ends_on", "from_team_id", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id", "share", "starts_on", "to_team_id") VALUES (OLD."ends_on", OLD."from_team_id", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."scenario_id", OLD."share", OLD."starts_on", OLD."to_team_id"); RETURN NULL;', hash='e8f4989ab2a782624918610bbcdd6161a854396f', operation='DELETE', pgid='pgtrigger_delete_delete_82c6c', table='planning_lending', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='choiceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a5cef8d0ac1ec0d3f44e810deebdadc4fc22ea88', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a33d3', table='planning_choiceevent', when='BEFORE')),
+            model_name="rulecandidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("feature__isnull", False), ("initiative", None), ("opportunity", None)),
+                    models.Q(("feature", None), ("initiative", None), ("opportunity__isnull", False)),
+                    models.Q(("feature", None), ("initiative__isnull", False), ("opportunity", None)),
+                    _connector="OR",
+                ),
+                name="rule_is_about_one_candidate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('feature__isnull', False), ('initiative', None), ('opportunity', None)), models.Q(('feature', None), ('initiative', None), ('opportunity__isnull', False)), models.Q(('feature', None), ('initiative__isnull', False), ('opportunity', None)), _connector='OR'), name='choice_is_about_one_candidate'),
+            model_name="rulecandidate",
+            constraint=models.UniqueConstraint(
+                fields=("rule", "feature", "opportunity", "initiative"),
+                name="once_in_a_rule",
+                nulls_distinct=False,
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rulecandidate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_rulecandidateevent" ("feature_id", "id", "initiative_id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rule_id"); RETURN NULL;',
+                    hash="72352ee44431a1385c860ed9d29be9f41c34a5a6",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ba56b",
+                    table="planning_rulecandidate",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rulecandidate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_rulecandidateevent" ("feature_id", "id", "initiative_id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rule_id"); RETURN NULL;',
+                    hash="3936780ebe0a9cefc9f307ce85a68eed2ba4c539",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2d503",
+                    table="planning_rulecandidate",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rulecandidate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_rulecandidateevent" ("feature_id", "id", "initiative_id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule_id") VALUES (OLD."feature_id", OLD."id", OLD."initiative_id", OLD."opportunity_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."rule_id"); RETURN NULL;',
+                    hash="50673950f0e8ed504ff5afa8376fc535d90b1c25",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_656d6",
+                    table="planning_rulecandidate",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rulecandidateevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f0728263efa08adcd92b4a0855f9b672c4774fc2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_72058",
+                    table="planning_rulecandidateevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="ruleevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3e2ed3d3a6b9d6ea7b0b2b46e7e1f3547b1e5cdb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_14603",
+                    table="planning_ruleevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_ruleevent" ("amount", "horizon", "id", "kind", "objective_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "product_id", "scenario_id", "team_id") VALUES (NEW."amount", NEW."horizon", NEW."id", NEW."kind", NEW."objective_id", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."product_id", NEW."scenario_id", NEW."team_id"); RETURN NULL;',
+                    hash="de150ee4d779f1b3d35550d377a81c308f9f428e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2cfc0",
+                    table="planning_rule",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_ruleevent" ("amount", "horizon", "id", "kind", "objective_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "product_id", "scenario_id", "team_id") VALUES (NEW."amount", NEW."horizon", NEW."id", NEW."kind", NEW."objective_id", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."product_id", NEW."scenario_id", NEW."team_id"); RETURN NULL;',
+                    hash="ed9d00c963ae5f5b0fa773a620ba835c5b7f9375",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_48eda",
+                    table="planning_rule",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_ruleevent" ("amount", "horizon", "id", "kind", "objective_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "product_id", "scenario_id", "team_id") VALUES (OLD."amount", OLD."horizon", OLD."id", OLD."kind", OLD."objective_id", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."product_id", OLD."scenario_id", OLD."team_id"); RETURN NULL;',
+                    hash="fb6f88b957a5944170513e2ef4652105f0acc55f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0174f",
+                    table="planning_rule",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="plandecisionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="917f801fce2c1896ace50d194edf5b1f4e5d7bd8",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8f3dc",
+                    table="planning_plandecisionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="plandecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_plandecisionevent" ("decided_at", "decided_by_id", "id", "not_taken", "number", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."not_taken", NEW."number", NEW."options", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."scenario_id"); RETURN NULL;',
+                    hash="7e604d01a170eeab47c6d62bf5fbdd0113b6543a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cbf70",
+                    table="planning_plandecision",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="plandecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_plandecisionevent" ("decided_at", "decided_by_id", "id", "not_taken", "number", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."not_taken", NEW."number", NEW."options", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."scenario_id"); RETURN NULL;',
+                    hash="0f312b45beac16007cdd5f4600086c14486dce85",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e6c3b",
+                    table="planning_plandecision",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="plandecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_plandecisionevent" ("decided_at", "decided_by_id", "id", "not_taken", "number", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."not_taken", OLD."number", OLD."options", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."scenario_id"); RETURN NULL;',
+                    hash="2a310d95fe4fc2c521fab544b5db581934b1cf49",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fc69c",
+                    table="planning_plandecision",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="lendingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1c0c9353690a763d290b2d21c50909b16e9179bd",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_94382",
+                    table="planning_lendingevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('scenario', 'feature', 'opportunity', 'initiative'), name='once_in_a_scenario', nulls_distinct=False),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='choice',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_choiceevent" ("feature_id", "id", "initiative_id", "opportunity_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pin", "reason", "revisit_on", "scenario_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."opportunity_id", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pin", NEW."reason", NEW."revisit_on", NEW."scenario_id"); RETURN NULL;', hash='8b9d2ae602e946a022c9dba0932d75dce9a66d33', operation='INSERT', pgid='pgtrigger_insert_insert_7837d', table='planning_choice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='choice',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_choiceevent" ("feature_id", "id", "initiative_id", "opportunity_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pin", "reason", "revisit_on", "scenario_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."opportunity_id", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pin", NEW."reason", NEW."revisit_on", NEW."scenario_id"); RETURN NULL;', hash='dc57d90ab493a34015b9e397d921337bd39f2d0d', operation='UPDATE', pgid='pgtrigger_update_update_df2c7', table='planning_choice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='choice',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_choiceevent" ("feature_id", "id", "initiative_id", "opportunity_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pin", "reason", "revisit_on", "scenario_id") VALUES (OLD."feature_id", OLD."id", OLD."initiative_id", OLD."opportunity_id", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pin", OLD."reason", OLD."revisit_on", OLD."scenario_id"); RETURN NULL;', hash='8962fa9e6ece41adefb957e06a0887cb0303fc93', operation='DELETE', pgid='pgtrigger_delete_delete_0d4f0', table='planning_choice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scenariocomment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_scenariocommentevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "said_by_id", "scenario_id", "text") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."said_at", NEW."said_by_id", NEW."scenario_id", NEW."text"); RETURN NULL;', hash='e70bce865879ba729ad89c1c3ef2e372c2c668ea', operation='INSERT', pgid='pgtrigger_insert_insert_880f6', table='planning_scenariocomment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scenariocomment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_scenariocommentevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "said_by_id", "scenario_id", "text") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."said_at", NEW."said_by_id", NEW."scenario_id", NEW."text"); RETURN NULL;', hash='ee967d8682e78499ec78e7a9896892c295c7d967', operation='UPDATE', pgid='pgtrigger_update_update_f3cc0', table='planning_scenariocomment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scenariocomment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_scenariocommentevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "said_by_id", "scenario_id", "text") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."said_at", OLD."said_by_id", OLD."scenario_id", OLD."text"); RETURN NULL;', hash='25bf09c90cbebd26d53d246f7d7aa8f45383e3dc', operation='DELETE', pgid='pgtrigger_delete_delete_01c29', table='planning_scenariocomment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scenariocommentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ab383a5a4e695a86e92b73a924bb5302441a4f1f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d8ce5', table='planning_scenariocommentevent', when='BEFORE')),
+            model_name="lending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="lending_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenariodate',
-            constraint=models.UniqueConstraint(fields=('scenario', 'feature'), name='one_date_a_scenario'),
+            model_name="lending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_team", models.F("to_team")), _negated=True),
+                name="lent_to_another_team",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenariodate',
-            constraint=models.CheckConstraint(condition=models.Q(('effort_times__gt', 0)), name='some_effort_is_left'),
+            model_name="lending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("share__range", (1, 100))), name="lent_share_is_a_percentage"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scenariodate',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_scenariodateevent" ("due_on", "effort_times", "feature_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id") VALUES (NEW."due_on", NEW."effort_times", NEW."feature_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."scenario_id"); RETURN NULL;', hash='a1d1c05a9a42a9b87ccc7c06875e8cfda244a627', operation='INSERT', pgid='pgtrigger_insert_insert_3f8f2', table='planning_scenariodate', when='AFTER')),
+            model_name="lending",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_lendingevent" ("ends_on", "from_team_id", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id", "share", "starts_on", "to_team_id") VALUES (NEW."ends_on", NEW."from_team_id", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."scenario_id", NEW."share", NEW."starts_on", NEW."to_team_id"); RETURN NULL;',
+                    hash="4affa24e85e7797e26aa3edd9fee84c284327626",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_40f80",
+                    table="planning_lending",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scenariodate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_scenariodateevent" ("due_on", "effort_times", "feature_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id") VALUES (NEW."due_on", NEW."effort_times", NEW."feature_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."scenario_id"); RETURN NULL;', hash='418e7efbd8b6465788b7d23358a106833a0f49aa', operation='UPDATE', pgid='pgtrigger_update_update_4b523', table='planning_scenariodate', when='AFTER')),
+            model_name="lending",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_lendingevent" ("ends_on", "from_team_id", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id", "share", "starts_on", "to_team_id") VALUES (NEW."ends_on", NEW."from_team_id", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."scenario_id", NEW."share", NEW."starts_on", NEW."to_team_id"); RETURN NULL;',
+                    hash="08e5d08dbdddad0c32fe257fe8f0851a90de116b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ab32e",
+                    table="planning_lending",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scenariodate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_scenariodateevent" ("due_on", "effort_times", "feature_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id") VALUES (OLD."due_on", OLD."effort_times", OLD."feature_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."scenario_id"); RETURN NULL;', hash='9da43b423fd9c3e1ac7d2692fbc429f55844defd', operation='DELETE', pgid='pgtrigger_delete_delete_74c0d', table='planning_scenariodate', when='AFTER')),
+            model_name="lending",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_lendingevent" ("ends_on", "from_team_id", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id", "share", "starts_on", "to_team_id") VALUES (OLD."ends_on", OLD."from_team_id", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."scenario_id", OLD."share", OLD."starts_on", OLD."to_team_id"); RETURN NULL;',
+                    hash="e8f4989ab2a782624918610bbcdd6161a854396f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_82c6c",
+                    table="planning_lending",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scenariodateevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6d98c41f6dbe493b809c56ef8a36b50de5c0384c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8f7ae', table='planning_scenariodateevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scenarioevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a206ff248e01a53d0ad0d6fcbde13c1246f3124', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9a428', table='planning_scenarioevent', when='BEFORE')),
+            model_name="choiceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a5cef8d0ac1ec0d3f44e810deebdadc4fc22ea88",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a33d3",
+                    table="planning_choiceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('state',), name='one_plan'),
+            model_name="choice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("feature__isnull", False), ("initiative", None), ("opportunity", None)),
+                    models.Q(("feature", None), ("initiative", None), ("opportunity__isnull", False)),
+                    models.Q(("feature", None), ("initiative__isnull", False), ("opportunity", None)),
+                    _connector="OR",
+                ),
+                name="choice_is_about_one_candidate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('sure', None), models.Q(('sure__gt', 0.5), ('sure__lt', 1)), _connector='OR'), name='sure_is_a_chance'),
+            model_name="choice",
+            constraint=models.UniqueConstraint(
+                fields=("scenario", "feature", "opportunity", "initiative"),
+                name="once_in_a_scenario",
+                nulls_distinct=False,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scenario',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_scenarioevent" ("based_on_id", "description", "id", "made_at", "made_by_id", "name", "periods", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "reason", "score_model_id", "starts_on", "state", "sure") VALUES (NEW."based_on_id", NEW."description", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."periods", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."reason", NEW."score_model_id", NEW."starts_on", NEW."state", NEW."sure"); RETURN NULL;', hash='e27dcd6164b2fbcaa7de3794462888116bbd63a7', operation='INSERT', pgid='pgtrigger_insert_insert_b21d8', table='planning_scenario', when='AFTER')),
+            model_name="choice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_choiceevent" ("feature_id", "id", "initiative_id", "opportunity_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pin", "reason", "revisit_on", "scenario_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."opportunity_id", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pin", NEW."reason", NEW."revisit_on", NEW."scenario_id"); RETURN NULL;',
+                    hash="8b9d2ae602e946a022c9dba0932d75dce9a66d33",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7837d",
+                    table="planning_choice",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scenario',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_scenarioevent" ("based_on_id", "description", "id", "made_at", "made_by_id", "name", "periods", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "reason", "score_model_id", "starts_on", "state", "sure") VALUES (NEW."based_on_id", NEW."description", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."periods", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."reason", NEW."score_model_id", NEW."starts_on", NEW."state", NEW."sure"); RETURN NULL;', hash='e49ad14b5b508ededbcd83a29e476597bbebd14a', operation='UPDATE', pgid='pgtrigger_update_update_35d05', table='planning_scenario', when='AFTER')),
+            model_name="choice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_choiceevent" ("feature_id", "id", "initiative_id", "opportunity_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pin", "reason", "revisit_on", "scenario_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."opportunity_id", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pin", NEW."reason", NEW."revisit_on", NEW."scenario_id"); RETURN NULL;',
+                    hash="dc57d90ab493a34015b9e397d921337bd39f2d0d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_df2c7",
+                    table="planning_choice",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scenario',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_scenarioevent" ("based_on_id", "description", "id", "made_at", "made_by_id", "name", "periods", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "reason", "score_model_id", "starts_on", "state", "sure") VALUES (OLD."based_on_id", OLD."description", OLD."id", OLD."made_at", OLD."made_by_id", OLD."name", OLD."periods", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."reason", OLD."score_model_id", OLD."starts_on", OLD."state", OLD."sure"); RETURN NULL;', hash='216e666b8776122fb93b19462f60cdd3ce5a0396', operation='DELETE', pgid='pgtrigger_delete_delete_f3f8f', table='planning_scenario', when='AFTER')),
+            model_name="choice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_choiceevent" ("feature_id", "id", "initiative_id", "opportunity_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pin", "reason", "revisit_on", "scenario_id") VALUES (OLD."feature_id", OLD."id", OLD."initiative_id", OLD."opportunity_id", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pin", OLD."reason", OLD."revisit_on", OLD."scenario_id"); RETURN NULL;',
+                    hash="8962fa9e6ece41adefb957e06a0887cb0303fc93",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0d4f0",
+                    table="planning_choice",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='driverevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='db01885e7b583b8202a2688e63d6e97e532743ad', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_52f87', table='planning_driverevent', when='BEFORE')),
+            model_name="scenariocomment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_scenariocommentevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "said_by_id", "scenario_id", "text") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."said_at", NEW."said_by_id", NEW."scenario_id", NEW."text"); RETURN NULL;',
+                    hash="e70bce865879ba729ad89c1c3ef2e372c2c668ea",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_880f6",
+                    table="planning_scenariocomment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scenariocomment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_scenariocommentevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "said_by_id", "scenario_id", "text") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."said_at", NEW."said_by_id", NEW."scenario_id", NEW."text"); RETURN NULL;',
+                    hash="ee967d8682e78499ec78e7a9896892c295c7d967",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f3cc0",
+                    table="planning_scenariocomment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scenariocomment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_scenariocommentevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "said_by_id", "scenario_id", "text") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."said_at", OLD."said_by_id", OLD."scenario_id", OLD."text"); RETURN NULL;',
+                    hash="25bf09c90cbebd26d53d246f7d7aa8f45383e3dc",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_01c29",
+                    table="planning_scenariocomment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scenariocommentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ab383a5a4e695a86e92b73a924bb5302441a4f1f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d8ce5",
+                    table="planning_scenariocommentevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='driver',
-            constraint=models.UniqueConstraint(models.F('score_model'), django.db.models.functions.text.Lower('name'), name='one_driver_a_name'),
+            model_name="scenariodate",
+            constraint=models.UniqueConstraint(fields=("scenario", "feature"), name="one_date_a_scenario"),
         ),
         migrations.AddConstraint(
-            model_name='driver',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='driver_weighs_something'),
+            model_name="scenariodate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("effort_times__gt", 0)), name="some_effort_is_left"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scenariodate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_scenariodateevent" ("due_on", "effort_times", "feature_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id") VALUES (NEW."due_on", NEW."effort_times", NEW."feature_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."scenario_id"); RETURN NULL;',
+                    hash="a1d1c05a9a42a9b87ccc7c06875e8cfda244a627",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3f8f2",
+                    table="planning_scenariodate",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scenariodate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_scenariodateevent" ("due_on", "effort_times", "feature_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id") VALUES (NEW."due_on", NEW."effort_times", NEW."feature_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."scenario_id"); RETURN NULL;',
+                    hash="418e7efbd8b6465788b7d23358a106833a0f49aa",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4b523",
+                    table="planning_scenariodate",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scenariodate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_scenariodateevent" ("due_on", "effort_times", "feature_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scenario_id") VALUES (OLD."due_on", OLD."effort_times", OLD."feature_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."scenario_id"); RETURN NULL;',
+                    hash="9da43b423fd9c3e1ac7d2692fbc429f55844defd",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_74c0d",
+                    table="planning_scenariodate",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scenariodateevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6d98c41f6dbe493b809c56ef8a36b50de5c0384c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8f7ae",
+                    table="planning_scenariodateevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scenarioevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8a206ff248e01a53d0ad0d6fcbde13c1246f3124",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9a428",
+                    table="planning_scenarioevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='driver',
-            constraint=models.CheckConstraint(condition=models.Q(('worst', models.F('best')), _negated=True), name='anchors_differ'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='driver',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_driverevent" ("best", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "score_model_id", "weight", "worst") VALUES (NEW."best", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."score_model_id", NEW."weight", NEW."worst"); RETURN NULL;', hash='8f3d028668b537a352571cc189004b15c4bd93ee', operation='INSERT', pgid='pgtrigger_insert_insert_d596e', table='planning_driver', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='driver',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_driverevent" ("best", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "score_model_id", "weight", "worst") VALUES (NEW."best", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."score_model_id", NEW."weight", NEW."worst"); RETURN NULL;', hash='fa1a8841207c80e32c52b0ac66810672414597a5', operation='UPDATE', pgid='pgtrigger_update_update_206c8', table='planning_driver', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='driver',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_driverevent" ("best", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "score_model_id", "weight", "worst") VALUES (OLD."best", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."score_model_id", OLD."weight", OLD."worst"); RETURN NULL;', hash='ebe6915269ba0759f1f204231991807a34af1ded', operation='DELETE', pgid='pgtrigger_delete_delete_0c8bd', table='planning_driver', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scoremodelevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='945eca4d312e3ef910f40b594c1218b58162b52e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_329e1', table='planning_scoremodelevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scoringround',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_scoringroundevent" ("closed_at", "fields", "id", "made_at", "made_by_id", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score_model_id", "until") VALUES (NEW."closed_at", NEW."fields", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."score_model_id", NEW."until"); RETURN NULL;', hash='79fde87abb4016f0e33a67ac3ffdc39a410d91de', operation='INSERT', pgid='pgtrigger_insert_insert_159b2', table='planning_scoringround', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scoringround',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_scoringroundevent" ("closed_at", "fields", "id", "made_at", "made_by_id", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score_model_id", "until") VALUES (NEW."closed_at", NEW."fields", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."score_model_id", NEW."until"); RETURN NULL;', hash='8b6ae8239f061b049ed105dd9b2dbbb89b46838a', operation='UPDATE', pgid='pgtrigger_update_update_41331', table='planning_scoringround', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scoringround',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_scoringroundevent" ("closed_at", "fields", "id", "made_at", "made_by_id", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score_model_id", "until") VALUES (OLD."closed_at", OLD."fields", OLD."id", OLD."made_at", OLD."made_by_id", OLD."name", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."score_model_id", OLD."until"); RETURN NULL;', hash='af675c3876660f6101608c604180a43038f9a1fb', operation='DELETE', pgid='pgtrigger_delete_delete_d53a7', table='planning_scoringround', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roundmemberevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6998a3726facacb9b39b2fc96180924efae61075', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_518f4', table='planning_roundmemberevent', when='BEFORE')),
+            model_name="scenario",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")), fields=("state",), name="one_plan"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundmember',
-            constraint=models.UniqueConstraint(fields=('round', 'member'), name='asked_once'),
+            model_name="scenario",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sure", None), models.Q(("sure__gt", 0.5), ("sure__lt", 1)), _connector="OR"
+                ),
+                name="sure_is_a_chance",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roundmember',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_roundmemberevent" ("done_at", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id") VALUES (NEW."done_at", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."round_id"); RETURN NULL;', hash='8228237f5a987a3e609c39ee67d467fc7487660a', operation='INSERT', pgid='pgtrigger_insert_insert_7ff94', table='planning_roundmember', when='AFTER')),
+            model_name="scenario",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_scenarioevent" ("based_on_id", "description", "id", "made_at", "made_by_id", "name", "periods", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "reason", "score_model_id", "starts_on", "state", "sure") VALUES (NEW."based_on_id", NEW."description", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."periods", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."reason", NEW."score_model_id", NEW."starts_on", NEW."state", NEW."sure"); RETURN NULL;',
+                    hash="e27dcd6164b2fbcaa7de3794462888116bbd63a7",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b21d8",
+                    table="planning_scenario",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roundmember',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_roundmemberevent" ("done_at", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id") VALUES (NEW."done_at", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."round_id"); RETURN NULL;', hash='0e415c1d642425af12702709ab9564fcf9ba34bb', operation='UPDATE', pgid='pgtrigger_update_update_8488c', table='planning_roundmember', when='AFTER')),
+            model_name="scenario",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_scenarioevent" ("based_on_id", "description", "id", "made_at", "made_by_id", "name", "periods", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "reason", "score_model_id", "starts_on", "state", "sure") VALUES (NEW."based_on_id", NEW."description", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."periods", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."reason", NEW."score_model_id", NEW."starts_on", NEW."state", NEW."sure"); RETURN NULL;',
+                    hash="e49ad14b5b508ededbcd83a29e476597bbebd14a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_35d05",
+                    table="planning_scenario",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roundmember',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_roundmemberevent" ("done_at", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id") VALUES (OLD."done_at", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."round_id"); RETURN NULL;', hash='9b74713f8c55a3ba8ed9d7a08ff82f6421d80de5', operation='DELETE', pgid='pgtrigger_delete_delete_fcdc7', table='planning_roundmember', when='AFTER')),
+            model_name="scenario",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_scenarioevent" ("based_on_id", "description", "id", "made_at", "made_by_id", "name", "periods", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "reason", "score_model_id", "starts_on", "state", "sure") VALUES (OLD."based_on_id", OLD."description", OLD."id", OLD."made_at", OLD."made_by_id", OLD."name", OLD."periods", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."reason", OLD."score_model_id", OLD."starts_on", OLD."state", OLD."sure"); RETURN NULL;',
+                    hash="216e666b8776122fb93b19462f60cdd3ce5a0396",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f3f8f",
+                    table="planning_scenario",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roundcandidateevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='297b76aac92071705ffba8ae0d1bc9c509947dda', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c9bc0', table='planning_roundcandidateevent', when='BEFORE')),
+            model_name="driverevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="db01885e7b583b8202a2688e63d6e97e532743ad",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_52f87",
+                    table="planning_driverevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundcandidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('feature__isnull', False), ('initiative', None), ('opportunity', None)), models.Q(('feature', None), ('initiative', None), ('opportunity__isnull', False)), models.Q(('feature', None), ('initiative__isnull', False), ('opportunity', None)), _connector='OR'), name='round_is_about_one_candidate'),
+            model_name="driver",
+            constraint=models.UniqueConstraint(
+                models.F("score_model"), django.db.models.functions.text.Lower("name"), name="one_driver_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundcandidate',
-            constraint=models.UniqueConstraint(fields=('round', 'feature', 'opportunity', 'initiative'), name='once_in_a_round', nulls_distinct=False),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roundcandidate',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_roundcandidateevent" ("feature_id", "id", "initiative_id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "round_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."reason", NEW."round_id"); RETURN NULL;', hash='369c10b1b5a6750670574813c70df8897b6db6e2', operation='INSERT', pgid='pgtrigger_insert_insert_d661c', table='planning_roundcandidate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roundcandidate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_roundcandidateevent" ("feature_id", "id", "initiative_id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "round_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."reason", NEW."round_id"); RETURN NULL;', hash='1eb2733384fca5eda6a5fe33d6445ae034359429', operation='UPDATE', pgid='pgtrigger_update_update_722b3', table='planning_roundcandidate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roundcandidate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_roundcandidateevent" ("feature_id", "id", "initiative_id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "round_id") VALUES (OLD."feature_id", OLD."id", OLD."initiative_id", OLD."opportunity_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."reason", OLD."round_id"); RETURN NULL;', hash='34db76a4837e7229ed9634feda2c16a7da7d90c5', operation='DELETE', pgid='pgtrigger_delete_delete_db72f', table='planning_roundcandidate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='inputevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4e7f4bfd47b67bbb43b4c2978c8bfa9b85154a27', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9168a', table='planning_inputevent', when='BEFORE')),
+            model_name="driver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gt", 0)), name="driver_weighs_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='input',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('feature__isnull', False), ('initiative', None), ('opportunity', None)), models.Q(('feature', None), ('initiative', None), ('opportunity__isnull', False)), models.Q(('feature', None), ('initiative__isnull', False), ('opportunity', None)), _connector='OR'), name='input_is_about_one_candidate'),
+            model_name="driver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("worst", models.F("best")), _negated=True), name="anchors_differ"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="driver",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_driverevent" ("best", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "score_model_id", "weight", "worst") VALUES (NEW."best", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."score_model_id", NEW."weight", NEW."worst"); RETURN NULL;',
+                    hash="8f3d028668b537a352571cc189004b15c4bd93ee",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d596e",
+                    table="planning_driver",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="driver",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_driverevent" ("best", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "score_model_id", "weight", "worst") VALUES (NEW."best", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."score_model_id", NEW."weight", NEW."worst"); RETURN NULL;',
+                    hash="fa1a8841207c80e32c52b0ac66810672414597a5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_206c8",
+                    table="planning_driver",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="driver",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_driverevent" ("best", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "score_model_id", "weight", "worst") VALUES (OLD."best", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."score_model_id", OLD."weight", OLD."worst"); RETURN NULL;',
+                    hash="ebe6915269ba0759f1f204231991807a34af1ded",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0c8bd",
+                    table="planning_driver",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scoremodelevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="945eca4d312e3ef910f40b594c1218b58162b52e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_329e1",
+                    table="planning_scoremodelevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scoringround",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_scoringroundevent" ("closed_at", "fields", "id", "made_at", "made_by_id", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score_model_id", "until") VALUES (NEW."closed_at", NEW."fields", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."score_model_id", NEW."until"); RETURN NULL;',
+                    hash="79fde87abb4016f0e33a67ac3ffdc39a410d91de",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_159b2",
+                    table="planning_scoringround",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scoringround",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_scoringroundevent" ("closed_at", "fields", "id", "made_at", "made_by_id", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score_model_id", "until") VALUES (NEW."closed_at", NEW."fields", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."score_model_id", NEW."until"); RETURN NULL;',
+                    hash="8b6ae8239f061b049ed105dd9b2dbbb89b46838a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_41331",
+                    table="planning_scoringround",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scoringround",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_scoringroundevent" ("closed_at", "fields", "id", "made_at", "made_by_id", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score_model_id", "until") VALUES (OLD."closed_at", OLD."fields", OLD."id", OLD."made_at", OLD."made_by_id", OLD."name", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."score_model_id", OLD."until"); RETURN NULL;',
+                    hash="af675c3876660f6101608c604180a43038f9a1fb",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d53a7",
+                    table="planning_scoringround",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="roundmemberevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6998a3726facacb9b39b2fc96180924efae61075",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_518f4",
+                    table="planning_roundmemberevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='input',
-            constraint=models.CheckConstraint(condition=models.Q(('likely__lte', models.F('high')), ('low__lte', models.F('likely'))), name='input_is_a_range'),
+            model_name="roundmember",
+            constraint=models.UniqueConstraint(fields=("round", "member"), name="asked_once"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="roundmember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_roundmemberevent" ("done_at", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id") VALUES (NEW."done_at", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."round_id"); RETURN NULL;',
+                    hash="8228237f5a987a3e609c39ee67d467fc7487660a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7ff94",
+                    table="planning_roundmember",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="roundmember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_roundmemberevent" ("done_at", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id") VALUES (NEW."done_at", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."round_id"); RETURN NULL;',
+                    hash="0e415c1d642425af12702709ab9564fcf9ba34bb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8488c",
+                    table="planning_roundmember",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="roundmember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_roundmemberevent" ("done_at", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id") VALUES (OLD."done_at", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."round_id"); RETURN NULL;',
+                    hash="9b74713f8c55a3ba8ed9d7a08ff82f6421d80de5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fcdc7",
+                    table="planning_roundmember",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="roundcandidateevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="297b76aac92071705ffba8ae0d1bc9c509947dda",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c9bc0",
+                    table="planning_roundcandidateevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='input',
-            constraint=models.UniqueConstraint(condition=models.Q(('round', None)), fields=('feature', 'opportunity', 'initiative', 'field'), name='one_standing_input', nulls_distinct=False),
+            model_name="roundcandidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("feature__isnull", False), ("initiative", None), ("opportunity", None)),
+                    models.Q(("feature", None), ("initiative", None), ("opportunity__isnull", False)),
+                    models.Q(("feature", None), ("initiative__isnull", False), ("opportunity", None)),
+                    _connector="OR",
+                ),
+                name="round_is_about_one_candidate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='input',
-            constraint=models.UniqueConstraint(condition=models.Q(('round__isnull', False)), fields=('round', 'said_by', 'feature', 'opportunity', 'initiative', 'field'), name='one_input_a_person_in_a_round', nulls_distinct=False),
+            model_name="roundcandidate",
+            constraint=models.UniqueConstraint(
+                fields=("round", "feature", "opportunity", "initiative"),
+                name="once_in_a_round",
+                nulls_distinct=False,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='input',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_inputevent" ("evidence", "feature_id", "field", "high", "id", "initiative_id", "likely", "live", "low", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "said_at", "said_by_id") VALUES (NEW."evidence", NEW."feature_id", NEW."field", NEW."high", NEW."id", NEW."initiative_id", NEW."likely", NEW."live", NEW."low", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."round_id", NEW."said_at", NEW."said_by_id"); RETURN NULL;', hash='16353733fda8fcab5aa67525526187c34c36a9d2', operation='INSERT', pgid='pgtrigger_insert_insert_9c06d', table='planning_input', when='AFTER')),
+            model_name="roundcandidate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_roundcandidateevent" ("feature_id", "id", "initiative_id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "round_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."reason", NEW."round_id"); RETURN NULL;',
+                    hash="369c10b1b5a6750670574813c70df8897b6db6e2",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d661c",
+                    table="planning_roundcandidate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='input',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_inputevent" ("evidence", "feature_id", "field", "high", "id", "initiative_id", "likely", "live", "low", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "said_at", "said_by_id") VALUES (NEW."evidence", NEW."feature_id", NEW."field", NEW."high", NEW."id", NEW."initiative_id", NEW."likely", NEW."live", NEW."low", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."round_id", NEW."said_at", NEW."said_by_id"); RETURN NULL;', hash='6ed590534a4ac9daf75a63f1e29c9b383611adbf', operation='UPDATE', pgid='pgtrigger_update_update_1e786', table='planning_input', when='AFTER')),
+            model_name="roundcandidate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_roundcandidateevent" ("feature_id", "id", "initiative_id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "round_id") VALUES (NEW."feature_id", NEW."id", NEW."initiative_id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."reason", NEW."round_id"); RETURN NULL;',
+                    hash="1eb2733384fca5eda6a5fe33d6445ae034359429",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_722b3",
+                    table="planning_roundcandidate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='input',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_inputevent" ("evidence", "feature_id", "field", "high", "id", "initiative_id", "likely", "live", "low", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "said_at", "said_by_id") VALUES (OLD."evidence", OLD."feature_id", OLD."field", OLD."high", OLD."id", OLD."initiative_id", OLD."likely", OLD."live", OLD."low", OLD."opportunity_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."round_id", OLD."said_at", OLD."said_by_id"); RETURN NULL;', hash='fe14ed475446acae9fce86028507fa87418c4caf', operation='DELETE', pgid='pgtrigger_delete_delete_389ab', table='planning_input', when='AFTER')),
+            model_name="roundcandidate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_roundcandidateevent" ("feature_id", "id", "initiative_id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "round_id") VALUES (OLD."feature_id", OLD."id", OLD."initiative_id", OLD."opportunity_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."reason", OLD."round_id"); RETURN NULL;',
+                    hash="34db76a4837e7229ed9634feda2c16a7da7d90c5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_db72f",
+                    table="planning_roundcandidate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scoringroundevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='319c4c30178591693aa0f6037bd4b0c5d7dbc68a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_468fb', table='planning_scoringroundevent', when='BEFORE')),
+            model_name="inputevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4e7f4bfd47b67bbb43b4c2978c8bfa9b85154a27",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9168a",
+                    table="planning_inputevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="input",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("feature__isnull", False), ("initiative", None), ("opportunity", None)),
+                    models.Q(("feature", None), ("initiative", None), ("opportunity__isnull", False)),
+                    models.Q(("feature", None), ("initiative__isnull", False), ("opportunity", None)),
+                    _connector="OR",
+                ),
+                name="input_is_about_one_candidate",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="input",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("likely__lte", models.F("high")), ("low__lte", models.F("likely"))),
+                name="input_is_a_range",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="input",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("round", None)),
+                fields=("feature", "opportunity", "initiative", "field"),
+                name="one_standing_input",
+                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="input",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("round__isnull", False)),
+                fields=("round", "said_by", "feature", "opportunity", "initiative", "field"),
+                name="one_input_a_person_in_a_round",
+                nulls_distinct=False,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_verdictevent" ("approves", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id", "scenario_id") VALUES (NEW."approves", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id", NEW."scenario_id"); RETURN NULL;', hash='0332296bfbcb712ed3db79361d3f1104205fb364', operation='INSERT', pgid='pgtrigger_insert_insert_114a6', table='planning_verdict', when='AFTER')),
+            model_name="input",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_inputevent" ("evidence", "feature_id", "field", "high", "id", "initiative_id", "likely", "live", "low", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "said_at", "said_by_id") VALUES (NEW."evidence", NEW."feature_id", NEW."field", NEW."high", NEW."id", NEW."initiative_id", NEW."likely", NEW."live", NEW."low", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."round_id", NEW."said_at", NEW."said_by_id"); RETURN NULL;',
+                    hash="16353733fda8fcab5aa67525526187c34c36a9d2",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9c06d",
+                    table="planning_input",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_verdictevent" ("approves", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id", "scenario_id") VALUES (NEW."approves", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id", NEW."scenario_id"); RETURN NULL;', hash='26771ce14e9672c95799a062e1acb2d61302d3bd', operation='UPDATE', pgid='pgtrigger_update_update_8aa1a', table='planning_verdict', when='AFTER')),
+            model_name="input",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_inputevent" ("evidence", "feature_id", "field", "high", "id", "initiative_id", "likely", "live", "low", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "said_at", "said_by_id") VALUES (NEW."evidence", NEW."feature_id", NEW."field", NEW."high", NEW."id", NEW."initiative_id", NEW."likely", NEW."live", NEW."low", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."round_id", NEW."said_at", NEW."said_by_id"); RETURN NULL;',
+                    hash="6ed590534a4ac9daf75a63f1e29c9b383611adbf",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1e786",
+                    table="planning_input",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_verdictevent" ("approves", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id", "scenario_id") VALUES (OLD."approves", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."said_at", OLD."said_by_id", OLD."scenario_id"); RETURN NULL;', hash='2b59a5c78da9f8f07be1d92c114b9f3e6f0c5c45', operation='DELETE', pgid='pgtrigger_delete_delete_85b47', table='planning_verdict', when='AFTER')),
+            model_name="input",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_inputevent" ("evidence", "feature_id", "field", "high", "id", "initiative_id", "likely", "live", "low", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "said_at", "said_by_id") VALUES (OLD."evidence", OLD."feature_id", OLD."field", OLD."high", OLD."id", OLD."initiative_id", OLD."likely", OLD."live", OLD."low", OLD."opportunity_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."round_id", OLD."said_at", OLD."said_by_id"); RETURN NULL;',
+                    hash="fe14ed475446acae9fce86028507fa87418c4caf",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_389ab",
+                    table="planning_input",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='verdictevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ead8d9a53bb693bfac4a4fdb0bf325be74b159a9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1fce1', table='planning_verdictevent', when='BEFORE')),
+            model_name="scoringroundevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="319c4c30178591693aa0f6037bd4b0c5d7dbc68a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_468fb",
+                    table="planning_scoringroundevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="verdict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_verdictevent" ("approves", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id", "scenario_id") VALUES (NEW."approves", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id", NEW."scenario_id"); RETURN NULL;',
+                    hash="0332296bfbcb712ed3db79361d3f1104205fb364",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_114a6",
+                    table="planning_verdict",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="verdict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_verdictevent" ("approves", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id", "scenario_id") VALUES (NEW."approves", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id", NEW."scenario_id"); RETURN NULL;',
+                    hash="26771ce14e9672c95799a062e1acb2d61302d3bd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8aa1a",
+                    table="planning_verdict",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="verdict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_verdictevent" ("approves", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id", "scenario_id") VALUES (OLD."approves", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."said_at", OLD."said_by_id", OLD."scenario_id"); RETURN NULL;',
+                    hash="2b59a5c78da9f8f07be1d92c114b9f3e6f0c5c45",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_85b47",
+                    table="planning_verdict",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="verdictevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ead8d9a53bb693bfac4a4fdb0bf325be74b159a9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1fce1",
+                    table="planning_verdictevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

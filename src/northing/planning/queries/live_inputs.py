@@ -1,0 +1,98 @@
+"""Inputs that come by themselves: what customers who ask pay, how many they are, and the latest of a metric."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from northing.insight.models import Opportunity
+from northing.insight.queries.opportunity_filter import OpportunityFilter
+from northing.kernel import clock
+from northing.metrics.models import Metric, Observation
+from northing.organisation.models import Member
+from northing.planning.models import Feature, FeatureOpportunity, Key
+
+REVENUE, CUSTOMERS, METRIC = "revenue", "customers", "metric:"
+# Each customer counts once a candidate, however many of its problems it has.
+ASKED = """
+WITH served AS (
+    SELECT * FROM unnest(%(kinds)s::text[], %(keys)s::bigint[], %(problems)s::bigint[]) AS s(kind, key, problem)
+), asked AS (
+    SELECT DISTINCT served.kind, served.key, asking.customer_id
+    FROM served JOIN insight_asking AS asking ON asking.opportunity_id = served.problem
+    WHERE asking.last_at >= %(since)s
+)
+SELECT asked.kind, asked.key, count(*), coalesce(sum(customer.worth), 0)::float
+FROM asked JOIN insight_customer AS customer ON customer.id = asked.customer_id GROUP BY 1, 2
+"""
+
+
+def live_values(actor: Member, wanted: Collection[tuple[Key, str]]) -> dict[tuple[Key, str], float]:
+    """What each source says today of each candidate; left out where a metric has no value or is not the actor's
+    to see. Of the last twelve months; nobody asking is 0. A constant number of queries."""
+    found: dict[tuple[Key, str], float] = {}
+    asking = {key for key, source in wanted if source in {REVENUE, CUSTOMERS}}
+    asked = _asked(actor, asking) if asking else {}
+    latest = _latest(actor, {source for _, source in wanted if source.startswith(METRIC)})
+    for key, source in wanted:
+        if source in {REVENUE, CUSTOMERS}:
+            customers, revenue = asked.get(key, (0, 0.0))
+            found[key, source] = revenue if source == REVENUE else float(customers)
+        elif source in latest:
+            found[key, source] = latest[source]
+    return found
+
+
+def sources(actor: Member) -> list[tuple[str, str]]:
+    """What an input can come from by itself: value and label, for a choice."""
+    metrics = Metric.objects.visible_to(actor).order_by("name").values_list("pk", "name")
+    asking = [(REVENUE, "Revenue that asks for it"), (CUSTOMERS, "Customers who ask for it")]
+    return asking + [(f"{METRIC}{pk}", name) for pk, name in metrics]
+
+
+def _asked(actor: Member, keys: Iterable[Key]) -> dict[Key, tuple[int, float]]:
+    pairs = [(key, problem) for key, problems in _problems(actor, keys).items() for problem in problems]
+    since = OpportunityFilter().since(clock.today())
+    said = {
+        "kinds": [key.kind for key, _ in pairs],
+        "keys": [key.pk for key, _ in pairs],
+        "problems": [problem for _, problem in pairs],
+        "since": datetime(since.year, since.month, since.day, tzinfo=UTC),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED, said)
+        return {Key(kind, pk): (customers, revenue) for kind, pk, customers, revenue in cursor.fetchall()}
+
+
+def _problems(actor: Member, keys: Iterable[Key]) -> dict[Key, set[int]]:
+    """The problems a candidate would solve: its own, those that a feature serves, those of a bet's features."""
+    wanted = list(keys)
+    by_feature: defaultdict[int, list[Key]] = defaultdict(list)
+    for key in wanted:
+        if key.kind == "feature":
+            by_feature[key.pk].append(key)
+    bets = [key.pk for key in wanted if key.kind == "initiative"]
+    features = Feature.objects.visible_to(actor)
+    for pk, bet in features.filter(initiative__in=bets).values_list("pk", "initiative_id") if bets else ():
+        by_feature[pk].append(Key("initiative", bet or 0))
+    found: defaultdict[Key, set[int]] = defaultdict(set)
+    seen = Opportunity.objects.visible_to(actor).standing()
+    links = FeatureOpportunity.objects.filter(feature__in=list(by_feature), opportunity__in=seen)
+    for pk, problem in links.values_list("feature_id", "opportunity_id"):
+        for key in by_feature[pk]:
+            found[key].add(problem)
+    for key in wanted:
+        if key.kind == "opportunity":
+            found[key].add(key.pk)
+    return found
+
+
+def _latest(actor: Member, named: Iterable[str]) -> dict[str, float]:
+    wanted = [int(digits) for source in named if (digits := source.removeprefix(METRIC)).isdigit()]
+    if not wanted:
+        return {}
+    metrics = Metric.objects.visible_to(actor).filter(pk__in=wanted)
+    rows = Observation.objects.filter(metric__in=metrics, day__lte=clock.today())
+    latest = rows.order_by("metric_id", "-day").distinct("metric_id").values_list("metric_id", "value")
+    return {f"{METRIC}{pk}": value for pk, value in latest}

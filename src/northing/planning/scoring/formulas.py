@@ -1,0 +1,41 @@
+"""A person's own formula: which names it may use, and where it is wrong."""
+
+from dataclasses import dataclass
+
+from northing.kernel.errors import Refused
+from northing_engine.scoring import KNOWN, Formula, FormulaError, parse
+
+FIELDS = tuple(dict.fromkeys(field for known in KNOWN.values() for field in known.fields))
+"""What people say of candidates."""
+COUNTED = ("asks", "customers", "revenue")
+"""What is counted by itself: pieces of feedback, customers who ask, what they pay."""
+NAMES = (*FIELDS, *COUNTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a formula: `before`, `here` and `after` are its text, cut at the characters meant."""
+
+    before: str
+    here: str
+    after: str
+    position: int
+    message: str
+
+
+def check_formula(text: str) -> Formula:
+    """Refused under `formula`, with the character that is wrong."""
+    try:
+        return parse(text, NAMES)
+    except FormulaError as error:
+        raise Refused(formula=str(error)) from error
+
+
+def fault_of(text: str) -> Fault | None:
+    """None when the formula can be computed."""
+    try:
+        parse(text, NAMES)
+    except FormulaError as error:
+        begins, ends = error.position, error.position + error.length
+        return Fault(text[:begins], text[begins:ends], text[ends:], begins + 1, error.message)
+    return None
