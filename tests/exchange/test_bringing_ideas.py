@@ -102,6 +102,15 @@ def test_ideas_become_features_with_inputs_and_one_undo_takes_all_of_it_back(
     assert not Input.objects.exists()
 
 
+def test_a_manager_takes_back_what_she_brought(world: World, clients: Clients) -> None:
+    bring(clients, "Idea,Product,Impact\nMine,Billing,3\n", "mara")
+    page = clients["mara"].get("/plan/features/").content.decode()
+    undo = re.search(r"/history/[^\"]*undo[^\"]*|/undo/[^\"]*", page)
+    assert undo
+    clients["mara"].post(undo[0])
+    assert not Feature.objects.exists()
+
+
 def test_the_same_file_again_brings_numbers_up_to_date(world: World, clients: Clients) -> None:
     bring(clients, TABLE)
     bring(clients, TABLE.replace('"1,900"', '"2,500"'))

@@ -45,6 +45,9 @@ class PlanningConfig(AppConfig):
         past.opens("planning", COMPUTED)
         for planned in (models.WorkingWeek, models.Holiday, models.Capacity, models.InitiativeAim):
             register(planned, may_change=lambda actor, _: policies.may_plan(actor))
+        register(models.Input, may_change=lambda actor, row: policies.may_say(actor, row.feature))
+        for weighed_by in (models.ScoreModel, models.Driver):
+            register(weighed_by, may_change=lambda actor, _: policies.may_plan(actor))
         for said in (models.FeatureAim, models.KeptRunning):
             register(said, may_change=lambda actor, row: policies.may_change_feature(actor, row.feature))
         self._fill_slots()

@@ -60,6 +60,11 @@ def may_plan(actor: Member) -> bool:
     return actor.runs_the_place or actor.role == Role.MANAGER
 
 
+def may_say(actor: Member, feature: Feature | None) -> bool:
+    """What a candidate is worth and takes: of a feature who may change it, of a problem or a bet who plans."""
+    return may_plan(actor) if feature is None else may_change_feature(actor, feature)
+
+
 def may_see_capacity(actor: Member) -> bool:
     return actor.role != Role.VIEWER
 

@@ -54,14 +54,16 @@ def sources(actor: Member) -> list[tuple[str, str]]:
 def _asked(actor: Member, keys: Iterable[Key]) -> dict[Key, tuple[int, float]]:
     pairs = [(key, problem) for key, problems in _problems(actor, keys).items() for problem in problems]
     since = OpportunityFilter().since(clock.today())
-    said = {
-        "kinds": [key.kind for key, _ in pairs],
-        "keys": [key.pk for key, _ in pairs],
-        "problems": [problem for _, problem in pairs],
-        "since": datetime(since.year, since.month, since.day, tzinfo=UTC),
-    }
     with connection.cursor() as cursor:
-        cursor.execute(ASKED, said)
+        cursor.execute(
+            ASKED,
+            {
+                "kinds": [key.kind for key, _ in pairs],
+                "keys": [key.pk for key, _ in pairs],
+                "problems": [problem for _, problem in pairs],
+                "since": datetime(since.year, since.month, since.day, tzinfo=UTC),
+            },
+        )
         return {Key(kind, pk): (customers, revenue) for kind, pk, customers, revenue in cursor.fetchall()}
 
 
