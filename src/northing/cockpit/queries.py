@@ -19,6 +19,7 @@ from northing.kernel import clock
 from northing.metrics.queries.broken import called
 from northing.organisation.models import Member, Role, Team
 from northing.planning import policies
+from northing.planning.flow import OldItem, old_items
 from northing.planning.models import Feature
 from northing.planning.queries import attention
 from northing.portfolio.models import Product
@@ -27,6 +28,7 @@ from northing.ui.navigation import RAIL
 
 SINCE = timedelta(days=14)
 SHOWN = 8
+OLDEST = 3
 OPTIONS = 6
 LISTED = 30
 
@@ -60,6 +62,24 @@ def today(actor: Member, *, everyones: bool, since: date | None = None, page: in
         said=attention.happened(features, since=since, most=SHOWN),
         empty=not Feature.objects.visible_to(actor).exists(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OldItems:
+    """Items in progress for longer than 85 % of their kind took; the most unusual are `shown`."""
+
+    count: int
+    shown: tuple[OldItem, ...]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.shown)
+
+
+def old(actor: Member, *, everyones: bool) -> OldItems | None:
+    """None where nothing is that old."""
+    rows = old_items(actor, today=clock.today(), mine=not everyones)
+    return OldItems(len(rows), rows[:OLDEST]) if rows else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "strategy": strip(actor),
             "breaks": _breaks(broken(actor, everyones=everyones)),
             "rows": rows,
+            "old_items": queries.old(actor, everyones=everyones),
             "previous": _page(request, risks.page - 1) if risks.page > 1 else "",
             "following": _page(request, risks.page + 1) if risks.page < risks.pages else "",
             "changes": (("Worse", found.worse, "down", "bad"), ("Better", found.better, "up", "good")),

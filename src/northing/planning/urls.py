@@ -4,6 +4,7 @@ from django.urls import path
 
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Role
+from northing.planning import flow_urls
 from northing.planning.views import (
     aims,
     audiences,
@@ -86,6 +87,7 @@ urlpatterns = [
     path("plan/initiatives/aims/<int:pk>/remove/", aims.stop_aiming_initiative, name="stop_aiming_initiative"),
     path("plan/features/<int:pk>/row/", cells.row, name="row"),
     path("plan/features/<int:pk>/cell/<str:field>/", cells.cell, name="cell"),
+    *flow_urls.urlpatterns,
 ]
 
 FEATURES = "Features"
@@ -199,6 +201,7 @@ ACCESS = [
     Row("planning:link", "GET", LINK, Section.CHANGE, **WRITES),
     Row("planning:link", "POST", LINK, Section.CHANGE, **WRITES),
     Row("planning:rank", "POST", CHANGE, Section.CHANGE, **WRITES),
+    *flow_urls.ACCESS,
 ]
 
 RAIL = [
@@ -208,4 +211,5 @@ RAIL = [
     Entry(navigation.Section.PLAN, "Releases", "planning:releases", order=6),
     Entry(navigation.Section.PLAN, "Calendar", "planning:calendar", order=7),
     Entry(navigation.Section.OUTCOMES, "Forecast record", "planning:forecast_record", key="O", order=9),
+    *flow_urls.RAIL,
 ]

@@ -122,9 +122,16 @@ def _open(
         feature.items.append(ItemOf(f"{key}-{place + 1}", created, started, moment))
     for place in range(plan.left):
         found = _at(today - timedelta(days=7), 11, 0) if place >= plan.left - plan.grew else created
-        begun = _at(today - timedelta(days=2), 10, 0) if plan.done and place < 2 else None
+        begun = _begun(plan, place, today)
         feature.items.append(ItemOf(f"{key}-{plan.done + place + 1}", found, begun))
     return feature
+
+
+def _begun(plan: Planned, place: int, today: date) -> datetime | None:
+    """When the next items of a feature that is being built were begun."""
+    if not plan.done or place >= len(plan.doing):
+        return None
+    return _at(today - timedelta(days=plan.doing[place]), 10, 0)
 
 
 def _at(day: date, hour: int, minute: int) -> datetime:

@@ -28,6 +28,8 @@ class Planned:
     made_to: str = ""
     grew: int = 0
     """Items found in the last fortnight."""
+    doing: tuple[int, ...] = (2, 2)
+    """Days ago that the items in progress were begun; the first of them is the oldest."""
 
 
 INITIATIVES = (
@@ -56,20 +58,20 @@ FEATURES = (
     Planned("Smart dunning sequences", "Collect", _B, (1, 2, 4), 14, 40, 27, "Paid without chasing",
             "Reminders that adapt",
             "Every late payer gets the same three e-mails, and most of them are ignored.",
-            made_to="All Collect customers"),
+            made_to="All Collect customers", doing=(4, 2)),
     Planned("Dispute-aware reminders", "Collect", _S, (4, 6, 8), 29, initiative="Paid without chasing",
             public_name="Reminders that know about disputes", needs="Smart dunning sequences",
             problem="We remind people of invoices that they dispute, and make it worse."),
     Planned("Instant payouts to cards", "Payouts", _B, (1, 3, 5), 16, 43, 27, "Money in minutes",
             "Instant payouts",
-            "Merchants wait until Tuesday for Friday's money.", made_to="Payout pilot customers"),
+            "Merchants wait until Tuesday for Friday's money.", made_to="Payout pilot customers", doing=(11, 3, 1)),
     Planned("Terminal offline mode", "Terminal", _P, (6, 7, 14), 38, 0, 98, "Always-on terminal",
             "Take cards without a connection", "A shop without a network takes no cards at all.",
             made_to="Sales, retail", promised=11),
     Planned("Webhooks v2", "Payouts", _I, (5, 7, 12),
             problem="Partners miss events and poll us all night instead."),
     Planned("Pay-by-bank on invoices", "Billing", _B, (6, 8, 10), 42, 18, 73, "Money in minutes",
-            "Pay by bank", "Card fees eat the margin of large invoices.", made_to="Enterprise customers"),
+            "Pay by bank", "Card fees eat the margin of large invoices.", made_to="Enterprise customers", doing=(5, 3, 2)),
     Planned("Bulk edit for invoices", "Billing", _I, (5, 7, 9),
             problem="A new VAT number means 400 invoices by hand."),
     Planned("France: approved platform", "E-invoicing", _B, (4, 6, 9), 37, 34, 73, "Mandates",
@@ -79,7 +81,7 @@ FEATURES = (
             " French customers would need a second supplier for it, and a second supplier can do"
             " the rest of our"
             " work too.",
-            moved_from=42, promised=8, made_to="41 French customers", grew=5),
+            moved_from=42, promised=8, made_to="41 French customers", grew=5, doing=(31, 5, 2, 1)),
     Planned("France: credit notes", "E-invoicing", _S, (3, 4, 6), 22, initiative="Mandates",
             public_name="Credit notes in France", problem="A corrected invoice needs its own message type."),
     Planned("Poland: KSeF clearance", "E-invoicing", _P, (5, 7, 10), 44, 0, 226, "Mandates",
@@ -92,13 +94,13 @@ FEATURES = (
             problem="The file format changes next year."),
     Planned("Adaptive 3-D Secure", "Checkout", _B, (3, 5, 7), 31, 14, 59, "Fewer false declines",
             "Fewer card checks", "We ask for a second factor where the bank would not have.",
-            made_to="Checkout customers"),
+            made_to="Checkout customers", doing=(5, 1)),
     Planned("Network tokens", "Checkout", _P, (5, 7, 10), 39, 0, 134, "Fewer false declines",
             "Cards that renew themselves", "Expired cards end good subscriptions.", needs="Adaptive 3-D Secure",
             made_to="Subscription customers", promised=10),
     Planned("Bank-feed import", "Cashflow", _B, (3, 4, 7), 28, 12, 66, "Forecast to bank on",
             "Your bank, connected", "Typing balances by hand is where the forecast starts to be wrong.",
-            made_to="Cashflow beta customers"),
+            made_to="Cashflow beta customers", doing=(3, 2)),
     Planned("Payer behaviour scores", "Insights", _P, (5, 6, 9), 33, 0, 149, "Forecast to bank on",
             "Who pays on time", "The forecast treats every payer alike.", made_to="Finance advisory board",
             promised=7),

@@ -12,8 +12,10 @@ from northing.ui.charts.chance import Chance, chance_ring, tone_of
 from northing.ui.charts.connectors import Connectors, Dependency, connectors, may_have_to_wait, row_centres
 from northing.ui.charts.coverage import CoverageRow, Held, HoldRate, Rates, coverage_rows, hold_rates
 from northing.ui.charts.feature_bar import FeatureBar, FeatureDates, Flag, QuarterBar, feature_bar, quarter_bar
+from northing.ui.charts.finish_times import FinishTimes, Took, finish_times
 from northing.ui.charts.futures import Futures, futures
 from northing.ui.charts.interval import Interval, Spread, interval
+from northing.ui.charts.item_ages import Aged, ItemAges, Kind, item_ages
 from northing.ui.charts.life_curve import LifeCurve, Pace, SmallCurve, life_curve, small_curve
 from northing.ui.charts.load import (
     CapacityPeriod,
@@ -26,12 +28,15 @@ from northing.ui.charts.load import (
     promise_bar,
 )
 from northing.ui.charts.promises import Likely, Promised, PromiseHistory, promise_history
+from northing.ui.charts.running_totals import RunningTotals, running_totals
 from northing.ui.charts.series import Mark, Measure, Point, SeriesChart, series_chart
 from northing.ui.charts.slip import SlipBucket, Slips, slips
 from northing.ui.charts.sparkline import Sparkline, sparkline
 from northing.ui.charts.table import Table
+from northing.ui.charts.week_bars import WeekBars, week_bars
 
 __all__ = [
+    "Aged",
     "BurnUp",
     "Calibration",
     "CapacityPeriod",
@@ -42,13 +47,16 @@ __all__ = [
     "Dependency",
     "FeatureBar",
     "FeatureDates",
+    "FinishTimes",
     "Flag",
     "ForecastPoint",
     "Futures",
     "Held",
     "HoldRate",
     "Interval",
+    "ItemAges",
     "ItemHistory",
+    "Kind",
     "LifeCurve",
     "Likely",
     "Mark",
@@ -61,6 +69,7 @@ __all__ = [
     "Promised",
     "QuarterBar",
     "Rates",
+    "RunningTotals",
     "SaidAndHeld",
     "ScopeStep",
     "SeriesChart",
@@ -71,7 +80,9 @@ __all__ = [
     "Spread",
     "Table",
     "TimeAxis",
+    "Took",
     "Wait",
+    "WeekBars",
     "burn_up",
     "calibration",
     "capacity_row",
@@ -80,9 +91,11 @@ __all__ = [
     "coverage_rows",
     "default_range",
     "feature_bar",
+    "finish_times",
     "futures",
     "hold_rates",
     "interval",
+    "item_ages",
     "life_curve",
     "load_bar",
     "may_have_to_wait",
@@ -91,10 +104,12 @@ __all__ = [
     "promise_history",
     "quarter_bar",
     "row_centres",
+    "running_totals",
     "series_chart",
     "slips",
     "small_curve",
     "sparkline",
     "time_axis",
     "tone_of",
+    "week_bars",
 ]

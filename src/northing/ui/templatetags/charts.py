@@ -164,3 +164,27 @@ def coverage_chart(rows: tuple[charts.CoverageRow, ...]) -> dict[str, Any]:
 def rates_chart(rates: charts.Rates) -> dict[str, Any]:
     """How often each team's promises hold."""
     return {"rates": rates}
+
+
+@register.inclusion_tag("ui/charts/week_bars.html")
+def week_bars_chart(chart: charts.WeekBars) -> dict[str, Any]:
+    """A bar a week."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/finish_times.html")
+def finish_times_chart(chart: charts.FinishTimes) -> dict[str, Any]:
+    """How long each finished item took."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/item_ages.html")
+def item_ages_chart(chart: charts.ItemAges) -> dict[str, Any]:
+    """How old what is in progress is, by kind."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/running_totals.html")
+def running_totals_chart(chart: charts.RunningTotals) -> dict[str, Any]:
+    """What came, was begun and was finished."""
+    return {"chart": chart}
