@@ -21,7 +21,9 @@ from northing.insight.schemas import (
     FeedbackOut,
     FeedbackPage,
     FeedbackPatch,
+    OpportunityOut,
     OpportunityPage,
+    OpportunityPatch,
     named,
 )
 from northing.kernel.errors import Stale
@@ -139,6 +141,26 @@ def opportunities(request: HttpRequest, cursor: str = "", limit: int = LIMIT) ->
     return {"items": rows, "next": following}
 
 
+@router.get("/opportunities/{pk}", response={200: OpportunityOut, **SAYS_NO}, url_name="opportunity")
+def opportunity(request: HttpRequest, response: HttpResponse, pk: int) -> Any:
+    return _tagged(response, OpportunityOut, listings.one_opportunity(actor_of(request), pk))
+
+
+@router.patch("/opportunities/{pk}", response={200: OpportunityOut, **SAYS_NO}, url_name="opportunity")
+def change_opportunity(request: HttpRequest, response: HttpResponse, pk: int, body: OpportunityPatch) -> Any:
+    """With If-Match it changes only the version that the caller has seen."""
+    actor = actor_of(request)
+    found = listings.one_opportunity(actor, pk)
+    check = _seen(request, OpportunityOut)
+
+    def seen(_: Any) -> None:
+        check(listings.one_opportunity(actor, pk))
+
+    fields = {name: value for name, value in named(body).items() if (name, value) != ("custom", None)}
+    commands.change_opportunity(actor=actor, opportunity=found, seen=seen, **fields)
+    return _tagged(response, OpportunityOut, listings.one_opportunity(actor, pk))
+
+
 def _related(request: HttpRequest, fields: dict[str, Any]) -> dict[str, Any]:
     """Ids of customer and product become the rows that the caller may know of."""
     if "customer" in fields:
@@ -183,4 +205,6 @@ ACCESS = [
     Row("api:customer", "GET", API, Section.SEE),
     Row("api:customer", "PATCH", API, Section.CHANGE, **KEPT_BY),
     Row("api:opportunities", "GET", API, Section.SEE),
+    Row("api:opportunity", "GET", API, Section.SEE, **RESTRICTED),
+    Row("api:opportunity", "PATCH", API, Section.CHANGE, manager="yyh", member="nnh", viewer="nnh"),
 ]

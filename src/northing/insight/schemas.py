@@ -135,6 +135,16 @@ class OpportunityOut(Schema):
     state: str
     customers: int = Field(description="Distinct customers asking.")
     revenue: Decimal = Field(description="What they are worth, each once, in the organisation's currency.")
+    custom: dict[str, Any] = Field(description="Values of the organisation's own fields, by slug.")
+
+
+class OpportunityPatch(Schema):
+    """Only what is named changes; of `custom` as well, by the fields' slugs, null to take a value away."""
+
+    name: Name | None = None
+    statement: str | None = Field(None, max_length=100_000)
+    decide_by: date | None = None
+    custom: dict[str, Any] | None = None
 
 
 class OpportunityPage(Page):
@@ -147,4 +157,6 @@ def named(body: Schema) -> dict[str, Any]:
     return {name: "" if value is None and name in TEXTS else value for name, value in values.items()}
 
 
-TEXTS = frozenset({"title", "text", "kind", "language", "plan", "country", "currency", "health", "name"})
+TEXTS = frozenset(
+    {"title", "text", "kind", "language", "plan", "country", "currency", "health", "name", "statement"}
+)

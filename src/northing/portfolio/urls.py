@@ -31,6 +31,7 @@ urlpatterns = [
     path("portfolio/purposes/new/", money.new_purpose, name="new_purpose"),
     path("portfolio/purposes/<int:pk>/", money.change_purpose, name="change_purpose"),
     path("portfolio/rules/", money.rules, name="rules"),
+    path("portfolio/products/<int:pk>/own/<slug:slug>/", products.change_own, name="change_own"),
     path("portfolio/products/<int:pk>/<slug:field>/", products.change_product, name="change_product"),
     path("portfolio/intake/", intake.intake, name="intake"),
     path("portfolio/intake/new/", intake.new_case, name="new_case"),
@@ -80,6 +81,7 @@ ACCESS = [
         Row(f"portfolio:{route}", method, DESCRIBE, Section.CHANGE, **OWN)
         for route in (
             "change_product",
+            "change_own",
             "change_role",
             "change_stage",
             "plan_the_end",

@@ -6,7 +6,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from northing.insight import commands
-from northing.insight.models import Attachment, Customer, Feedback
+from northing.insight.models import Attachment, Customer, Feedback, Opportunity
 from northing.portfolio import commands as portfolio
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import World
@@ -22,6 +22,8 @@ class Stock:
     """About a product that only oscar and the heads know of."""
     file: Attachment
     secret_file: Attachment
+    problem: Opportunity
+    hidden_problem: Opportunity
 
 
 def prepare(world: World) -> Stock:
@@ -33,7 +35,9 @@ def prepare(world: World) -> Stock:
         commands.attach(actor=world.hana, feedback=each, name="a.txt", content=BytesIO(b"A"))
         for each in (said, secret)
     )
-    return Stock(customer, said, secret, file, secret_file)
+    problem = commands.create_opportunity(actor=world.mara, name="Refund a part")
+    hidden_problem = commands.create_opportunity(actor=world.oscar, name="Lost keys", product=hidden)
+    return Stock(customer, said, secret, file, secret_file, problem, hidden_problem)
 
 
 def _piece(scene: Scene) -> Call:
@@ -45,10 +49,17 @@ def _file(scene: Scene) -> Call:
     return Call({"pk": (scene.stock.secret_file if scene.relation == "other" else scene.stock.file).pk})
 
 
+def _problem(scene: Scene) -> Call:
+    problem = scene.stock.hidden_problem if scene.relation == "other" else scene.stock.problem
+    return Call({"pk": problem.pk}, '{"statement": "Said anew"}', JSON)
+
+
 CASES: dict[str, Case] = {
     "api:feedback POST": lambda _: Call(data='{"text": "Hello"}', content_type=JSON),
     "api:piece": lambda scene: Call(_piece(scene).kwargs),
     "api:piece PATCH": _piece,
+    "api:opportunity": lambda scene: Call(_problem(scene).kwargs),
+    "api:opportunity PATCH": _problem,
     "api:files": lambda scene: Call(_piece(scene).kwargs),
     "api:files POST": lambda scene: Call(_piece(scene).kwargs, {"file": SimpleUploadedFile("b.txt", b"B")}),
     "api:file": _file,

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from northing.organisation import commands as organisation
 from northing.portfolio import commands
 from northing.portfolio.models import Case as Proposal
 from northing.portfolio.models import (
@@ -27,6 +28,7 @@ FILE = b"product,quarter,purpose,budget\nBilling,Q1 2026,grow,5"
 def prepare(world: World) -> Product:
     """A product that only oscar and the heads know of; the others have a risk and an end that is planned."""
     commands.create_class(actor=world.hana, name="Grow")
+    organisation.add_custom_field(actor=world.hana, about="product", kind="number", name="Size")
     rival = commands.save_competitor(actor=world.hana, name="Payla", products=[world.billing])
     commands.note_signal(
         actor=world.hana, text="Opens in Spain", seen_on=date(2026, 5, 2), source="Press", competitor=rival
@@ -92,6 +94,7 @@ CASES: dict[str, Case] = {
     "portfolio:change_product": lambda scene: Call(
         {"pk": scene.product.pk, "field": "description"}, {"description": "Said anew"}
     ),
+    "portfolio:change_own": lambda scene: Call({"pk": scene.product.pk, "slug": "size"}, {"custom.size": "3"}),
     "portfolio:change_stage": lambda scene: Call(
         {"pk": scene.product.pk}, {"stage": "growth", "reason": "It grows"}
     ),

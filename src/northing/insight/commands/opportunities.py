@@ -1,5 +1,6 @@
 """Naming a customer problem, and deciding what becomes of it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from northing.insight import policies
@@ -46,11 +47,20 @@ def create_opportunity(*, actor: Member, name: str, reason: str = "", **fields: 
 
 
 def change_opportunity(
-    *, actor: Member, opportunity: Opportunity, reason: str = "", **changes: Any
+    *,
+    actor: Member,
+    opportunity: Opportunity,
+    reason: str = "",
+    seen: Callable[[Opportunity], None] = lambda _: None,
+    **changes: Any,
 ) -> Opportunity:
-    """Change the named fields of one opportunity; `custom` names values of the organisation's own, by slug."""
+    """Change the named fields of one opportunity; `custom` names values of the organisation's own, by slug.
+
+    `seen` may refuse once the row is held, when it is not what the caller knew.
+    """
     with recorded(actor=actor, command="insight.change_opportunity", reason=reason):
         problem = _mine_to_curate(actor, opportunity)
+        seen(problem)
         if changes.get("is_public", problem.is_public) and not changes.get("public_name", problem.public_name):
             raise Refused(public_name="Give it the name that customers read.")
         if "custom" in changes:

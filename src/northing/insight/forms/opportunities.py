@@ -6,8 +6,11 @@ from django import forms
 
 from northing.insight.models import Opportunity, OpportunityState
 from northing.insight.queries import customer_choices
-from northing.insight.queries.opportunity_filter import OpportunityFilter
+from northing.insight.queries.opportunity_filter import OpportunityFilter, own_fields
+from northing.kernel.filters import CUSTOM
+from northing.organisation import custom_forms
 from northing.organisation.models import Member
+from northing.organisation.queries.custom_fields import CustomFields
 from northing.portfolio.models import Product
 
 MANY = forms.CheckboxSelectMultiple
@@ -51,13 +54,17 @@ class OpportunityForm(NewOpportunityForm):
     )
     is_public = forms.BooleanField(label="Customers see it in the portal", required=False)
 
-    def __init__(self, actor: Member, problem: Opportunity, data: Any = None) -> None:
+    def __init__(self, actor: Member, problem: Opportunity, own: CustomFields, data: Any = None) -> None:
         initial = {name: getattr(problem, name) for name in self.base_fields}
         super().__init__(actor, data, initial=initial)
+        self._own = own
+        self.fields |= custom_forms.inputs(own, problem.custom)
 
     def changes(self) -> dict[str, Any]:
         """Only what somebody changed: what others wrote meanwhile stays."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
+        ours = [name for name in self.changed_data if not name.startswith(CUSTOM)]
+        own = custom_forms.changes(self._own, self.cleaned_data, self.changed_data)
+        return {name: self.cleaned_data[name] for name in ours} | ({"custom": own} if own else {})
 
 
 class DecideForm(forms.Form):
@@ -119,3 +126,4 @@ class OpportunityFilterForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.MultipleChoiceField):
                 field.choices = [(str(row.pk), str(row)) for row in found]
+        self.fields |= custom_forms.filter_inputs(own_fields(), wanted.custom)

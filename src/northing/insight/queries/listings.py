@@ -44,12 +44,19 @@ def opportunity_page(
     actor: Member, *, after: str, limit: int, **wanted: Any
 ) -> tuple[list[Opportunity], str | None]:
     """With how many customers ask for each, and what they are worth."""
-    problems = Opportunity.objects.visible_to(actor).standing().filter(**wanted)
+    return _by_id(_opportunities(actor).filter(**wanted), after, limit)
+
+
+def one_opportunity(actor: Member, pk: int) -> Opportunity:
+    return _one(_opportunities(actor), pk)
+
+
+def _opportunities(actor: Member) -> QuerySet[Opportunity]:
+    problems = Opportunity.objects.visible_to(actor).standing()
     nothing = Value(0, output_field=DecimalField())
-    counted = problems.annotate(
+    return problems.annotate(
         customers=Count("asking"), revenue=Coalesce(Sum("asking__customer__worth"), nothing)
     )
-    return _by_id(counted, after, limit)
 
 
 def one_piece(actor: Member, pk: int) -> Feedback:

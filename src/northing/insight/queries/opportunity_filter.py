@@ -11,8 +11,10 @@ from pydantic import Field
 from northing.insight.models import Asking, Opportunity, OpportunityQuerySet, OpportunityState
 from northing.insight.slots import serving
 from northing.kernel.errors import Refused
-from northing.kernel.filters import SEVERAL, Ids, ListFilter
-from northing.organisation.models import Member
+from northing.kernel.filters import CUSTOM, SEVERAL, Ids, ListFilter, Words
+from northing.organisation.models import FieldAbout, Member
+from northing.organisation.queries.custom_fields import CustomFields, fields_of
+from northing.organisation.queries.custom_filters import condition
 
 SEARCH_LIMIT = 200
 # The sums that may be sorted by are counted, not columns: `opportunity_list` knows how.
@@ -38,13 +40,15 @@ class OpportunityFilter(ListFilter):
     worth_from: Decimal | None = Field(default=None, ge=0, description="Revenue asking, a year.")
     sort: str = USUAL
     whole: bool = Field(default=False, description="Also those with little asking.")
+    columns: Words = Field(default=(), description="Of the organisation's own fields.")
+    custom: dict[str, str] = Field(default={}, description="What is asked of the organisation's own fields.")
     page: int = Field(default=1, ge=1, le=100_000)
 
     @classmethod
     def parse(cls, query: QueryDict | str) -> Self:
         """What may be sorted by and the like is refused with what is allowed, too."""
         found = super().parse(query)
-        if found.sort.removeprefix("-") not in SORTS:
+        if found.sorted_by not in SORTS and not found.sorted_by.startswith(CUSTOM):
             raise Refused(sort=f"{found.sort!r} is none of {', '.join(SORTS)}.")
         if found.months not in MONTHS:
             raise Refused(months=f"{found.months} is none of {', '.join(map(str, MONTHS))}.")
@@ -52,18 +56,23 @@ class OpportunityFilter(ListFilter):
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.query(sort=USUAL, months=12, whole=False))
+        return bool(self.query(sort=USUAL, months=12, whole=False, columns=()))
+
+    @property
+    def sorted_by(self) -> str:
+        return self.sort.removeprefix("-")
 
     def since(self, today: date) -> date:
         """The first day of the window: so many months, this one included."""
         return months_back(today, self.months - 1)
 
-    def apply(self, actor: Member, today: date) -> OpportunityQuerySet:
-        """The opportunities that are left in, in no particular order."""
-        return Opportunity.objects.visible_to(actor).standing().filter(self._condition(actor, today))
+    def apply(self, actor: Member, today: date, own: CustomFields) -> OpportunityQuerySet:
+        """The opportunities that are left in, in no particular order. `own`: the organisation's fields."""
+        return Opportunity.objects.visible_to(actor).standing().filter(self._condition(actor, today, own))
 
-    def _condition(self, actor: Member, today: date) -> Q:
+    def _condition(self, actor: Member, today: date, own: CustomFields) -> Q:
         wanted = Q(state__in=self.state) if self.state else ~Q(state__in=CLOSED)
+        wanted &= condition(own, self.custom)
         if self.product:
             wanted &= Q(product__in=self.product)
         if self.owner:
@@ -78,8 +87,13 @@ class OpportunityFilter(ListFilter):
         if self.unserved and (served := serving.of(actor)) is not None:
             wanted &= ~Q(pk__in=served.values("opportunity"))
         for word in self.q.split():
-            wanted &= Q(name__icontains=word) | Q(statement__icontains=word)
+            wanted &= Q(name__icontains=word) | Q(statement__icontains=word) | own.saying(word)
         return wanted
+
+
+def own_fields() -> CustomFields:
+    """What the organisation says about opportunities beyond what everybody does."""
+    return fields_of(FieldAbout.OPPORTUNITY)
 
 
 def months_back(day: date, months: int) -> date:

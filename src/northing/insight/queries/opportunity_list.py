@@ -11,11 +11,13 @@ from django.db.models import Count
 
 from northing.insight.models import Feedback, FeedbackState, Opportunity
 from northing.insight.queries.opportunity_evidence import Evidence, evidence_of, ranking
-from northing.insight.queries.opportunity_filter import OpportunityFilter
+from northing.insight.queries.opportunity_filter import OpportunityFilter, own_fields
 from northing.insight.slots import serving
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
+from northing.kernel.filters import CUSTOM
 from northing.organisation.models import Member
+from northing.organisation.queries.custom_fields import CustomFields, Field
 
 PAGE = 100
 FEW = 15  # so many are read at once: no need to fold any away
@@ -56,19 +58,25 @@ class OpportunityList:
     unserved: int
     rest: Rest | None
     pages: int
+    own: CustomFields
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """Of the organisation's own fields those that are shown."""
+        return tuple(field for field in self.own if field.key in self.wanted.columns)
 
 
 def opportunity_list(actor: Member, wanted: OpportunityFilter) -> OpportunityList:
     today = clock.today()
-    since = wanted.since(today)
+    since, own = wanted.since(today), own_fields()
     found: dict[int, Mapping[str, Any]] = {
         row["pk"]: row
-        for row in wanted.apply(actor, today).values("pk", "name", "state", "decide_by").order_by()
+        for row in wanted.apply(actor, today, own).values("pk", "name", "state", "decide_by").order_by()
     }
     sums = ranking(list(found), since)
     if wanted.worth_from is not None:
         found = {pk: row for pk, row in found.items() if sums[pk][0] >= wanted.worth_from}
-    ordered = _ordered(found, sums, wanted.sort)
+    ordered = _by_own(found, wanted, own) or _ordered(found, sums, wanted.sort)
     line = None if wanted.whole or wanted.sort != "-revenue" else _line([sums[pk][0] for pk in ordered])
     shown = [pk for pk in ordered if line is None or sums[pk][0] >= line]
     served = _served(actor)
@@ -82,6 +90,7 @@ def opportunity_list(actor: Member, wanted: OpportunityFilter) -> OpportunityLis
         unserved=sum(pk not in served for pk in shown),
         rest=_rest(ordered[len(shown) :], sums, line),
         pages=max(1, -(-len(shown) // PAGE)),
+        own=own,
     )
 
 
@@ -111,6 +120,16 @@ def _served(actor: Member) -> Counter[int]:
     return Counter(dict(links.order_by().values_list("opportunity").annotate(Count("feature", distinct=True))))
 
 
+def _by_own(found: Mapping[int, Any], wanted: OpportunityFilter, own: CustomFields) -> list[int] | None:
+    """By one of the organisation's own fields, where the list is asked for so."""
+    field = own.get(wanted.sorted_by)
+    if field is None or not wanted.sorted_by.startswith(CUSTOM):
+        return None
+    rows = Opportunity.objects.filter(pk__in=found)
+    order = field.order(down=wanted.sort.startswith("-"))
+    return list(rows.order_by(order, "name", "pk").values_list("pk", flat=True))
+
+
 def _ordered(found: Mapping[int, Mapping[str, Any]], sums: dict[int, Sums], sort: str) -> list[int]:
     """Every order ends with the name and the key, so that it is total; what has no value comes last."""
     key, down = sort.removeprefix("-"), sort.startswith("-")
@@ -121,7 +140,7 @@ def _ordered(found: Mapping[int, Mapping[str, Any]], sums: dict[int, Sums], sort
         return sorted(by_name, key=lambda pk: (sign * sums[pk][counted[key]], -sums[pk][2]))
     if key == "name":
         return by_name[::-1] if down else by_name
-    column = {"state": "state", "decide": "decide_by"}[key]
+    column = {"state": "state", "decide": "decide_by"}.get(key, "name")
     have = [pk for pk in by_name if found[pk][column] is not None]
     have.sort(key=lambda pk: found[pk][column], reverse=down)
     return have + [pk for pk in by_name if found[pk][column] is None]

@@ -6,10 +6,12 @@ from northing.insight.queries.customer_words import Chip
 from northing.insight.queries.money import our_currency
 from northing.insight.queries.opportunity_filter import OpportunityFilter
 from northing.organisation.models import Member
+from northing.organisation.queries.custom_fields import CustomFields
+from northing.organisation.queries.custom_filters import chips_of
 from northing.ui import formatting
 
 
-def chips(actor: Member, wanted: OpportunityFilter) -> list[Chip]:
+def chips(actor: Member, wanted: OpportunityFilter, own: CustomFields) -> list[Chip]:
     """One for each part of the filter that is in force; names are looked up once a kind."""
     found = []
     if wanted.q:
@@ -31,4 +33,6 @@ def chips(actor: Member, wanted: OpportunityFilter) -> list[Chip]:
         found.append(Chip("Asking from", amount, wanted.query(worth_from=None)))
     if wanted.unserved:
         found.append(Chip("Features", "none", wanted.query(unserved=False)))
-    return found
+    return found + [
+        Chip(name, said, wanted.query(custom=without)) for name, said, without in chips_of(own, wanted.custom)
+    ]

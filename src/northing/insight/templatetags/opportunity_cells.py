@@ -1,7 +1,7 @@
 """Rows of the opportunities' list, written as text like those of customers: a page has hundreds of cells. Every
 word that somebody typed goes through `escape`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from html import escape
@@ -16,11 +16,13 @@ from northing.insight.queries.opportunity_filter import months_back
 from northing.insight.queries.opportunity_list import OpportunityRow
 from northing.insight.scoring import Reading
 from northing.kernel import clock
+from northing.organisation.queries.custom_fields import Field
 from northing.ui import charts, formatting
 from northing.ui.charts import markup
 from northing.ui.charts.interval import Spread
 from northing.ui.charts.scale import pixels
 from northing.ui.icons import icon
+from northing.ui.own_values import own_value
 from northing_engine.scoring import Kano, Score
 
 register = template.Library()
@@ -47,10 +49,11 @@ def opportunity_rows(
     currency: str,
     months: int,
     selected: int | None = None,
+    columns: Sequence[Field] = (),
 ) -> SafeString:
-    """The list: a row each, the selected one marked."""
+    """The list: a row each, the selected one marked, with the organisation's own fields that are shown."""
     return SafeString(
-        "\n".join(_row(row, readings[row.opportunity.pk], currency, months, selected) for row in rows)
+        "\n".join(_row(row, readings[row.opportunity.pk], currency, months, selected, columns) for row in rows)
     )
 
 
@@ -130,12 +133,20 @@ def pieces_a_month(evidence: Evidence, today: date) -> dict[str, object]:
     }
 
 
-def _row(row: OpportunityRow, reading: Reading, currency: str, months: int, selected: int | None) -> str:
+def _row(
+    row: OpportunityRow,
+    reading: Reading,
+    currency: str,
+    months: int,
+    selected: int | None,
+    columns: Sequence[Field],
+) -> str:
     problem, evidence = row.opportunity, row.evidence
     pk = problem.pk
     before, after = _address()
     current = ' aria-current="true"' if pk == selected else ""
     at, window = f"{before}{pk}{after}", f"?months={months}"
+    own = "".join(f"<td>{own_value(field, problem.custom)}</td>" for field in columns)
     return (
         f'<tr data-item="{pk}" data-id="{pk}" tabindex="-1"{current}>'
         f'<td><a class="n" data-open href="{at}">{escape(problem.name)}</a>'
@@ -148,7 +159,7 @@ def _row(row: OpportunityRow, reading: Reading, currency: str, months: int, sele
         f"{segment_bar(evidence.shares)}</td>"
         f"<td>{_spark(evidence.months)}<small>{reading.word}</small></td>"
         f"<td>{score_range(reading.score)}{_segment_scores(reading)}</td>"
-        f"<td>{opportunity_state(problem)}</td></tr>"
+        f"<td>{opportunity_state(problem)}</td>{own}</tr>"
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ from northing.insight.queries import opportunity_words, saved_lists
 from northing.insight.queries.groups import largest_group
 from northing.insight.queries.money import our_currency
 from northing.insight.queries.opportunity_evidence import shown_segments
-from northing.insight.queries.opportunity_filter import MONTHS, SORTS, OpportunityFilter
+from northing.insight.queries.opportunity_filter import MONTHS, SORTS, OpportunityFilter, own_fields
 from northing.insight.queries.opportunity_list import (
     OpportunityList,
     opportunity_list,
@@ -23,6 +23,7 @@ from northing.insight.queries.opportunity_panel import OpportunityPanel, opportu
 from northing.insight.scoring import Reading, readings
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible
+from northing.organisation.queries import custom_filters
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
 
@@ -35,6 +36,8 @@ COUNTED = frozenset({"revenue", "pieces", "customers"})
 def opportunities(request: HttpRequest) -> HttpResponse:
     """The list with one of them beside it."""
     actor, wanted = actor_of(request), OpportunityFilter.parse(request.GET)
+    if wanted.custom:
+        custom_filters.check(own_fields(), wanted.custom)
     found = opportunity_list(actor, wanted)
     if wanted.page > found.pages:
         return redirect(f"{request.path}?{wanted.query(page=found.pages)}")
@@ -50,9 +53,11 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "scored": any(reading.score for reading in rows.values()),
         "fit_none": pieces_that_fit_none(actor),
         "alike": largest_group(actor),
-        "chips": opportunity_words.chips(actor, wanted),
+        "chips": opportunity_words.chips(actor, wanted, found.own),
         "views": saved_lists.views(actor, saved_lists.OPPORTUNITIES, wanted),
         "heads": {key: _sorting(wanted, key) for key in SORTS},
+        "own_heads": [(field, _sorting(wanted, field.key)) for field in found.columns],
+        "other_fields": [pair for pair in QueryDict(wanted.query(columns=())).items() if pair[0] != "page"],
         "windows": [(months, wanted.query(months=months)) for months in MONTHS],
         "may_triage": policies.may_triage(actor),
         "previous": wanted.query(page=wanted.page - 1) if wanted.page > 1 else "",

@@ -11,7 +11,7 @@ from northing.insight import commands, policies
 from northing.insight.forms.opportunities import DecideForm, OpportunityForm
 from northing.insight.queries import opportunity_page, opportunity_rows
 from northing.insight.queries.money import our_currency
-from northing.insight.queries.opportunity_filter import MONTHS, OpportunityFilter
+from northing.insight.queries.opportunity_filter import MONTHS, OpportunityFilter, own_fields
 from northing.insight.queries.opportunity_rows import Behind
 from northing.insight.queries.portal import desk
 from northing.insight.views.opportunities import beside
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from northing.organisation.models import Member
 
 DECIDED_BY = "Opportunities are decided by product managers and heads."
-RESTORABLE = "name statement product owner decide_by public_name public_answer"
+RESTORABLE = "name statement product owner decide_by public_name public_answer custom"
 
 
 def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
@@ -43,6 +43,7 @@ def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
         "page": found,
         "wanted": wanted,
         "currency": our_currency(),
+        "own": own_fields().held(found.opportunity.custom),
         "windows": [(months, wanted.query(months=months)) for months in MONTHS],
         "history": history_of(found.opportunity, limit=40),
         "restorable": RESTORABLE.split(),
@@ -57,7 +58,7 @@ def edit_opportunity(request: HttpRequest, pk: int) -> HttpResponse:
     """A dialog with its fields; only what was changed is written."""
     actor, found = actor_of(request), opportunity_page.opportunity(actor_of(request), pk)
     must_curate(actor)
-    form = OpportunityForm(actor, found, request.POST or None)
+    form = OpportunityForm(actor, found, own_fields(), request.POST or None)
 
     def save(_: dict[str, Any]) -> tuple[str, str]:
         changed = commands.change_opportunity(actor=actor, opportunity=found, **form.changes())

@@ -1,7 +1,7 @@
 """Which rows a value in an address asks for: `custom.market=EU,US`, `custom.size=3..8`,
 `custom.note=some words`; "-" asks for those that have none, "*" for those that have any."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -33,6 +33,15 @@ def check(fields: CustomFields, asked: Mapping[str, str]) -> None:
     for slug, said in asked.items():
         if (field := fields.get(slug)) is not None:
             _wanted(field.row, said)
+
+
+def chips_of(fields: CustomFields, asked: Mapping[str, str]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """For each field that something is asked of: its name, what in words, and what is asked without it. Of one
+    that is gone nothing is asked any more."""
+    for field in fields:
+        if said := asked.get(field.row.slug):
+            rest = {slug: each for slug, each in asked.items() if slug != field.row.slug}
+            yield field.name, in_words(field, said), rest
 
 
 def in_words(field: Field, said: str) -> str:

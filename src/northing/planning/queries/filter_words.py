@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from northing.organisation.models import Member
-from northing.organisation.queries.custom_filters import in_words
+from northing.organisation.queries.custom_fields import NO_FIELDS
+from northing.organisation.queries.custom_filters import chips_of
 from northing.planning.models import FeatureState
 from northing.planning.queries.choices import ROWS
 from northing.planning.queries.feature_columns import own_fields
@@ -51,18 +52,9 @@ def chips(actor: Member, wanted: FeatureFilter) -> list[Chip]:
     if wanted.committed is not None:
         said = "with a date" if wanted.committed else "none"
         found.append(Chip("Commitment", said, wanted.query(committed=None)))
-    found += _own(wanted) if wanted.custom else []
+    own = own_fields() if wanted.custom else NO_FIELDS
+    found += [Chip(name, said, wanted.query(custom=rest)) for name, said, rest in chips_of(own, wanted.custom)]
     for name, label in DAYS.items():
         if day := getattr(wanted, name):
             found.append(Chip(label, f"{day:%-d %B %Y}", wanted.query(**{name: None})))
-    return found
-
-
-def _own(wanted: FeatureFilter) -> list[Chip]:
-    """Of the organisation's own fields; what is asked of one that is gone is in force no more."""
-    found = []
-    for field in own_fields():
-        if said := wanted.custom.get(field.row.slug):
-            without = {slug: each for slug, each in wanted.custom.items() if slug != field.row.slug}
-            found.append(Chip(field.name, in_words(field, said), wanted.query(custom=without)))
     return found

@@ -11,12 +11,12 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from northing.organisation.queries.custom_fields import Field
 from northing.planning.models import Feature, FeatureState
 from northing.planning.queries.feature_columns import Column
 from northing.planning.queries.feature_list import FeatureRow
 from northing.ui import charts, formatting
 from northing.ui.charts import markup
+from northing.ui.own_values import own_value
 
 register = template.Library()
 NOTHING = f'<span class="dim">{formatting.NOTHING}</span>'
@@ -83,22 +83,7 @@ def _cell(row: FeatureRow, column: Column) -> str:
 
 
 def _inside(row: FeatureRow, column: Column) -> str:
-    return INSIDE[column.key](row) if column.own is None else _own(row, column.own)
-
-
-def _own(row: FeatureRow, field: Field) -> str:
-    """A value of one of the organisation's own fields."""
-    said = escape(field.words(row.feature.custom))
-    if not said:
-        return NOTHING
-    match field.kind:
-        case "date":
-            return _day(date.fromisoformat(said))
-        case "number":
-            return f'<span class="num">{said.replace("-", formatting.MINUS)}</span>'
-        case "link":
-            return f'<a class="link cut" href="{said}" rel="noreferrer noopener" target="_blank">{said}</a>'
-    return f'<span class="cut">{said}</span>'
+    return INSIDE[column.key](row) if column.own is None else own_value(column.own, row.feature.custom)
 
 
 @lru_cache(maxsize=1)

@@ -5,8 +5,9 @@ from northing.portfolio.forms.products import (
     LineForm,
     NewLineForm,
     NewProductForm,
+    OwnForm,
     ProductForm,
     RoleForm,
 )
 
-__all__ = ["FilterForm", "LineForm", "NewLineForm", "NewProductForm", "ProductForm", "RoleForm"]
+__all__ = ["FilterForm", "LineForm", "NewLineForm", "NewProductForm", "OwnForm", "ProductForm", "RoleForm"]

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from northing.organisation import custom_forms
+from northing.organisation.queries.custom_fields import CustomFields, Field
 from northing.portfolio import queries
 from northing.portfolio.models import BusinessRole, Horizon, LineMark, Product, ProductLine, Stage
 
@@ -120,6 +122,20 @@ class NewLineForm(FactsForm):
     description = LineForm.base_fields["description"]
 
 
+class OwnForm(forms.Form):
+    """One of the organisation's own fields of a product."""
+
+    def __init__(self, field: Field, product: Product, data: Any = None) -> None:
+        super().__init__(data, auto_id="said_%s")
+        self._field = field
+        self.fields = custom_forms.inputs(CustomFields((field,)), product.custom)
+        self.fields[field.key].widget.attrs["autofocus"] = True
+
+    def value(self) -> dict[str, Any]:
+        """By slug; None takes the value away."""
+        return custom_forms.changes(CustomFields((self._field,)), self.cleaned_data, [self._field.key])
+
+
 class FilterForm(forms.Form):
     """The list's filter, sent by GET, so that its answer has an address."""
 
@@ -146,9 +162,12 @@ class FilterForm(forms.Form):
     )
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, wanted: queries.ProductFilter) -> None:
+    def __init__(self, wanted: queries.ProductFilter, own: CustomFields) -> None:
         super().__init__(initial=wanted.model_dump(), auto_id="by_%s")
         self.fields["line"].queryset = queries.all_lines()  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["owner"].queryset = queries.owners()  # type: ignore[attr-defined]  # as above
         for name in ("line", "owner", "stage", "role"):
             self.fields[name].widget.attrs["aria-label"] = str(self.fields[name].label)
+        asked = custom_forms.filter_inputs(own, wanted.custom)
+        self.fields |= asked
+        self.own = [self[name] for name in asked]

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Self
-from urllib.parse import urlencode
 
 from django.db.models import Case, Count, F, IntegerField, OrderBy, Q, QuerySet, Value, When
 from django.db.models.functions import NullIf
 from django.http import QueryDict
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from northing.kernel.errors import NotVisible, Refused
-from northing.organisation.models import Member
+from northing.kernel.filters import CUSTOM, ListFilter, Words
+from northing.organisation.models import FieldAbout, Member
+from northing.organisation.queries.custom_fields import NO_FIELDS, CustomFields, fields_of
+from northing.organisation.queries.custom_filters import condition
 from northing.organisation.queries.people import active_members
 from northing.portfolio.models import BusinessRole, Product, ProductLine, Stage, StageChange
 
@@ -29,42 +31,38 @@ SORTS: dict[str, Any] = {
 }
 
 
-class ProductFilter(BaseModel):
+class ProductFilter(ListFilter):
     """What the list leaves out, and its order. Values that can't be are refused with the place."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    q: str = Field("", max_length=200)
+    q: str = Field(default="", max_length=200)
     line: int | None = None
     owner: int | None = None
     stage: Stage | None = None
     role: BusinessRole | None = None
     sort: str = "line"
+    columns: Words = Field(default=(), description="Of the organisation's own fields.")
+    custom: dict[str, str] = Field(default={}, description="What is asked of the organisation's own fields.")
 
     @classmethod
     def parse(cls, query: QueryDict | str) -> Self:
-        given = QueryDict(query) if isinstance(query, str) else query
-        values = {name: given[name] for name in given if name in cls.model_fields and given[name] != ""}
-        try:
-            found = cls.model_validate(values)
-        except ValidationError as error:
-            problems = {str(each["loc"][0]): f"{each['msg']}: {each['input']!r}." for each in error.errors()}
-            raise Refused(**problems) from error
-        if found.sort.removeprefix("-") not in SORTS:
+        """What may be sorted by is refused with what is allowed, too."""
+        found = super().parse(query)
+        if found.sorted_by not in SORTS and not found.sorted_by.startswith(CUSTOM):
             raise Refused(sort=f"{found.sort!r} is none of {', '.join(SORTS)}.")
         return found
 
-    def query(self, **changes: Any) -> str:
-        """The address that shows this list with these changes."""
-        wanted = self.model_copy(update=changes).model_dump(mode="json", exclude_defaults=True)
-        return urlencode(wanted)
+    @property
+    def sorted_by(self) -> str:
+        return self.sort.removeprefix("-")
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.query(sort="line"))
+        return bool(self.query(sort="line", columns=()))
 
-    def apply(self, actor: Member) -> "QuerySet[Product]":
-        wanted = Q()
+    def apply(self, actor: Member, own: CustomFields = NO_FIELDS) -> "QuerySet[Product]":
+        """The products that the actor may know of and that are left in. `own`: the organisation's fields, where
+        they may be asked for."""
+        wanted = condition(own, self.custom)
         for name, column in (
             ("line", "line"),
             ("owner", "owner"),
@@ -74,12 +72,16 @@ class ProductFilter(BaseModel):
             if (value := getattr(self, name)) is not None:
                 wanted &= Q(**{column: value})
         for word in self.q.split():
-            wanted &= Q(name__icontains=word) | Q(public_name__icontains=word) | Q(description__icontains=word)
-        return Product.objects.visible_to(actor).filter(wanted).order_by(*self._order())
+            said = Q(name__icontains=word) | Q(public_name__icontains=word) | Q(description__icontains=word)
+            wanted &= said | own.saying(word)
+        return Product.objects.visible_to(actor).filter(wanted).order_by(*self._order(own))
 
-    def _order(self) -> list[OrderBy]:
-        column, down = SORTS[self.sort.removeprefix("-")], self.sort.startswith("-")
+    def _order(self, own: CustomFields) -> list[OrderBy]:
+        """By name where the field that it was sorted by is gone."""
+        column, down = SORTS.get(self.sorted_by, SORTS["name"]), self.sort.startswith("-")
         chosen = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
+        if self.sorted_by.startswith(CUSTOM) and (field := own.get(self.sorted_by)) is not None:
+            chosen = field.order(down=down)
         return [chosen, F("line__name").asc(nulls_last=True), F("name").asc(), F("id").asc()]
 
 
@@ -100,14 +102,19 @@ class Counts:
     unowned: int
 
 
-def products(actor: Member, wanted: ProductFilter) -> list[Product]:
-    return list(wanted.apply(actor).select_related("line__owner", "owner"))
+def own_fields() -> CustomFields:
+    """What the organisation says about products beyond what everybody does."""
+    return fields_of(FieldAbout.PRODUCT)
 
 
-def groups(actor: Member, wanted: ProductFilter) -> list[Group]:
+def products(actor: Member, wanted: ProductFilter, own: CustomFields = NO_FIELDS) -> list[Product]:
+    return list(wanted.apply(actor, own).select_related("line__owner", "owner"))
+
+
+def groups(actor: Member, wanted: ProductFilter, own: CustomFields) -> list[Group]:
     """The list: a group for each line where it is sorted by line, else one of everything."""
-    found = products(actor, wanted)
-    if wanted.sort.removeprefix("-") != "line":
+    found = products(actor, wanted, own)
+    if wanted.sorted_by != "line":
         return [Group(None, tuple(found))] if found else []
     return [Group(line, tuple(rows)) for line, rows in groupby(found, lambda product: product.line)]
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed
-from northing.portfolio import commands, policies
+from northing.organisation.queries.custom_fields import Field
+from northing.portfolio import commands, policies, queries
 from northing.ui import formatting
 from northing.ui.in_place import Fact
 
@@ -49,6 +50,17 @@ def product_facts(actor: "Member", product: "Product", *, keys: bool = True) -> 
         "public_name": fact("public_name", "Public name", product.public_name, empty="the same"),
         "restricted": fact("restricted", "Who knows of it", known_by),
     }
+
+
+def own_facts(actor: "Member", product: "Product") -> Facts:
+    """What the organisation's own fields say of it."""
+    may = policies.may_change_product(actor, product)
+
+    def fact(field: Field) -> Fact:
+        address = reverse("portfolio:change_own", args=[product.pk, field.row.slug]) if may else ""
+        return Fact(field.name, field.words(product.custom), address)
+
+    return {field.key: fact(field) for field in queries.own_fields()}
 
 
 def _day(day: "date | None") -> str:

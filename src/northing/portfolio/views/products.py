@@ -4,20 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 from northing.kernel import clock
 from northing.kernel.errors import Refused
+from northing.organisation.queries import custom_filters
 from northing.organisation.request import actor_of
 from northing.portfolio import commands, policies, queries
-from northing.portfolio.forms import FilterForm, NewProductForm, ProductForm
+from northing.portfolio.forms import FilterForm, NewProductForm, OwnForm, ProductForm
 from northing.portfolio.queries.money import our_currency, quarters_with_actuals
 from northing.portfolio.queries.overview import overview
 from northing.portfolio.slots import product_row
 from northing.portfolio.views import overview_words
-from northing.portfolio.views.facts import must_change, must_shape, product_facts
+from northing.portfolio.views.facts import must_change, must_shape, own_facts, product_facts
 from northing.portfolio.views.overview_words import Row
 from northing.ui.in_place import ask, edit_fact
 
@@ -35,13 +36,15 @@ class Listed:
 
 def portfolio(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    wanted = queries.ProductFilter.parse(request.GET)
+    wanted, own = queries.ProductFilter.parse(request.GET), queries.own_fields()
+    custom_filters.check(own, wanted.custom)
     quarter = quarter_asked(request)
     seen, currency = overview(actor, quarter), our_currency()
-    grouped = wanted.sort.removeprefix("-") == "line"
+    grouped = wanted.sorted_by == "line"
+    columns = [field for field in own if field.key in wanted.columns]
     groups = [
         (group.line, [row for row in group.products if row.pk in seen.standings])
-        for group in queries.groups(actor, wanted)
+        for group in queries.groups(actor, wanted, own)
     ]
     groups = [(line, found) for line, found in groups if found]
     rows = overview_words.rows(seen, [row for _, found in groups for row in found], clock.today())
@@ -60,8 +63,12 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "grouped": grouped,
         "wanted": wanted,
         "by_line": wanted.query(sort="line"),
-        "form": FilterForm(wanted),
+        "form": FilterForm(wanted, own),
         "heads": [(label, *_sorting(wanted, key)) for key, label in HEADS],
+        "own_heads": [(field.name, *_sorting(wanted, field.key)) for field in columns],
+        "own": own,
+        "columns": columns,
+        "other_fields": list(QueryDict(wanted.query(columns=())).items()),
         "counts": queries.counts(actor),
         "may_shape": policies.may_shape_portfolio(actor),
         "quarter": seen.figures.quarter,
@@ -161,6 +168,28 @@ def change_product(request: HttpRequest, pk: int, field: str) -> HttpResponse:
         request,
         form=ProductForm(request.POST if request.method == "POST" else None, row=found, only=field),
         read=lambda: product_facts(actor, queries.product(actor, pk))[field],
+        save=save,
+        page=reverse("portfolio:product", args=[pk]),
+    )
+
+
+def change_own(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """One of the organisation's own fields of a product, changed where it stands."""
+    actor = actor_of(request)
+    found, field = queries.product(actor, pk), queries.own_fields().get(slug)
+    if field is None:
+        raise Http404
+    must_change(own_facts(actor, found), field.key, f"{found.name} is changed by its owner and the heads.")
+    form = OwnForm(field, found, request.POST if request.method == "POST" else None)
+
+    def save(_: dict[str, Any]) -> str:
+        changed = commands.change_product(actor=actor, product=found, custom=form.value())
+        return f"Changed {changed.name}: {field.name}"
+
+    return edit_fact(
+        request,
+        form=form,
+        read=lambda: own_facts(actor, queries.product(actor, pk))[field.key],
         save=save,
         page=reverse("portfolio:product", args=[pk]),
     )

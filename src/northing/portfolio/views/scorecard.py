@@ -16,7 +16,7 @@ from northing.portfolio.queries.money import our_currency
 from northing.portfolio.queries.noted import plan_of
 from northing.portfolio.queries.scorecard import neighbours, scorecard
 from northing.portfolio.views import scorecard_words
-from northing.portfolio.views.facts import product_facts
+from northing.portfolio.views.facts import own_facts, product_facts
 from northing.ui import formatting
 from northing.ui.in_place import ask
 
@@ -48,7 +48,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         },
         "investment": card.figures.share_of_investment([found]),
         "load_at": min(100.0, (card.attention.load or 0) * 0.8) if card.attention else 0,
-        "facts": product_facts(actor, found, keys=False),
+        "facts": product_facts(actor, found, keys=False) | own_facts(actor, found),
         "stages": card.changes,
         "may_change": may_change,
         "planned": planned,

@@ -8,7 +8,8 @@ from django.template import Context
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from northing.ui import assets, icons
+from northing.organisation.queries.custom_fields import Field
+from northing.ui import assets, icons, own_values
 from northing.ui.slots import Slot
 
 register = template.Library()
@@ -36,6 +37,12 @@ def keys(letters: str) -> SafeString:
 def slot_parts(context: Context, slot: Slot[Any], thing: Any) -> SafeString:
     """`{% slot_parts product_page product %}`: what higher rooms have to say about this thing."""
     return format_html_join("", "{}", ((SafeString(part),) for part in slot.render(context["request"], thing)))
+
+
+@register.simple_tag
+def own_value(field: Field, custom: dict[str, Any]) -> SafeString:
+    """`{% own_value field product.custom %}`: what one of the organisation's own fields says of a row."""
+    return SafeString(own_values.own_value(field, custom))
 
 
 @register.filter
