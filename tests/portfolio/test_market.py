@@ -17,8 +17,8 @@ def test_what_changed_this_quarter_stands_first(world: World, clients: Clients) 
     note(world, "Opened in Spain", date(2026, 2, 3), competitor=rival)
     note(world, "Halved its price", date(2026, 5, 3), competitor=rival, product=world.billing)
     seen = clients["vera"].get("/portfolio/market/").context["market"]
-    assert [row.text for row in seen.this_quarter] == ["Halved its price"]
-    assert [row.text for row in seen.earlier] == ["Opened in Spain"]
+    assert [row.signal.text for row in seen.this_quarter] == ["Halved its price"]
+    assert [row.signal.text for row in seen.earlier] == ["Opened in Spain"]
     page = clients["vera"].get(f"/portfolio/products/{world.billing.pk}/").content.decode()
     assert "Halved its price" in page
     assert "Opened in Spain" not in page

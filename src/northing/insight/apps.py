@@ -7,6 +7,7 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         from northing.insight import models, policies
         from northing.insight.commands import undone
+        from northing.insight.queries import seen
         from northing.insight.queries.past import COMPUTED
         from northing.insight.views import product_parts
         from northing.organisation import past
@@ -14,6 +15,8 @@ class InsightConfig(AppConfig):
         from northing.portfolio import slots
 
         slots.product_opportunities.fill(product_parts.opportunities_of_product)
+
+        slots.signal_problems.fill(seen.problems_of)
 
         past.opens("insight", COMPUTED)
         may_triage, may_curate = policies.may_triage, policies.may_curate
@@ -47,5 +50,6 @@ class InsightConfig(AppConfig):
             models.Segment,
             models.SegmentMembership,
             models.Relation,
+            models.OpportunitySignal,
         ):
             register(kind, may_change=lambda actor, _: may_curate(actor))

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("insight/opportunities/<int:pk>/merge/", opportunity_links.merge, name="merge_opportunity"),
     path("insight/opportunities/merges/<int:pk>/undo/", opportunity_links.unmerge, name="unmerge_opportunity"),
     path("insight/opportunities/<int:pk>/relate/", opportunity_links.relate, name="relate_opportunity"),
+    path("insight/opportunities/<int:pk>/seen/", opportunity_links.signals, name="opportunity_signals"),
     path(
         "insight/opportunities/relations/<int:pk>/remove/",
         opportunity_links.unrelate,
@@ -84,7 +85,10 @@ ACCESS: list[Row] = [
     ),
     *(
         Row(f"insight:{route}", method, DECISIONS, CHANGE, partly=BUT_RESTRICTED, **CURATES)
-        for route in ("edit_opportunity", "decide_opportunity", "merge_opportunity", "relate_opportunity")
+        for route in (
+            *("edit_opportunity", "decide_opportunity", "merge_opportunity", "relate_opportunity"),
+            "opportunity_signals",
+        )
         for method in ("GET", "POST")
     ),
     Row("insight:unmerge_opportunity", "POST", DECISIONS, CHANGE, partly=BUT_RESTRICTED, **CURATES),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from northing.portfolio.models import Product
+from northing.portfolio.models import Product, Signal
 from northing.ui.slots import Slot
 
 if TYPE_CHECKING:
@@ -62,31 +62,42 @@ class PlannedWork:
     weeks: float
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """Something of a room above that is about a row here, and its page."""
+
+    name: str
+    page: str
+
+
+Thing = TypeVar("Thing", Product, Signal)
 Found = TypeVar("Found")
-Asked = Callable[["Member", "Iterable[Product]"], dict[int, Found]]
+Asked = Callable[["Member", Iterable[Thing]], dict[int, Found]]
 
 
 @dataclass
-class Answers(Generic[Found]):
-    """What rooms above know of many products at once, by product. Filled when they are loaded."""
+class Answers(Generic[Thing, Found]):
+    """What rooms above know of many rows at once, by row. Filled when they are loaded."""
 
-    _asked: list[Asked[Found]] = field(default_factory=list)
+    _asked: list[Asked[Thing, Found]] = field(default_factory=list)
 
-    def fill(self, asked: Asked[Found]) -> None:
+    def fill(self, asked: Asked[Thing, Found]) -> None:
         self._asked.append(asked)
 
-    def of(self, actor: "Member", products: "Iterable[Product]") -> dict[int, list[Found]]:
-        products = list(products)
+    def of(self, actor: "Member", things: "Iterable[Thing]") -> dict[int, list[Found]]:
+        things = list(things)
         found: dict[int, list[Found]] = {}
         for ask in self._asked:
-            for product, answer in ask(actor, products).items():
-                found.setdefault(product, []).append(answer)
+            for thing, answer in ask(actor, things).items():
+                found.setdefault(thing, []).append(answer)
         return found
 
 
 # Each concern of a product; a room that has several gives the heaviest.
-concerns: Answers[Concern] = Answers()
+concerns: Answers[Product, Concern] = Answers()
 # Readings by the name of the metric, in small letters.
-readings: Answers[dict[str, Reading]] = Answers()
-attention: Answers[Attention] = Answers()
-planned_work: Answers[PlannedWork] = Answers()
+readings: Answers[Product, dict[str, Reading]] = Answers()
+attention: Answers[Product, Attention] = Answers()
+planned_work: Answers[Product, PlannedWork] = Answers()
+# The customer problems that a signal of the market is about.
+signal_problems: Answers[Signal, list[About]] = Answers()

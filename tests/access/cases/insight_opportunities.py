@@ -138,6 +138,7 @@ CASES: dict[str, Case] = {
     "insight:merge_opportunity POST": _like,
     "insight:relate_opportunity": _case(),
     "insight:relate_opportunity POST": _like,
+    "insight:opportunity_signals": _case(),
     "insight:unmerge_opportunity": lambda scene: Call(
         {"pk": scene.pick(scene.stock.merged, scene.stock.merged, scene.stock.merged_hidden).pk}
     ),

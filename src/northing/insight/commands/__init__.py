@@ -58,6 +58,7 @@ from northing.insight.commands.reply_settings import (
     save_rule,
     save_template,
 )
+from northing.insight.commands.seen import say_signals
 from northing.insight.commands.segments import change_segment, create_segment, remove_segment
 from northing.insight.commands.suggestions import suggest
 from northing.insight.commands.surveys import (
@@ -134,6 +135,7 @@ __all__ = [
     "save_rule",
     "save_template",
     "save_view",
+    "say_signals",
     "say_what_they_use",
     "send_reply",
     "set_aside",

@@ -1,5 +1,6 @@
 """Forms about opportunities: naming one, its fields, the decision, the filter, which other one is the same."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +12,8 @@ from northing.kernel.filters import CUSTOM
 from northing.organisation import custom_forms
 from northing.organisation.models import Member
 from northing.organisation.queries.custom_fields import CustomFields
-from northing.portfolio.models import Product
+from northing.portfolio.models import Product, Signal
+from northing.ui.formatting import long_day
 
 MANY = forms.CheckboxSelectMultiple
 
@@ -98,6 +100,18 @@ class OtherOpportunityForm(forms.Form):
         if not said.get("likely") and not said.get("other"):
             raise forms.ValidationError("Choose one, or write its name.")
         return said
+
+
+class SignalsForm(forms.Form):
+    """What was seen in the market that is about it."""
+
+    chosen = forms.MultipleChoiceField(label="Seen in the market", required=False, widget=MANY)
+
+    def __init__(self, offered: Sequence[Signal], linked: set[int], data: Any = None) -> None:
+        super().__init__(data, initial={"chosen": [str(pk) for pk in linked]})
+        field = self.fields["chosen"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(str(row.pk), f"{row.text} ({long_day(row.seen_on)})") for row in offered]
 
 
 class OpportunityFilterForm(forms.Form):

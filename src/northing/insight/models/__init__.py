@@ -51,6 +51,7 @@ from northing.insight.models.portal import (
     Visitor,
     Vote,
 )
+from northing.insight.models.seen import OpportunitySignal
 from northing.insight.models.similarity import (
     Embedding,
     FeedbackSignature,
@@ -99,6 +100,7 @@ __all__ = [
     "Merged",
     "Opportunity",
     "OpportunityQuerySet",
+    "OpportunitySignal",
     "OpportunitySignature",
     "OpportunityState",
     "Outcome",

@@ -14,6 +14,7 @@ from northing.insight.queries.money import our_currency
 from northing.insight.queries.opportunity_filter import MONTHS, OpportunityFilter, own_fields
 from northing.insight.queries.opportunity_rows import Behind
 from northing.insight.queries.portal import desk
+from northing.insight.queries.seen import seen_about
 from northing.insight.views.opportunities import beside
 from northing.kernel.errors import NotAllowed, NotVisible
 from northing.organisation.queries.history import history_of
@@ -47,6 +48,7 @@ def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
         "windows": [(months, wanted.query(months=months)) for months in MONTHS],
         "history": history_of(found.opportunity, limit=40),
         "restorable": RESTORABLE.split(),
+        "signals": seen_about(actor, found.opportunity.pk),
         "outside": desk.in_the_portal(found.opportunity.pk),
         "may_triage": policies.may_triage(actor),
         **beside(actor, found.panel),

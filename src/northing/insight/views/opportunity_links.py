@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from northing.insight import commands
-from northing.insight.forms.opportunities import OtherOpportunityForm
-from northing.insight.queries import opportunity_page
+from northing.insight.forms.opportunities import OtherOpportunityForm, SignalsForm
+from northing.insight.queries import opportunity_page, seen
 from northing.insight.queries.opportunity_page import alike, named
 from northing.insight.views.opportunity import address, came_from, must_curate
 from northing.kernel.toasts import toast
@@ -79,3 +79,28 @@ def unrelate(request: HttpRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Refresh": "true"})
     return redirect("insight:opportunity", pk=row.opportunity_id)
+
+
+def signals(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which of what was seen in the market is about it."""
+    actor, found = actor_of(request), opportunity_page.opportunity(actor_of(request), pk)
+    must_curate(actor)
+    offered = seen.offered(actor, pk)
+    linked = {signal.pk for signal in seen.seen_about(actor, pk)}
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        chosen = [int(each) for each in said["chosen"]]
+        commands.say_signals(
+            actor=actor, opportunity=found, offered=[signal.pk for signal in offered], chosen=chosen
+        )
+        return f"Kept what was seen about {found.name}", address(pk)
+
+    return ask(
+        request,
+        form=SignalsForm(offered, linked, request.POST if request.method == "POST" else None),
+        title=f"Seen in the market about “{found.name}”",
+        lead="" if offered else "Nothing was seen yet. Note it under Portfolio, Competitors and market.",
+        verb="Keep",
+        save=save,
+        page=address(pk),
+    )

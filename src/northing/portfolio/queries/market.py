@@ -7,16 +7,25 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
 from northing.organisation.models import Member
+from northing.portfolio import slots
 from northing.portfolio.models import Competitor, Product, Rivalry, Signal, quarter_of
 
 SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A signal, and the customer problems that it is about."""
+
+    signal: Signal
+    problems: tuple[slots.About, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Market:
     competitors: tuple[Competitor, ...]
-    this_quarter: tuple[Signal, ...]
-    earlier: tuple[Signal, ...]
+    this_quarter: tuple[Seen, ...]
+    earlier: tuple[Seen, ...]
 
 
 def signals(actor: Member) -> "QuerySet[Signal]":
@@ -35,11 +44,13 @@ def competitors(actor: Member) -> "QuerySet[Competitor]":
 def market(actor: Member) -> Market:
     """What changed this quarter, then what was seen before."""
     begins = quarter_of(clock.today())
-    seen = list(signals(actor)[:SHOWN])
+    rows = list(signals(actor)[:SHOWN])
+    about = slots.signal_problems.of(actor, rows)
+    seen = [Seen(row, tuple(each for found in about.get(row.pk, ()) for each in found)) for row in rows]
     return Market(
         competitors=tuple(competitors(actor)),
-        this_quarter=tuple(row for row in seen if row.seen_on >= begins),
-        earlier=tuple(row for row in seen if row.seen_on < begins),
+        this_quarter=tuple(each for each in seen if each.signal.seen_on >= begins),
+        earlier=tuple(each for each in seen if each.signal.seen_on < begins),
     )
 
 

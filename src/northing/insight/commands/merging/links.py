@@ -19,6 +19,7 @@ from northing.insight.models import (
     Highlight,
     Merged,
     Opportunity,
+    OpportunitySignal,
     Question,
     SegmentMembership,
     Vote,
@@ -69,6 +70,7 @@ _links: dict[str, list[Link]] = {
         Link(Vote, "opportunity", ("visitor", "customer")),
         Link(Comment, "opportunity"),
         Link(Question, "opportunity"),
+        Link(OpportunitySignal, "opportunity", ("signal",)),
         Link(Following, "topic", ("visitor",), value=topic_of),
     ],
     Merged.CUSTOMER: [
