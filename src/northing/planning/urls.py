@@ -4,7 +4,7 @@ from django.urls import path
 
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Role
-from northing.planning import flow_urls
+from northing.planning import flow_urls, scoring_urls
 from northing.planning.views import (
     aims,
     audiences,
@@ -66,6 +66,7 @@ urlpatterns = [
     path("plan/initiatives/<int:pk>/", plan.initiative, name="initiative"),
     path("plan/releases/", plan.releases, name="releases"),
     path("plan/releases/<int:pk>/", plan.release, name="release"),
+    *scoring_urls.urlpatterns,
     path("plan/calendar/", calendar.calendar, name="calendar"),
     path("plan/calendar/week/", calendar.set_working_week, name="set_working_week"),
     path("plan/calendar/days-off/", calendar.add_holiday, name="add_holiday"),
@@ -164,6 +165,7 @@ ACCESS = [
     Row("planning:initiative", "POST", PLAN, Section.CHANGE, **PLANS),
     Row("planning:releases", "POST", PLAN, Section.CHANGE, **PLANS),
     Row("planning:release", "POST", PLAN, Section.CHANGE, **PLANS),
+    *scoring_urls.ACCESS,
     Row("planning:calendar", "GET", "Calendar and capacity", Section.SEE, viewer="nnn"),
     Row("planning:set_working_week", "POST", PLAN, Section.CHANGE, **PLANS),
     Row("planning:add_holiday", "POST", PLAN, Section.CHANGE, **PLANS),

@@ -39,3 +39,8 @@ def fault_of(text: str) -> Fault | None:
         begins, ends = error.position, error.position + error.length
         return Fault(text[:begins], text[begins:ends], text[ends:], begins + 1, error.message)
     return None
+
+
+def formula_of(method: str, own: str = "") -> str:
+    """How a method scores, in the language of formulas; "" for weighted drivers."""
+    return own or (KNOWN[method].formula if method in KNOWN else "")

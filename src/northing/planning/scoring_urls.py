@@ -1,0 +1,39 @@
+"""The addresses of how candidates are scored, and who may do what there."""
+
+from django.urls import URLPattern, path
+
+from northing.organisation.access.table import Row, Section
+from northing.planning.views import score_models
+
+urlpatterns: list[URLPattern] = [
+    path("plan/scores/", score_models.listing, name="score_models"),
+    path("plan/scores/new/", score_models.new, name="new_score_model"),
+    path("plan/scores/check/", score_models.check, name="check_formula"),
+    path("plan/scores/<int:pk>/", score_models.one, name="score_model"),
+    path("plan/scores/<int:pk>/change/", score_models.change, name="change_score_model"),
+    path("plan/scores/<int:pk>/formula/", score_models.write_formula, name="write_formula"),
+    path("plan/scores/<int:pk>/first/", score_models.show_first, name="show_score_first"),
+    path("plan/scores/<int:pk>/archive/", score_models.archive, name="archive_score_model"),
+    path("plan/scores/<int:pk>/drivers/new/", score_models.new_driver, name="new_driver"),
+    path("plan/scores/drivers/<int:pk>/", score_models.driver, name="driver"),
+    path("plan/scores/drivers/<int:pk>/remove/", score_models.remove_driver, name="remove_driver"),
+]
+
+SEEN = "How candidates are scored"
+SET = "Set how candidates are scored"
+PLANS = {"member": "nnn", "viewer": "nnn"}
+
+ACCESS: list[Row] = [
+    Row("planning:score_models", "GET", SEEN, Section.SEE),
+    Row("planning:score_model", "GET", SEEN, Section.SEE),
+    Row("planning:check_formula", "GET", SEEN, Section.SEE),
+    *(
+        Row(f"planning:{route}", method, SET, Section.DECIDE, **PLANS)
+        for route in ("new_score_model", "change_score_model", "new_driver", "driver")
+        for method in ("GET", "POST")
+    ),
+    *(
+        Row(f"planning:{route}", "POST", SET, Section.DECIDE, **PLANS)
+        for route in ("write_formula", "show_score_first", "archive_score_model", "remove_driver")
+    ),
+]
