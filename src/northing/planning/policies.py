@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from northing.organisation.models import Member, Role, Team
-from northing.planning.models import Feature
+from northing.planning.models import Feature, Scenario, ScenarioState
 from northing.portfolio.models import Product
 
 
@@ -63,6 +63,27 @@ def may_plan(actor: Member) -> bool:
 def may_say(actor: Member, feature: Feature | None) -> bool:
     """What a candidate is worth and takes: of a feature who may change it, of a problem or a bet who plans."""
     return may_plan(actor) if feature is None else may_change_feature(actor, feature)
+
+
+def may_change_scenario(actor: Member, scenario: Scenario) -> bool:
+    """Heads all; who plans, their own."""
+    return actor.runs_the_place or (may_plan(actor) and scenario.made_by_id == actor.pk)
+
+
+def may_approve(actor: Member) -> bool:
+    """Everybody's plan is answered for by those who run the place."""
+    return actor.runs_the_place
+
+
+def may_publish(actor: Member, scenario: Scenario) -> bool:
+    """Those who may approve; once it is approved, also whoever made it."""
+    return may_approve(actor) or (
+        scenario.state == ScenarioState.APPROVED and may_change_scenario(actor, scenario)
+    )
+
+
+def may_comment(actor: Member) -> bool:
+    return actor.role != Role.VIEWER
 
 
 def may_see_capacity(actor: Member) -> bool:

@@ -14,6 +14,7 @@ from northing_engine.forecasting.errors import (
 )
 from northing_engine.forecasting.futures import DeliveryForecast, Method, PieceForecast
 from northing_engine.forecasting.history import ENOUGH_WEEKS, History
+from northing_engine.forecasting.joint import NEVER, JointForecast, forecast_together
 from northing_engine.forecasting.ranges import Range
 from northing_engine.forecasting.reference_class import reference_factor
 from northing_engine.forecasting.slip import SlipForecast, SlipModel, slip_model
@@ -25,6 +26,7 @@ from northing_engine.forecasting.work import Key, Piece
 
 __all__ = [
     "ENOUGH_WEEKS",
+    "NEVER",
     "Backtest",
     "Blend",
     "BlendRecord",
@@ -38,6 +40,7 @@ __all__ = [
     "ForecastingError",
     "History",
     "InvalidRange",
+    "JointForecast",
     "Key",
     "Measure",
     "Method",
@@ -56,6 +59,7 @@ __all__ = [
     "blend",
     "burn_up",
     "forecast_delivery",
+    "forecast_together",
     "how_many",
     "promise_record",
     "reference_factor",

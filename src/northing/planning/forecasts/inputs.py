@@ -1,7 +1,7 @@
 """What a forecast rests on, gathered in a handful of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,14 +42,14 @@ class Inputs:
     """Persons that build in each team, in full-time shares."""
 
 
-def gather(*, today: date) -> Inputs:
-    """The state of the plan today. Ideas take no capacity unless something planned needs them."""
+def gather(*, today: date, also: Collection[int] = ()) -> Inputs:
+    """The state of the plan today. Ideas take no capacity unless something planned needs them, or `also` names them."""
     features = {
         feature.pk: feature
         for feature in Feature.objects.open().select_related("team", "product").order_by("pk")
     }
     needs = _needs(features)
-    wanted = _wanted(features, needs)
+    wanted = _wanted(features, needs, also)
     teams, done = weekly_done(today=today, weeks=HISTORY_WEEKS)
     builders = _builders()
     days, closed, off = _calendar(today)
@@ -95,8 +95,8 @@ def _needs(features: dict[int, Feature]) -> defaultdict[int, set[int]]:
     return needs
 
 
-def _wanted(features: dict[int, Feature], needs: dict[int, set[int]]) -> list[int]:
-    wanted = {pk for pk, feature in features.items() if feature.state != FeatureState.IDEA}
+def _wanted(features: dict[int, Feature], needs: dict[int, set[int]], also: Collection[int]) -> list[int]:
+    wanted = {pk for pk, feature in features.items() if feature.state != FeatureState.IDEA or pk in also}
     waiting = list(wanted)
     while waiting:
         for need in needs.get(waiting.pop(), ()):

@@ -26,12 +26,13 @@ class WhatIf:
     draws: int
 
     @classmethod
-    def now(cls, *, seed: int, draws: int) -> Self:
+    def now(cls, *, seed: int, draws: int, also: Collection[int] = ()) -> Self:
+        """`also`: ideas that are looked at as if they were planned."""
         today = clock.today()
         done = ForecastRun.objects.filter(state=RunState.DONE).order_by("-pk").values_list("pk", flat=True)
         last = done.first()
         learnt = promise_model(today=today) if last is None else _learnt(last, today)
-        return cls(gather(today=today), learnt, seed, draws)
+        return cls(gather(today=today, also=also), learnt, seed, draws)
 
     def piece(self, pk: int) -> engine.Piece:
         return next(piece for piece in self.inputs.pieces if piece.id == pk)

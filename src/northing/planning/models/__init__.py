@@ -22,6 +22,7 @@ from northing.planning.models.scenario import (
     ScenarioState,
     Verdict,
 )
+from northing.planning.models.scenario_forecast import ScenarioForecast
 from northing.planning.models.scoring import (
     Driver,
     Input,
@@ -81,6 +82,7 @@ __all__ = [
     "Scenario",
     "ScenarioComment",
     "ScenarioDate",
+    "ScenarioForecast",
     "ScenarioState",
     "ScoreModel",
     "ScoringRound",

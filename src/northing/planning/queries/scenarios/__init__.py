@@ -1,0 +1,1 @@
+"""Scenarios: what there is, how they differ, and what is to be looked at again."""

@@ -1,0 +1,55 @@
+"""How the choices of a scenario differ from those of the plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from northing.kernel import clock
+from northing.planning.models import Choice, Feature, FeatureState, Scenario
+from northing.planning.queries.scenarios import quarters
+from northing.planning.queries.scenarios.rows import feature_choices
+
+Kind = Literal["in", "out", "later", "sooner"]
+NOT_PLANNED = (FeatureState.IDEA, FeatureState.SHAPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A feature that the scenario puts elsewhere: the first days of its quarter in the plan and in the scenario."""
+
+    feature: int
+    kind: Kind
+    was: date | None
+    now: date | None
+
+
+def moves(scenario: Scenario, plan: Scenario | None) -> dict[int, Move]:
+    """By feature; what is where the plan has it is not among them. Two or three queries."""
+    if plan is None or plan.pk == scenario.pk:
+        return {}
+    mine, theirs = feature_choices(scenario), feature_choices(plan)
+    told = Feature.objects.filter(pk__in=mine).open().values_list("pk", "state")
+    this = quarters.quarter_of(clock.today())
+    found = (
+        _move(pk, state, _quarter(scenario, mine, pk, this), _quarter(plan, theirs, pk, this))
+        for pk, state in told.order_by("rank", "pk")
+    )
+    return {move.feature: move for move in found if move is not None}
+
+
+def _quarter(scenario: Scenario, choices: Mapping[int, Choice], pk: int, this: date) -> date | None:
+    """The quarter it was chosen for; a quarter that has passed is this one by now."""
+    choice = choices.get(pk)
+    return None if choice is None or choice.period is None else max(quarters.begins(scenario, choice.period), this)
+
+
+def _move(pk: int, state: str, now: date | None, was: date | None) -> Move | None:
+    if now == was:
+        return None
+    if now is None:
+        return Move(pk, "out", was, None)
+    if was is None:
+        # What is planned for after the plan's quarters is only taken up earlier.
+        return Move(pk, "in" if state in NOT_PLANNED else "sooner", None, now)
+    return Move(pk, "later" if now > was else "sooner", was, now)

@@ -1,0 +1,47 @@
+"""The scenarios there are, and one of them with everything that was said in it."""
+
+from northing.kernel.errors import NotVisible
+from northing.organisation.models import Member
+from northing.planning.models import Choice, Feature, Key, PlanDecision, Scenario, ScenarioState
+
+
+def the_plan() -> Scenario | None:
+    """The published one."""
+    return Scenario.objects.filter(state=ScenarioState.PUBLISHED).select_related("made_by").first()
+
+
+def scenario(pk: int) -> Scenario:
+    found = Scenario.objects.filter(pk=pk).select_related("made_by", "based_on", "score_model").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def open_scenarios() -> list[Scenario]:
+    """In the order in which they were made: the first one is A."""
+    rows = Scenario.objects.filter(state__in=Scenario.OPEN).select_related("made_by")
+    return list(rows.order_by("made_at", "pk"))
+
+
+def chosen(scenario: Scenario) -> dict[Key, Choice]:
+    return {choice.key: choice for choice in scenario.choices.all()}
+
+
+def feature_choices(scenario: Scenario | None) -> dict[int, Choice]:
+    """Only those about features, by feature."""
+    if scenario is None:
+        return {}
+    return {row.feature_id: row for row in scenario.choices.exclude(feature=None) if row.feature_id is not None}
+
+
+def seen(actor: Member, rows: list[Choice]) -> list[Choice]:
+    """Without those about features that the actor may not know of."""
+    wanted = [row.feature_id for row in rows if row.feature_id is not None]
+    visible = set(Feature.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True))
+    return [row for row in rows if row.feature_id is None or row.feature_id in visible]
+
+
+def next_number() -> int:
+    """Of the decision to come."""
+    last = PlanDecision.objects.order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
