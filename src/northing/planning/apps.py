@@ -42,6 +42,16 @@ class PlanningConfig(AppConfig):
             models.FeatureOpportunity,
             may_change=lambda actor, row: policies.may_change_feature(actor, row.feature),
         )
+        register(
+            models.Scenario, may_change=policies.may_change_scenario, after=lambda _: commands.ask_scenarios()
+        )
+        for part in (models.Choice, models.Rule, models.ScenarioDate, models.ScenarioComment, models.Verdict):
+            register(
+                part,
+                may_change=lambda actor, row: policies.may_change_scenario(actor, row.scenario),
+                after=lambda _: commands.ask_scenarios(),
+            )
+        register(models.PlanDecision, may_change=lambda actor, row: policies.may_publish(actor, row.scenario))
         past.opens("planning", COMPUTED)
         for planned in (models.WorkingWeek, models.Holiday, models.Capacity, models.InitiativeAim):
             register(planned, may_change=lambda actor, _: policies.may_plan(actor))

@@ -1,4 +1,4 @@
-"""When will all of these be done? Futures side by side: what happens to one piece and to another in the same one."""
+"""When will all of these be done? Futures side by side: what happens to several pieces in the same one."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

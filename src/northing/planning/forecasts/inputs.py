@@ -43,7 +43,8 @@ class Inputs:
 
 
 def gather(*, today: date, also: Collection[int] = ()) -> Inputs:
-    """The state of the plan today. Ideas take no capacity unless something planned needs them, or `also` names them."""
+    """The state of the plan today. Ideas take no capacity unless something planned needs them, or they are in
+    `also`."""
     features = {
         feature.pk: feature
         for feature in Feature.objects.open().select_related("team", "product").order_by("pk")

@@ -5,24 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('planning', '0009_candidates_scores_scenarios_time'),
+        ("planning", "0009_candidates_scores_scenarios_time"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ScenarioForecast',
+            name="ScenarioForecast",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_of', models.CharField(help_text='What it was worked out from; another one is out of date.', max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('said', models.JSONField(default=dict, help_text='The measures: see `forecasts.scenarios.Measures`.')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.forecastrun')),
-                ('scenario', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='forecast', to='planning.scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "made_of",
+                    models.CharField(
+                        help_text="What it was worked out from; another one is out of date.", max_length=64
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "said",
+                    models.JSONField(
+                        default=dict, help_text="The measures: see `forecasts.scenarios.Measures`."
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="planning.forecastrun"
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="forecast",
+                        to="planning.scenario",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('scenario',), name='one_forecast_a_scenario_and_the_plan', nulls_distinct=False)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scenario",), name="one_forecast_a_scenario_and_the_plan", nulls_distinct=False
+                    )
+                ],
             },
         ),
     ]

@@ -11,7 +11,9 @@ class ScenarioForecast(models.Model):
 
     scenario = models.OneToOneField(Scenario, models.CASCADE, null=True, blank=True, related_name="forecast")
     run = models.ForeignKey(ForecastRun, models.CASCADE, related_name="+")
-    made_of = models.CharField(max_length=64, help_text="What it was worked out from; another one is out of date.")
+    made_of = models.CharField(
+        max_length=64, help_text="What it was worked out from; another one is out of date."
+    )
     made_at = models.DateTimeField()
     said = models.JSONField(default=dict, help_text="The measures: see `forecasts.scenarios.Measures`.")
 

@@ -9,6 +9,8 @@ SELECT DISTINCT ON (feature_id) feature_id, run_id, starts_on, p10, p50, p70, p8
     NULL::double precision AS promise_chance, '{}'::jsonb AS basis
 FROM public.planning_outlookrecord WHERE said_on <= %(day)s ORDER BY feature_id, said_on DESC""",
     "planning_forecastrun": "SELECT * FROM public.planning_forecastrun WHERE asked_at <= %(moment)s",
+    # What a scenario led to is worked out anew, and that of then is not kept.
+    "planning_scenarioforecast": "SELECT * FROM public.planning_scenarioforecast WHERE made_at <= %(moment)s",
     # What waited then is over; what waits now is no matter of then.
     "procrastinate_jobs": "SELECT * FROM public.procrastinate_jobs WHERE false",
 }

@@ -66,7 +66,7 @@ def as_in_the_plan(*, actor: Member, scenario: Scenario, candidate: Key, reason:
 
 
 def _place(actor: Member, scenario: Scenario, row: Choice | None, key: Key, placed: Placed) -> Choice:
-    _check(actor, scenario, key, placed)
+    _check(scenario, key, placed)
     choice = row or Choice(scenario=scenario, **about(actor, key))
     choice.period, choice.pin = placed.period, placed.pin
     choice.reason, choice.revisit_on = placed.reason.strip(), placed.revisit_on
@@ -74,12 +74,14 @@ def _place(actor: Member, scenario: Scenario, row: Choice | None, key: Key, plac
     return choice
 
 
-def _check(actor: Member, scenario: Scenario, key: Key, placed: Placed) -> None:
+def _check(scenario: Scenario, key: Key, placed: Placed) -> None:
     if placed.period is not None and not 0 <= placed.period < scenario.periods:
         raise Refused(period=f"{scenario.name} is about {quarters.span(scenario)}.")
     if placed.pin not in Pin.values:
         raise Refused(pin=f"“{placed.pin}” is neither in nor out.")
-    if (placed.pin == Pin.IN and placed.period is None) or (placed.pin == Pin.OUT and placed.period is not None):
+    if (placed.pin == Pin.IN and placed.period is None) or (
+        placed.pin == Pin.OUT and placed.period is not None
+    ):
         raise Refused(pin="What must be in has a quarter; what must be out has none.")
     if placed.revisit_on is not None and placed.revisit_on <= clock.today():
         raise Refused(revisit_on=f"{placed.revisit_on:%-d %B %Y} is no day to come.")
@@ -90,4 +92,6 @@ def _check(actor: Member, scenario: Scenario, key: Key, placed: Placed) -> None:
 def _may_go_out(key: Key) -> None:
     building = Feature.objects.filter(pk=key.pk, state=FeatureState.BUILDING).first()
     if building is not None:
-        raise Refused(period=f"{building.name} is being built. Make it smaller, move it, or drop it on its own page.")
+        raise Refused(
+            period=f"{building.name} is being built. Make it smaller, move it, or drop it on its own page."
+        )

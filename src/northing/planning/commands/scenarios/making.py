@@ -18,7 +18,6 @@ from northing.planning.models import (
     FeatureState,
     Lending,
     Rule,
-    RuleCandidate,
     Scenario,
     ScenarioDate,
     ScenarioState,
@@ -50,7 +49,8 @@ def new_scenario(
             based_on=source,
             made_by=actor,
             made_at=clock.now(),
-            **{field: getattr(source, field) for field in ("starts_on", "periods", "score_model", "sure")} | fields,
+            **{field: getattr(source, field) for field in ("starts_on", "periods", "score_model", "sure")}
+            | fields,
         )
         _check(made)
         made.save(force_insert=True)
@@ -136,13 +136,15 @@ def _copy(source: Scenario, made: Scenario) -> None:
             member.save(force_insert=True)
     if source.state == ScenarioState.PUBLISHED:
         return  # its dates and lendings came true when it was published
-    for row in (*source.dates.all(), *source.lendings.all()):
-        _again(row, made)
+    for date_row in source.dates.all():
+        _again(date_row, made)
+    for lending in source.lendings.all():
+        _again(lending, made)
 
 
-def _again(row: Choice | Rule | ScenarioDate | Lending | RuleCandidate, made: Scenario) -> None:
+def _again(row: Choice | Rule | ScenarioDate | Lending, made: Scenario) -> None:
     row.pk, row._state.adding = None, True
-    row.scenario = made  # type: ignore[union-attr]  # those that a scenario holds
+    row.scenario = made
     row.save(force_insert=True)
 
 

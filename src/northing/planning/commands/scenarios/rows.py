@@ -11,7 +11,9 @@ def held(actor: Member, scenario: Scenario) -> Scenario:
     """The scenario, locked, for somebody who may change it, as long as it is open."""
     found = locked(scenario)
     if not policies.may_change_scenario(actor, found):
-        raise NotAllowed("A scenario is changed by whoever made it and by heads of product. Copy it to try another.")
+        raise NotAllowed(
+            "A scenario is changed by whoever made it and by heads of product. Copy it to try another."
+        )
     if not found.is_open:
         raise Refused(f"{found.name} is {found.get_state_display().lower()}. Copy it to change something.")
     return found

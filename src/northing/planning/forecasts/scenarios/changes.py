@@ -51,7 +51,9 @@ def as_planned(inputs: Inputs, ideas: Collection[int]) -> Inputs:
     return _without(inputs, set(ideas))
 
 
-def as_in(changes: Changes, inputs: Inputs, ideas: Collection[int], room: dict[tuple[int, int], float]) -> Inputs:
+def as_in(
+    changes: Changes, inputs: Inputs, ideas: Collection[int], room: dict[tuple[int, int], float]
+) -> Inputs:
     """`inputs` has the plan and the ideas; `room` the person-weeks of each team and quarter of the scenario."""
     wanted = {pk for pk, move in changes.moves.items() if move.kind != "out"}
     out = {pk for pk, move in changes.moves.items() if move.kind == "out"}

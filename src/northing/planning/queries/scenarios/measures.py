@@ -28,7 +28,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveSaid:
-    """Of the features built for it, the share that is expected to be done by its end; what is out is not done."""
+    """Of the features built for it, the share expected to be done by its end; what is out is not done."""
 
     id: int
     features: int
@@ -103,9 +103,7 @@ def _waiting(row: dict[str, Any]) -> Waiting:
 
 def _dated(kind: type, row: dict[str, Any]) -> dict[str, Any]:
     days = {each.name for each in fields(kind) if each.type in {date, date | None}}
-    return {
-        name: date.fromisoformat(value) if name in days and value else value for name, value in row.items()
-    }
+    return {name: date.fromisoformat(value) if name in days and value else value for name, value in row.items()}
 
 
 def _plain(value: Any) -> Any:

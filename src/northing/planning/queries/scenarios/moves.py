@@ -16,7 +16,7 @@ NOT_PLANNED = (FeatureState.IDEA, FeatureState.SHAPED)
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A feature that the scenario puts elsewhere: the first days of its quarter in the plan and in the scenario."""
+    """A feature that the scenario puts elsewhere: its quarter's first day in the plan and in the scenario."""
 
     feature: int
     kind: Kind
@@ -41,7 +41,9 @@ def moves(scenario: Scenario, plan: Scenario | None) -> dict[int, Move]:
 def _quarter(scenario: Scenario, choices: Mapping[int, Choice], pk: int, this: date) -> date | None:
     """The quarter it was chosen for; a quarter that has passed is this one by now."""
     choice = choices.get(pk)
-    return None if choice is None or choice.period is None else max(quarters.begins(scenario, choice.period), this)
+    return (
+        None if choice is None or choice.period is None else max(quarters.begins(scenario, choice.period), this)
+    )
 
 
 def _move(pk: int, state: str, now: date | None, was: date | None) -> Move | None:

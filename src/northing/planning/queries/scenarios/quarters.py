@@ -33,6 +33,11 @@ def named(scenario: Scenario, period: int) -> str:
     return formatting.quarter(begins(scenario, period))
 
 
+def quarter_named(day: date) -> str:
+    """Q3 2026, of any day in it."""
+    return formatting.quarter(day)
+
+
 def span(scenario: Scenario) -> str:
     """Q3 2026, or Q3 2026 to Q4 2026."""
     first, last = named(scenario, 0), named(scenario, scenario.periods - 1)
@@ -40,7 +45,7 @@ def span(scenario: Scenario) -> str:
 
 
 def period_of(scenario: Scenario, day: date) -> int | None:
-    """In which of its quarters the day falls; what comes before it is in the first one, what comes after in none."""
+    """In which of its quarters the day falls; before them it is the first one, after them none."""
     months = (day.year - scenario.starts_on.year) * 12 + day.month - scenario.starts_on.month
     period = max(months // 3, 0)
     return period if period < scenario.periods else None
