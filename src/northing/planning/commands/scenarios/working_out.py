@@ -7,9 +7,10 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from northing.kernel import clock
-from northing.planning.forecasts.scenarios import Worked, made_of, work_out
+from northing.planning.forecasts.scenarios import Worked, work_out
 from northing.planning.models import ForecastRun, RunState, Scenario, ScenarioForecast
 from northing.planning.queries.scenarios import rows
+from northing.planning.queries.scenarios.fingerprint import made_of
 
 TASK = "northing.planning.tasks.work_out_scenarios"
 

@@ -1,0 +1,77 @@
+"""The plan and two scenarios side by side."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from northing.insight.queries.money import our_currency
+from northing.organisation.request import actor_of
+from northing.planning import policies
+from northing.planning.queries.scenarios import in_words, quarters
+from northing.planning.queries.scenarios.comparing import Comparison, comparison
+from northing.planning.queries.scenarios.rows import next_number
+from northing.planning.queries.scenarios.waiting import is_being_worked_out
+
+MOST_WANTED = 2
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """`beside`: which scenarios; `chosen`: the one to publish; `only`: without what is the same."""
+    actor = actor_of(request)
+    wanted = [int(text) for text in request.GET.getlist("beside") if _is_key(text)][:MOST_WANTED]
+    found = comparison(actor, wanted)
+    chosen = found.columns.of(_chosen(request, found))
+    scenario = chosen.scenario if chosen else None
+    plan = found.columns.plan.scenario
+    context = {
+        "found": found,
+        "chosen": chosen,
+        "to_publish": in_words.to_publish(found, chosen) if chosen else None,
+        "number": next_number(),
+        "may_publish": scenario is not None and policies.may_publish(actor, scenario),
+        "may_change": scenario is not None and policies.may_change_scenario(actor, scenario),
+        "may_plan": policies.may_plan(actor),
+        "only": "only" in request.GET,
+        "span": quarters.span(plan) if plan else "",
+        "lead": in_words.sentence(found),
+        "addresses": _addresses(request, found),
+        "others": [(letter, row, _beside(found, row.pk)) for letter, row in found.columns.others],
+        "currency": our_currency(),
+        "waiting": found.columns.stale and is_being_worked_out(),
+    }
+    return render(request, "planning/scenarios/compare.html", context)
+
+
+def state(_request: HttpRequest) -> HttpResponse:
+    """Asked for while scenarios are worked out: when they are, the page is shown anew."""
+    if is_being_worked_out():
+        return HttpResponse(status=204)
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 18
+
+
+def _chosen(request: HttpRequest, found: Comparison) -> int | None:
+    """The one asked for, else the first beside the plan."""
+    asked = request.GET.get("chosen", "")
+    first = found.columns.beside[0].scenario if found.columns.beside else None
+    return int(asked) if _is_key(asked) else first.pk if first else None
+
+
+def _addresses(request: HttpRequest, found: Comparison) -> dict[str, str]:
+    """This page with only the differences, or with everything."""
+    query = request.GET.copy()
+    if "only" in query:
+        del query["only"]
+    else:
+        query["only"] = "1"
+    return {"only": query.urlencode()}
+
+
+def _beside(found: Comparison, pk: int) -> str:
+    """This page with another scenario in the last column."""
+    kept = [column.scenario.pk for column in found.columns.beside[:-1] if column.scenario]
+    return urlencode([("beside", str(each)) for each in (*kept, pk)])

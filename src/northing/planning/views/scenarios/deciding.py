@@ -1,0 +1,98 @@
+"""Proposing, talking, approving, publishing, dropping."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from northing.kernel.forms import checked
+from northing.kernel.toasts import toast
+from northing.organisation.history import watched
+from northing.organisation.request import actor_of
+from northing.planning import commands
+from northing.planning.forms.scenarios import CommentForm, PublishForm, ReasonForm
+from northing.planning.queries.scenarios import rows
+
+
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    found = rows.scenario(pk)
+    return _done(
+        request,
+        lambda: commands.propose(actor=actor_of(request), scenario=found),
+        f"Asked everybody for comments on {found.name}",
+        _page(pk),
+    )
+
+
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    found, said = rows.scenario(pk), checked(CommentForm(request.POST))
+    return _done(
+        request,
+        lambda: commands.comment(actor=actor_of(request), scenario=found, **said),
+        f"Commented on {found.name}",
+        _page(pk),
+    )
+
+
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    found, said = rows.scenario(pk), checked(ReasonForm(request.POST))
+    return _done(
+        request,
+        lambda: commands.approve(actor=actor_of(request), scenario=found, **said),
+        f"Approved {found.name}",
+        _page(pk),
+    )
+
+
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    found, said = rows.scenario(pk), checked(ReasonForm(request.POST))
+    return _done(
+        request,
+        lambda: commands.send_back(actor=actor_of(request), scenario=found, **said),
+        f"Sent {found.name} back",
+        _page(pk),
+    )
+
+
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    found, said = rows.scenario(pk), checked(ReasonForm(request.POST))
+    return _done(
+        request,
+        lambda: commands.drop_scenario(actor=actor_of(request), scenario=found, **said),
+        f"Dropped {found.name}",
+        reverse("planning:scenarios"),
+    )
+
+
+def take_up(request: HttpRequest, pk: int) -> HttpResponse:
+    found = rows.scenario(pk)
+    return _done(
+        request,
+        lambda: commands.take_up(actor=actor_of(request), scenario=found),
+        f"{found.name} is a draft again",
+        _page(pk),
+    )
+
+
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    found, said = rows.scenario(pk), checked(PublishForm(request.POST))
+    return _done(
+        request,
+        lambda: commands.publish(actor=actor_of(request), scenario=found, **said),
+        f"Published {found.name} as the plan",
+        _page(pk),
+    )
+
+
+def _page(pk: int) -> str:
+    return reverse("planning:scenario", args=[pk])
+
+
+def _done(request: HttpRequest, command: Callable[[], object], said: str, page: str) -> HttpResponse:
+    with watched() as change:
+        command()
+    toast(request, said, undo=change.undo_url)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": page})
+    return redirect(page)
