@@ -4,7 +4,7 @@ from django.urls import path
 
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Role
-from northing.planning import flow_urls, scoring_urls
+from northing.planning import flow_urls, scenario_urls, scoring_urls
 from northing.planning.views import (
     aims,
     audiences,
@@ -89,6 +89,7 @@ urlpatterns = [
     path("plan/features/<int:pk>/row/", cells.row, name="row"),
     path("plan/features/<int:pk>/cell/<str:field>/", cells.cell, name="cell"),
     *flow_urls.urlpatterns,
+    *scenario_urls.urlpatterns,
 ]
 
 FEATURES = "Features"
@@ -204,11 +205,13 @@ ACCESS = [
     Row("planning:link", "POST", LINK, Section.CHANGE, **WRITES),
     Row("planning:rank", "POST", CHANGE, Section.CHANGE, **WRITES),
     *flow_urls.ACCESS,
+    *scenario_urls.ACCESS,
 ]
 
 RAIL = [
     Entry(navigation.Section.PLAN, "Features", "planning:features", key="F", order=0, phone="Features"),
     Entry(navigation.Section.PLAN, "Roadmap", "planning:roadmap", key="R", order=2, phone="Roadmap"),
+    *scenario_urls.RAIL,
     Entry(navigation.Section.PLAN, "Initiatives", "planning:initiatives", order=5),
     Entry(navigation.Section.PLAN, "Releases", "planning:releases", order=6),
     Entry(navigation.Section.PLAN, "Calendar", "planning:calendar", order=7),

@@ -13,7 +13,7 @@ __all__ = ["plan"]
 
 @pytest.fixture
 def features(plan: Plan) -> dict[str, Feature]:
-    """France is promised tightly, Reports come after it in the same team; Archive is a shaped one of another."""
+    """France is promised tightly, Reports come after it; Archive is shaped, and comes last."""
     found = {
         "France": plan("France", items=28, due=50, state="building"),
         "Reports": plan("Reports", items=12, due=90),

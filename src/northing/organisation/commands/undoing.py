@@ -108,11 +108,12 @@ def _nothing_came_later(row: models.Model, change: RowChange) -> None:
 
 
 def _apply(rows: list[tuple[RowChange, Any]]) -> None:
-    """First what goes, then what changes, then what comes back: so that unique names are free when needed."""
+    """First what goes, then what changes, the last change first, then what comes back: so that unique names and
+    places are free when needed."""
     for change, row in rows:
         if change.before is None and row is not None:
             change.model._base_manager.filter(pk=change.pk).delete()
-    for change, row in rows:
+    for change, row in reversed(rows):
         if change.before is not None and row is not None:
             change.model._base_manager.filter(pk=change.pk).update(**change.before)
     for change, row in rows:

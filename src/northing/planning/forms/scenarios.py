@@ -12,7 +12,9 @@ from northing.planning.queries.scenarios.rows import open_scenarios
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SHORT = forms.Textarea(attrs={"rows": 2})
 OUT = "out"
-PERIODS = [(number, f"{number} quarter{'s' if number > 1 else ''}") for number in range(1, Scenario.MOST_PERIODS + 1)]
+PERIODS = [
+    (number, f"{number} quarter{'s' if number > 1 else ''}") for number in range(1, Scenario.MOST_PERIODS + 1)
+]
 
 
 class NewScenarioForm(forms.Form):
@@ -124,7 +126,9 @@ class ReasonForm(forms.Form):
 
 
 class CommentForm(forms.Form):
-    text = forms.CharField(label="What do you think?", max_length=10_000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label="What do you think?", max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class PublishForm(forms.Form):

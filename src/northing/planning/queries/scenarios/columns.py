@@ -65,7 +65,9 @@ def columns(wanted: Collection[int] = ()) -> Columns:
     shown = [each for each in named if each[1].pk in wanted][:BESIDE] or named[-BESIDE:]
     run = ForecastRun.objects.filter(state=RunState.DONE).order_by("-pk").values_list("pk", flat=True).first()
     keys = [scenario.pk for _, scenario in shown]
-    known: dict[int | None, ScenarioForecast | None] = {row.scenario_id: row for row in ScenarioForecast.objects.filter(scenario__in=keys)}
+    known: dict[int | None, ScenarioForecast | None] = {
+        row.scenario_id: row for row in ScenarioForecast.objects.filter(scenario__in=keys)
+    }
     known[None] = ScenarioForecast.objects.filter(scenario=None).first()
     today = clock.today()
 

@@ -1,6 +1,7 @@
 """One scenario with everything that was said in it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from northing.kernel.errors import NotVisible
 from northing.organisation.models import Member
@@ -13,14 +14,14 @@ from northing.planning.models import (
     PlanDecision,
     Rule,
     Scenario,
-    ScenarioComment,
     ScenarioDate,
-    Verdict,
 )
 from northing.planning.queries.scenarios import quarters
 from northing.planning.queries.scenarios.decisions import NotTaken, decision_of, not_taken
 from northing.planning.queries.scenarios.moves import Move, moves
 from northing.planning.queries.scenarios.rows import seen, the_plan
+
+GONE = "Somebody who left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,16 @@ class Quarter:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A comment; with `verdict` what else it means."""
+
+    who: str
+    at: datetime
+    text: str
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ScenarioPage:
     scenario: Scenario
     quarters: tuple[Quarter, ...]
@@ -50,7 +61,7 @@ class ScenarioPage:
     """Open features of which the scenario says nothing: planned for later, shaped, ideas."""
     rules: tuple[Rule, ...]
     lendings: tuple[Lending, ...]
-    said: tuple[ScenarioComment | Verdict, ...]
+    said: tuple[Said, ...]
     decision: PlanDecision | None
     not_taken: tuple[NotTaken, ...]
 
@@ -86,7 +97,11 @@ def scenario_page(actor: Member, scenario: Scenario) -> ScenarioPage:
             Placed(Key("feature", row.pk), row.name, None, None, dates.get(row.pk), row)
             for row in rest.order_by("rank", "pk")
         ),
-        tuple(scenario.rules.select_related("team", "objective", "product").prefetch_related("candidates__feature")),
+        tuple(
+            scenario.rules.select_related("team", "objective", "product").prefetch_related(
+                "candidates__feature"
+            )
+        ),
         tuple(scenario.lendings.select_related("member", "from_team", "to_team")),
         _said(scenario),
         decision,
@@ -136,7 +151,12 @@ def _order(choice: Choice) -> tuple[float, int]:
     return (-1e15 if building else 0.0) + rank, choice.pk
 
 
-def _said(scenario: Scenario) -> tuple[ScenarioComment | Verdict, ...]:
-    comments = list(scenario.comments.select_related("said_by"))
-    verdicts = list(scenario.verdicts.select_related("said_by"))
-    return tuple(sorted([*comments, *verdicts], key=lambda row: row.said_at))
+def _said(scenario: Scenario) -> tuple[Said, ...]:
+    found = [
+        Said(row.said_by.name if row.said_by else GONE, row.said_at, row.text)
+        for row in scenario.comments.select_related("said_by")
+    ]
+    for row in scenario.verdicts.select_related("said_by"):
+        verdict = "approves" if row.approves else "sends it back"
+        found.append(Said(row.said_by.name if row.said_by else GONE, row.said_at, row.reason, verdict))
+    return tuple(sorted(found, key=lambda said: said.at))

@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "only": "only" in request.GET,
         "span": quarters.span(plan) if plan else "",
         "lead": in_words.sentence(found),
-        "addresses": _addresses(request, found),
+        "addresses": _addresses(request),
         "others": [(letter, row, _beside(found, row.pk)) for letter, row in found.columns.others],
         "currency": our_currency(),
         "waiting": found.columns.stale and is_being_worked_out(),
@@ -61,7 +61,7 @@ def _chosen(request: HttpRequest, found: Comparison) -> int | None:
     return int(asked) if _is_key(asked) else first.pk if first else None
 
 
-def _addresses(request: HttpRequest, found: Comparison) -> dict[str, str]:
+def _addresses(request: HttpRequest) -> dict[str, str]:
     """This page with only the differences, or with everything."""
     query = request.GET.copy()
     if "only" in query:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("planning", "0009_candidates_scores_scenarios_time"),
+        ("planning", "0010_own_fields_of_features"),
     ]
 
     operations = [

@@ -1,0 +1,72 @@
+"""Scenarios side by side, and one of them."""
+
+import pytest
+
+from northing.planning import commands
+from northing.planning.models import Feature, Key, Scenario, ScenarioState
+from tests.conftest import Clients, World
+
+
+@pytest.fixture
+def smaller(world: World, scenario: Scenario, features: dict[str, Feature]) -> Scenario:
+    commands.set_date(actor=world.mara, scenario=scenario, feature=features["France"], effort_times=0.6)
+    commands.choose(
+        actor=world.mara, scenario=scenario, candidate=Key("feature", features["Archive"].pk), period=1
+    )
+    commands.work_out_scenarios()
+    return scenario
+
+
+def test_what_differs_comes_first_and_says_by_how_much(clients: Clients, smaller: Scenario) -> None:
+    page = clients["mara"].get("/plan/scenarios/").content.decode()
+    assert "A. Smaller France" in page
+    assert "earlier at P50" in page
+    assert "France 40\u202f% smaller" in page
+    assert "In: Archive, Q4 2026" in page
+    assert "A makes" in page or "A helps" in page
+
+
+def test_without_a_plan_it_says_what_scenarios_are_for(world: World, clients: Clients) -> None:
+    page = clients["mara"].get("/plan/scenarios/").content.decode()
+    assert "Compare before you decide" in page
+    assert "New scenario" not in clients["vera"].get("/plan/scenarios/").content.decode()
+
+
+def test_a_restricted_feature_is_named_to_nobody_else(
+    world: World, clients: Clients, smaller: Scenario, features: dict[str, Feature]
+) -> None:
+    type(world.billing).objects.filter(pk=world.billing.pk).update(restricted=True)
+    for who, seen in (("mara", True), ("oscar", False)):
+        for path in ("/plan/scenarios/", f"/plan/scenarios/{smaller.pk}/"):
+            assert ("Archive" in clients[who].get(path).content.decode()) is seen
+
+
+def test_a_scenario_is_made_changed_and_published_on_the_page(
+    world: World, clients: Clients, features: dict[str, Feature]
+) -> None:
+    clients["mara"].post("/plan/scenarios/new/", {"name": "Reports first"})
+    scenario = Scenario.objects.get(name="Reports first")
+    address = f"/plan/scenarios/{scenario.pk}"
+    key = Key("feature", features["Reports"].pk)
+    clients["mara"].post(f"{address}/choose/{key}/", {"period": "out", "reason": "Too large"})
+    assert "Too large" in clients["vera"].get(f"{address}/").content.decode()
+    clients["mara"].post(f"{address}/propose/")
+    clients["hana"].post(f"{address}/comment/", {"text": "Who waits?"})
+    clients["hana"].post(f"{address}/approve/", {"reason": ""})
+    clients["mara"].post(f"{address}/publish/", {"reason": "Agreed on Monday"})
+    scenario.refresh_from_db()
+    assert scenario.state == ScenarioState.PUBLISHED
+    page = clients["tim"].get(f"{address}/").content.decode()
+    assert "Agreed on Monday" in page
+    assert "Who waits?" in page
+    assert "Not taken" in page
+
+
+def test_bad_input_is_answered_in_the_dialog(
+    world: World, clients: Clients, scenario: Scenario, features: dict[str, Feature]
+) -> None:
+    key = Key("feature", features["France"].pk)
+    answer = clients["mara"].post(f"/plan/scenarios/{scenario.pk}/choose/{key}/", {"period": "out"})
+    assert answer.status_code == 422
+    assert "being built" in answer.content.decode()
+    assert clients["mara"].get(f"/plan/scenarios/{scenario.pk}/choose/zzz/").status_code in {404, 422}
