@@ -44,6 +44,7 @@ UNTRACKED = {
     "planning.ForecastRun": "computed from tracked rows, and kept as it was when it was made",
     "planning.Outlook": "computed from tracked rows, and made anew with each run",
     "planning.OutlookRecord": "sealed when it is made: nothing changes it later",
+    "planning.ScenarioForecast": "computed from tracked rows, and made anew when they change",
     "metrics.ExpectedRange": "computed from observations, and made anew as they come",
     "metrics.Observation": "there are millions: what a value was before is a Restatement",
     "metrics.Restatement": "is history itself",

@@ -1,6 +1,6 @@
 """The scenarios there are, and one of them with everything that was said in it."""
 
-from northing.kernel.errors import NotVisible
+from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.models import Member
 from northing.planning.models import Choice, Feature, Key, PlanDecision, Scenario, ScenarioState
 
@@ -21,6 +21,14 @@ def open_scenarios() -> list[Scenario]:
     """In the order in which they were made: the first one is A."""
     rows = Scenario.objects.filter(state__in=Scenario.OPEN).select_related("made_by")
     return list(rows.order_by("made_at", "pk"))
+
+
+def key_of(text: str) -> Key:
+    """f12, o3 or i4; what is none is nowhere."""
+    try:
+        return Key.read(text)
+    except Refused as error:
+        raise NotVisible from error
 
 
 def chosen(scenario: Scenario) -> dict[Key, Choice]:

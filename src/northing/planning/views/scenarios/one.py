@@ -88,7 +88,7 @@ def choose(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     actor, found = actor_of(request), rows.scenario(pk)
     if not policies.may_change_scenario(actor, found):
         raise NotAllowed(WHOSE)
-    about = rows.Key.read(key)
+    about = rows.key_of(key)
     name, choice = one.placed_now(actor, found, about)
     page = reverse("planning:scenario", args=[pk])
     now = {}
@@ -169,7 +169,7 @@ def add_rule(request: HttpRequest, pk: int) -> HttpResponse:
     page = reverse("planning:scenario", args=[pk])
 
     def save(said: dict[str, Any]) -> tuple[str, str]:
-        keys = [rows.Key("feature", row.pk) for row in said.pop("features")]
+        keys = [rows.key_of(f"f{row.pk}") for row in said.pop("features")]
         commands.add_rule(actor=actor, scenario=found, candidates=keys, **said)
         return "Added the rule", page
 
