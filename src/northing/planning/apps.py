@@ -58,6 +58,13 @@ class PlanningConfig(AppConfig):
         register(models.Input, may_change=lambda actor, row: policies.may_say(actor, row.feature))
         for weighed_by in (models.ScoreModel, models.Driver):
             register(weighed_by, may_change=lambda actor, _: policies.may_plan(actor))
+        for time in (models.KeptFree, models.Lending):
+            register(time, may_change=lambda actor, _: policies.may_plan(actor), after=commands.forecast_anew)
+        register(
+            models.Absence,
+            may_change=lambda actor, row: policies.may_say_absence(actor, row.member),
+            after=commands.forecast_anew,
+        )
         for said in (models.FeatureAim, models.KeptRunning):
             register(said, may_change=lambda actor, row: policies.may_change_feature(actor, row.feature))
         self._fill_slots()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from northing.organisation.models import Member, Role, Team
-from northing.planning.models import Feature, Scenario, ScenarioState
+from northing.planning.models import Feature, Scenario, ScenarioState, line_of
 from northing.portfolio.models import Product
 
 
@@ -84,6 +84,21 @@ def may_publish(actor: Member, scenario: Scenario) -> bool:
 
 def may_comment(actor: Member) -> bool:
     return actor.role != Role.VIEWER
+
+
+def sees_absences_of(actor: Member) -> set[int]:
+    """Whose absences she knows of: her own and those of the people below her in the line."""
+    return line_of(actor)
+
+
+def may_say_absence(actor: Member, member: Member) -> bool:
+    """One's own, and those above in the line for the people below them."""
+    return member.pk in line_of(actor)
+
+
+def sees_load_of(actor: Member, team: Team) -> bool:
+    """How much each person of the team has to do is for those who plan and for who leads the team."""
+    return may_plan(actor) or team.lead_id == actor.pk
 
 
 def may_see_capacity(actor: Member) -> bool:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Role
-from northing.planning import flow_urls, scenario_urls, scoring_urls
+from northing.planning import capacity_urls, flow_urls, scenario_urls, scoring_urls
 from northing.planning.views import (
     aims,
     audiences,
@@ -90,6 +90,7 @@ urlpatterns = [
     path("plan/features/<int:pk>/cell/<str:field>/", cells.cell, name="cell"),
     *flow_urls.urlpatterns,
     *scenario_urls.urlpatterns,
+    *capacity_urls.urlpatterns,
 ]
 
 FEATURES = "Features"
@@ -206,6 +207,7 @@ ACCESS = [
     Row("planning:rank", "POST", CHANGE, Section.CHANGE, **WRITES),
     *flow_urls.ACCESS,
     *scenario_urls.ACCESS,
+    *capacity_urls.ACCESS,
 ]
 
 RAIL = [
@@ -217,4 +219,5 @@ RAIL = [
     Entry(navigation.Section.PLAN, "Calendar", "planning:calendar", order=7),
     Entry(navigation.Section.OUTCOMES, "Forecast record", "planning:forecast_record", key="O", order=9),
     *flow_urls.RAIL,
+    *capacity_urls.RAIL,
 ]

@@ -5,6 +5,7 @@ tables. The year is written only when it is not the present one. English names, 
 """
 
 import math
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -136,6 +137,14 @@ def person_weeks(value: float | None) -> str:
 def counted(count: int, noun: str, plural: str = "") -> str:
     """1 item, 41 items, 2 launches (an irregular plural is given)."""
     return f"{number(count)} {noun if count == 1 else plural or noun + 's'}"
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """A, B and C; of more than `most` the last ones are counted: A, B and 4 others."""
+    shown = list(names)
+    if len(shown) > most:
+        shown = [*shown[: most - 1], f"{len(shown) - most + 1} others"]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
 
 
 def of_total(part: float, total: float) -> str:

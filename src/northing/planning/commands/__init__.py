@@ -10,6 +10,14 @@ from northing.planning.commands.aims import (
 )
 from northing.planning.commands.audiences import delete_audience, save_audience
 from northing.planning.commands.calendar import add_holiday, remove_holiday, set_capacity, set_working_week
+from northing.planning.commands.capacity import (
+    add_absence,
+    checked_lending,
+    end_lending,
+    keep_free,
+    lend,
+    remove_absence,
+)
 from northing.planning.commands.commitments import (
     close_open_commitments,
     commit,
@@ -26,7 +34,7 @@ from northing.planning.commands.features import (
     move_rank,
 )
 from northing.planning.commands.items import add_item, change_item, recount
-from northing.planning.commands.outlooks import ask_forecast
+from northing.planning.commands.outlooks import ask_forecast, forecast_anew
 from northing.planning.commands.plan import (
     OF_A_RELEASE,
     OF_AN_INITIATIVE,
@@ -71,6 +79,7 @@ __all__ = [
     "Placed",
     "Promise",
     "RowChange",
+    "add_absence",
     "add_dependency",
     "add_holiday",
     "add_item",
@@ -90,6 +99,7 @@ __all__ = [
     "change_rows",
     "change_scenario",
     "change_view",
+    "checked_lending",
     "choose",
     "choose_many",
     "close_open_commitments",
@@ -102,8 +112,12 @@ __all__ = [
     "delete_view",
     "draft_answers",
     "drop_scenario",
+    "end_lending",
     "explain_outcome",
+    "forecast_anew",
+    "keep_free",
     "keep_running",
+    "lend",
     "lend_in_scenario",
     "move_rank",
     "new_scenario",
@@ -111,6 +125,7 @@ __all__ = [
     "publish",
     "recount",
     "refresh_forecast",
+    "remove_absence",
     "remove_dependency",
     "remove_holiday",
     "remove_rule",

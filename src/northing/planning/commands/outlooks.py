@@ -27,6 +27,11 @@ def ask_forecast(*, actor: Member | None) -> None:
     transaction.on_commit(lambda: _defer(actor.pk if actor else None))
 
 
+def forecast_anew(_: object) -> None:
+    """After an undo of something that moves dates."""
+    ask_forecast(actor=None)
+
+
 def stated_chance(feature: Feature, due_on: date) -> Stated:
     """The share of the latest forecast's futures that are done by `due_on`."""
     outlook = Outlook.objects.filter(feature=feature).first()

@@ -1,13 +1,14 @@
 """What a forecast rests on, gathered in a handful of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 from django.db.models import Sum
 
-from northing.organisation.models import Discipline, Membership, Team
+from northing.organisation.models import Membership, Team
 from northing.planning.models import (
     Capacity,
     Dependency,
@@ -15,16 +16,20 @@ from northing.planning.models import (
     Feature,
     FeatureState,
     Holiday,
+    Lending,
+    Scenario,
     WorkingWeek,
 )
+from northing.planning.queries.calendar import BUILDERS
+from northing.planning.queries.capacity.kept_free import Kept, kept_free
+from northing.planning.queries.capacity.presence import Days, Presence, presence
+from northing.planning.queries.capacity.unplanned import tracks_unplanned
 from northing.planning.queries.throughput import weekly_done
 from northing_engine import forecasting as engine
 
 HISTORY_WEEKS = 26  # older weeks say little about the team of today
 AHEAD_WEEKS = 104  # how far capacity is planned week by week; after that a team is its usual self
 DRAWS = 20_000
-# Whose time goes into effort: estimates are in person-weeks of those who build.
-BUILDERS = (Discipline.ENGINEERING, Discipline.DESIGN, Discipline.DATA, Discipline.OTHER)
 UNDER_WAY_FIRST = 1e12  # taken off the rank of what is being built: nobody stops it for what comes after
 
 
@@ -42,9 +47,19 @@ class Inputs:
     """Persons that build in each team, in full-time shares."""
 
 
-def gather(*, today: date, also: Collection[int] = ()) -> Inputs:
+def gather(
+    *,
+    today: date,
+    also: Collection[int] = (),
+    scenario: Scenario | None = None,
+    lendings: Sequence[Lending] = (),
+    kept: Kept | None = None,
+) -> Inputs:
     """The state of the plan today. Ideas take no capacity unless something planned needs them, or they are in
-    `also`."""
+    `also`.
+
+    With a scenario its lendings count too; `lendings`, and what is `kept` free, are such as are only thought of.
+    """
     features = {
         feature.pk: feature
         for feature in Feature.objects.open().select_related("team", "product").order_by("pk")
@@ -53,13 +68,19 @@ def gather(*, today: date, also: Collection[int] = ()) -> Inputs:
     wanted = _wanted(features, needs, also)
     teams, done = weekly_done(today=today, weeks=HISTORY_WEEKS)
     builders = _builders()
-    days, closed, off = _calendar(today)
+    days, closed = _calendar(today)
+    there = presence(
+        today,
+        today + timedelta(weeks=AHEAD_WEEKS),
+        scenario=scenario.pk if scenario else None,
+        lendings=lendings,
+    )
     return Inputs(
         today=today,
         features={pk: features[pk] for pk in wanted},
         pieces=tuple(piece_of(features[pk], needs[pk], today) for pk in wanted),
         history=engine.History(teams, done),
-        capacity=_capacity(today, builders, days, off),
+        capacity=_capacity(today, builders, there, kept or kept_free()),
         calendar=engine.Calendar(today, tuple(day - 1 for day in days), frozenset(closed)),
         builders=builders,
     )
@@ -116,48 +137,75 @@ def _builders() -> dict[int, float]:
     return {team: shares / 100 for team, shares in rows}
 
 
-def _calendar(today: date) -> tuple[list[int], set[date], list[Holiday]]:
-    """Everybody's working days, the days on which nobody works, and all days off to come."""
+def _calendar(today: date) -> tuple[list[int], set[date]]:
+    """Everybody's working days, and the days to come on which nobody works."""
     everybody = WorkingWeek.objects.filter(team=None).first()
-    off = list(Holiday.objects.filter(ends_on__gte=today))
-    closed = {day for holiday in off if holiday.team_id is None for day in _days(holiday)}
-    return (everybody.days if everybody else [1, 2, 3, 4, 5]), closed, off
+    off = Holiday.objects.filter(ends_on__gte=today, team=None)
+    return (everybody.days if everybody else [1, 2, 3, 4, 5]), {day for row in off for day in _days(row)}
 
 
-def _capacity(today: date, builders: dict[int, float], days: list[int], off: list[Holiday]) -> engine.Capacity:
-    """A factor for each team and week: planned capacity against today's, less the days off."""
+def _capacity(today: date, builders: dict[int, float], there: Presence, kept: Kept) -> engine.Capacity:
+    """A factor for each team and week: who is there, and what is planned, against the team of today."""
     periods: defaultdict[int, list[Capacity]] = defaultdict(list)
     for period in Capacity.objects.filter(ends_on__gt=today):
         periods[period.team_id].append(period)
-    own_days = dict(WorkingWeek.objects.exclude(team=None).values_list("team_id", "days"))
-    teams = set(Team.objects.values_list("pk", flat=True))
+    own, borrowed = _weeks_there(there)
+    tracked = tracks_unplanned(today)
+    teams = Team.objects.values_list("pk", flat=True)
+    nobody = np.zeros(AHEAD_WEEKS)
     return engine.Capacity(
         {
-            team: _team_capacity(
-                today, builders.get(team), periods[team], own_days.get(team, days), _off_days(off, team)
+            team: _keeping_free(
+                _team_capacity(
+                    today,
+                    builders.get(team),
+                    periods[team],
+                    own[team] / builders[team] if team in own else there.open_days(team).reshape(-1, 7).sum(1),
+                    borrowed.get(team, nobody),
+                ),
+                kept.of(team).likely,
+                tracked=team in tracked,
             )
             for team in teams
         }
     )
 
 
+def _weeks_there(there: Presence) -> tuple[dict[int, Days], dict[int, Days]]:
+    """Person-weeks of those who build in each team, week by week: its own people, and those it borrows."""
+    own: dict[int, Days] = {}
+    borrowed: dict[int, Days] = {}
+    for place in there.places:
+        if place.discipline in BUILDERS:
+            into = borrowed if place.borrowed else own
+            into[place.team] = into.get(place.team, 0) + place.days.reshape(-1, 7).sum(1)
+    return own, borrowed
+
+
 def _team_capacity(
-    today: date, builders: float | None, periods: list[Capacity], days: list[int], off: set[date]
+    today: date, builders: float | None, periods: list[Capacity], present: Days, borrowed: Days
 ) -> engine.TeamCapacity:
+    """`present`: the share of the team's own time that is there in each week; `borrowed`: person-weeks."""
     usual = _weekly(periods, today) or builders
     factors = []
     for week in range(AHEAD_WEEKS):
-        monday = today + timedelta(weeks=week)
-        planned = _weekly(periods, monday)
+        planned = _weekly(periods, today + timedelta(weeks=week))
         share = planned / usual if planned is not None and usual else 1.0
-        working = [
-            day for day in (monday + timedelta(days=step) for step in range(7)) if day.isoweekday() in days
-        ]
-        present = sum(day not in off for day in working) / len(working) if working else 0.0
-        factors.append(share * present)
+        more = borrowed[week] / usual if usual else 0.0
+        factors.append(round(float(share * present[week] + more), 9))
     while factors and factors[-1] == 1.0:
         factors.pop()
     return engine.TeamCapacity(tuple(factors), 1.0, usual)
+
+
+def _keeping_free(team: engine.TeamCapacity, share: float, *, tracked: bool) -> engine.TeamCapacity:
+    """Less what the team keeps free. Where its history knows unplanned items, they take of its pace as well;
+    where it knows none, its pace is that of planned work already."""
+    if tracked:
+        factors = tuple(factor * (1 - share) for factor in team.factors)
+        return engine.TeamCapacity(factors, team.later * (1 - share), team.person_weeks)
+    weeks = None if team.person_weeks is None else team.person_weeks * (1 - share)
+    return engine.TeamCapacity(team.factors, team.later, weeks)
 
 
 def _weekly(periods: list[Capacity], day: date) -> float | None:
@@ -166,10 +214,6 @@ def _weekly(periods: list[Capacity], day: date) -> float | None:
         if period.starts_on <= day < period.ends_on:
             return float(period.person_weeks) * 7 / (period.ends_on - period.starts_on).days
     return None
-
-
-def _off_days(off: list[Holiday], team: int) -> set[date]:
-    return {day for holiday in off if holiday.team_id in {None, team} for day in _days(holiday)}
 
 
 def _days(holiday: Holiday) -> Iterable[date]:

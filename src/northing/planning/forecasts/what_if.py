@@ -12,7 +12,8 @@ from northing.kernel import clock
 from northing.planning.forecasts.delivery import forecast
 from northing.planning.forecasts.inputs import Inputs, gather
 from northing.planning.forecasts.promises import PromiseModel, promise_model
-from northing.planning.models import Commitment, Feature, ForecastRun, RunState
+from northing.planning.models import Commitment, Feature, ForecastRun, Lending, RunState
+from northing.planning.queries.capacity.kept_free import Kept
 from northing_engine import forecasting as engine
 
 
@@ -59,6 +60,14 @@ class WhatIf:
             last=max(weeks - 1, 0),
         )
         return replace(self, inputs=replace(self.inputs, capacity=capacity))
+
+    def with_lending(self, lending: Lending) -> Self:
+        """With one person lent, on those days, after the time that they need to learn."""
+        return replace(self, inputs=gather(today=self.inputs.today, lendings=[lending]))
+
+    def keeping(self, kept: Kept) -> Self:
+        """With other shares of time kept free."""
+        return replace(self, inputs=gather(today=self.inputs.today, kept=kept))
 
     def name_of(self, pk: int) -> str:
         """What is worked out is kept for everybody, so what not everybody may know of has no name here."""

@@ -8,7 +8,7 @@ from northing.planning.models.feature import Feature, FeatureQuerySet, FeatureSt
 from northing.planning.models.item import Item, ItemState
 from northing.planning.models.origin import Origin, OriginKind
 from northing.planning.models.outlook import ForecastRun, Outlook, OutlookRecord, RunState
-from northing.planning.models.people_time import Absence, FeatureNeed, KeptFree, Lending
+from northing.planning.models.people_time import Absence, FeatureNeed, KeptFree, Lending, line_of
 from northing.planning.models.scenario import (
     Choice,
     Pin,
@@ -88,4 +88,5 @@ __all__ = [
     "ScoringRound",
     "Verdict",
     "WorkingWeek",
+    "line_of",
 ]

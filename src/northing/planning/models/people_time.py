@@ -12,11 +12,16 @@ from northing.planning.models.scenario import Scenario
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     def visible_to(self, actor: Member) -> "AbsenceQuerySet":
         """One's own, and those of the people below one in the line. Others see weeks of a team, no person's."""
-        below, chain = {actor.pk}, {actor.pk}
-        while chain:
-            chain = set(Member.objects.filter(manager__in=chain).values_list("pk", flat=True)) - below
-            below |= chain
-        return self.filter(member__in=below)
+        return self.filter(member__in=line_of(actor))
+
+
+def line_of(actor: Member) -> set[int]:
+    """The actor and everybody below her in the line: her reports, theirs, and so on."""
+    line, reports = {actor.pk}, {actor.pk}
+    while reports:
+        reports = set(Member.objects.filter(manager__in=reports).values_list("pk", flat=True)) - line
+        line |= reports
+    return line
 
 
 @track()

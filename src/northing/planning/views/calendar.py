@@ -8,8 +8,10 @@ from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies
+from northing.planning.forms.capacity import AbsenceForm
 from northing.planning.forms.plan import CapacityForm, HolidayForm, WorkingWeekForm
 from northing.planning.queries import calendar as planned
+from northing.planning.queries.capacity.absences import absences
 from northing.ui import formatting
 
 
@@ -23,6 +25,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "holidays": planned.holidays(),
         "holiday": HolidayForm(),
         "quarters": planned.quarters(),
+        "absences": absences(actor),
+        "absence": AbsenceForm(actor),
         "capacities": planned.capacities(),
         "may_plan": policies.may_plan(actor),
     }

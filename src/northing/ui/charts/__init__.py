@@ -27,6 +27,7 @@ from northing.ui.charts.load import (
     progress,
     promise_bar,
 )
+from northing.ui.charts.load_range import LoadRange, load_range
 from northing.ui.charts.promises import Likely, Promised, PromiseHistory, promise_history
 from northing.ui.charts.running_totals import RunningTotals, running_totals
 from northing.ui.charts.series import Mark, Measure, Point, SeriesChart, series_chart
@@ -59,6 +60,7 @@ __all__ = [
     "Kind",
     "LifeCurve",
     "Likely",
+    "LoadRange",
     "Mark",
     "Measure",
     "Meter",
@@ -98,6 +100,7 @@ __all__ = [
     "item_ages",
     "life_curve",
     "load_bar",
+    "load_range",
     "may_have_to_wait",
     "progress",
     "promise_bar",

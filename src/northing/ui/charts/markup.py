@@ -16,6 +16,7 @@ from northing.ui.charts.connectors import Connectors
 from northing.ui.charts.feature_bar import FeatureBar, QuarterBar
 from northing.ui.charts.interval import Interval
 from northing.ui.charts.load import Meter, PromiseBar
+from northing.ui.charts.load_range import LoadRange
 from northing.ui.charts.scale import pixels, place
 from northing.ui.charts.sparkline import HEIGHT, WIDTH, Sparkline
 
@@ -102,6 +103,19 @@ def meter_mark(meter: Meter) -> SafeString:
     return safe(
         f'<span class="meter{" neutral" * meter.quiet}" role="img" aria-label="{escape(meter.sentence)}">'
         f'<i style="--v:{place(meter.value)}"></i>{over}{mark}</span>'
+    )
+
+
+def load_range_mark(bar: LoadRange) -> SafeString:
+    stretches = {"keep": bar.kept, "sol": bar.solid, "fade": bar.fade, "over": bar.over, "maybe": bar.maybe}
+    parts = "".join(
+        f'<span class="{name}" style="--a:{place(stretch.start)};--w:{place(stretch.width)}"></span>'
+        for name, stretch in stretches.items()
+        if stretch.width
+    )
+    return safe(
+        f'<span class="ld" role="img" aria-label="{escape(bar.sentence)}">{parts}'
+        f'<u style="--t:{place(bar.mark)}"></u></span>'
     )
 
 

@@ -86,14 +86,24 @@ class TimeThere:
     """Person-weeks of a team in a quarter, less days off and absences; before what is kept free."""
 
     whole: float
-    people: dict[tuple[int, str, bool], float]
-    """By member, discipline, and whether they are borrowed."""
+    people: tuple["PersonThere", ...]
 
     def disciplines(self) -> dict[str, float]:
         found: defaultdict[str, float] = defaultdict(float)
-        for (_, discipline, _), weeks in self.people.items():
-            found[discipline] += weeks
+        for person in self.people:
+            found[person.discipline] += person.weeks
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class PersonThere:
+    """Person-weeks of one person; `unless_away` is what others may know who do not know of absences."""
+
+    member: int
+    discipline: str
+    borrowed: bool
+    weeks: float
+    unless_away: float
 
 
 def time_there(
@@ -122,15 +132,16 @@ def time_there(
 
 def _there(places: list[Place], scale: Days, days: slice, alone: float) -> TimeThere:
     """Those that a team borrows give what they give, whatever was set for the team's own."""
-    people: defaultdict[tuple[int, str, bool], float] = defaultdict(float)
+    people = []
     for place in places:
-        scaled = place.discipline in BUILDERS and not place.borrowed
-        counted = place.days[days] * scale[days] if scaled else place.days[days]
-        if place.borrowed and not counted.any():
+        if place.borrowed and not place.unless_away[days].any():
             continue
-        people[place.member, place.discipline, place.borrowed] += float(counted.sum())
-    building = sum(weeks for (_, discipline, _), weeks in people.items() if discipline in BUILDERS)
-    return TimeThere(building + alone, dict(people))
+        scaled = place.discipline in BUILDERS and not place.borrowed
+        times = scale[days] if scaled else 1.0
+        weeks, usual = float((place.days[days] * times).sum()), float((place.unless_away[days] * times).sum())
+        people.append(PersonThere(place.member, place.discipline, place.borrowed, weeks, usual))
+    building = sum(person.weeks for person in people if person.discipline in BUILDERS)
+    return TimeThere(building + alone, tuple(people))
 
 
 def _alone(there: Presence, team: int, planned: dict[int, Days], builders: float, days: slice) -> float:

@@ -29,8 +29,9 @@ class Kept:
 
 
 def kept_free() -> Kept:
-    said = {
+    said: dict[int | None, Share] = {
         team: Share(low, likely, high)
         for team, low, likely, high in KeptFree.objects.values_list("team", "low", "likely", "high")
     }
-    return Kept(said.pop(None, NOTHING), said)
+    own = {team: share for team, share in said.items() if team is not None}
+    return Kept(said.get(None, NOTHING), own)

@@ -1,8 +1,8 @@
 """Who is there on which day: shares of time, less days off, absences and lendings."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import numpy as np
 from django.db.models import Q
@@ -13,17 +13,19 @@ from northing.planning.models import Absence, Holiday, Lending, WorkingWeek
 from northing.planning.models.calendar import monday_to_friday
 
 Days = NDArray[np.float64]
+LEARNING = timedelta(weeks=2)  # a borrowed person learns first: lent for less, they bring nothing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """Somebody's time in one team. `days` holds what each day gives, in person-weeks."""
+    """Somebody's time in one team: what each day gives, in person-weeks, less absences and with them."""
 
     member: int
     team: int
     discipline: str
     share: float
     days: Days
+    unless_away: Days
     borrowed: bool = False
 
 
@@ -41,8 +43,13 @@ class Presence:
         return self.by_team.get(team, self.everybody)
 
 
-def presence(first: date, after: date, *, scenario: int | None = None) -> Presence:
-    """The days from `first` up to, not including, `after`: as planned, or with a scenario's lendings too."""
+def presence(
+    first: date, after: date, *, scenario: int | None = None, lendings: Sequence[Lending] = ()
+) -> Presence:
+    """The days from `first` up to, not including, `after`: as planned, or with a scenario's lendings too.
+
+    `lendings` are such as are only thought of.
+    """
     calendar = _Calendar(first, after)
     everybody, by_team = calendar.open_days()
     away = calendar.covered(
@@ -50,39 +57,36 @@ def presence(first: date, after: date, *, scenario: int | None = None) -> Presen
             "member", "starts_on", "ends_on"
         )
     )
-    own = {
-        (member, team): Place(
-            member,
-            team,
-            discipline,
-            share / 100,
-            share / 100 * by_team.get(team, everybody) * (1 - away.get(member, calendar.nobody)),
-        )
-        for member, team, discipline, share in Membership.objects.filter(member__is_active=True)
-        .order_by("team", "member")
-        .values_list("member", "team", "discipline", "share")
-    }
-    lent, borrowed = _lent(calendar, own, scenario)
-    staying = (
-        Place(place.member, place.team, place.discipline, place.share, place.days * (1 - lent[key]))
-        if (key := (place.member, place.team)) in lent
+    own = {}
+    members = Membership.objects.filter(member__is_active=True).order_by("team", "member")
+    for member, team, discipline, share in members.values_list("member", "team", "discipline", "share"):
+        usual = share / 100 * by_team.get(team, everybody)
+        there = usual * (1 - away[member]) if member in away else usual
+        own[member, team] = Place(member, team, discipline, share / 100, there, usual)
+    lent, borrowed = _lent(calendar, own, [*_lendings(calendar, scenario), *lendings])
+    staying = [
+        replace(place, days=place.days * (1 - lent[key]), unless_away=place.unless_away * (1 - lent[key]))
+        if key in lent
         else place
-        for place in own.values()
-    )
+        for key, place in own.items()
+    ]
     return Presence(first, (*staying, *borrowed), everybody, by_team)
 
 
-def _lent(
-    calendar: "_Calendar", own: dict[tuple[int, int], Place], scenario: int | None
-) -> tuple[dict[tuple[int, int], Days], list[Place]]:
-    """The part of each day that somebody works elsewhere, and their places there. Nobody is lent twice over."""
-    lent: dict[tuple[int, int], Days] = {}
-    borrowed = []
-    rows = Lending.objects.filter(
+def _lendings(calendar: "_Calendar", scenario: int | None) -> Iterable[Lending]:
+    return Lending.objects.filter(
         Q(scenario=None) | Q(scenario=scenario),
         starts_on__lt=calendar.after,
         ends_on__gte=calendar.first,
     ).order_by("pk")
+
+
+def _lent(
+    calendar: "_Calendar", own: dict[tuple[int, int], Place], rows: Iterable[Lending]
+) -> tuple[dict[tuple[int, int], Days], list[Place]]:
+    """The part of each day that somebody works elsewhere, and their places there. Nobody is lent twice over."""
+    lent: dict[tuple[int, int], Days] = {}
+    borrowed: dict[tuple[int, int, int], Place] = {}
     for row in rows:
         key = (row.member_id, row.from_team_id)
         if key not in own:  # has left the team that lent them
@@ -90,18 +94,22 @@ def _lent(
         taken = lent.get(key, calendar.nobody)
         part = np.minimum(calendar.between(row.starts_on, row.ends_on) * row.share / 100, 1 - taken)
         lent[key] = taken + part
-        place = own[key]
-        borrowed.append(
-            Place(
-                place.member,
-                row.to_team_id,
-                place.discipline,
-                place.share * row.share / 100,
-                place.days * part,
-                borrowed=True,
-            )
+        useful = part * calendar.between(row.starts_on + LEARNING, row.ends_on)
+        place = replace(
+            own[key],
+            team=row.to_team_id,
+            share=own[key].share * row.share / 100,
+            days=own[key].days * useful,
+            unless_away=own[key].unless_away * useful,
+            borrowed=True,
         )
-    return lent, borrowed
+        before = borrowed.get((*key, row.to_team_id))
+        if before is not None:
+            place = replace(
+                place, days=place.days + before.days, unless_away=place.unless_away + before.unless_away
+            )
+        borrowed[(*key, row.to_team_id)] = place
+    return lent, list(borrowed.values())
 
 
 class _Calendar:
@@ -129,12 +137,13 @@ class _Calendar:
 
     def open_days(self) -> tuple[Days, dict[int, Days]]:
         """What each day gives to a person who is never away: of everybody, and of teams that differ."""
-        weeks = dict(WorkingWeek.objects.values_list("team", "days"))
-        usual = weeks.pop(None, None) or monday_to_friday()
+        said = dict[int | None, list[int]](WorkingWeek.objects.values_list("team", "days"))
+        usual = said.get(None) or monday_to_friday()
+        weeks = {team: days for team, days in said.items() if team is not None}
         off = Holiday.objects.filter(starts_on__lt=self.after, ends_on__gte=self.first)
         rows = list(off.values_list("team", "starts_on", "ends_on"))
-        closed = self.covered((0, *days) for team, *days in rows if team is None).get(0, self.nobody)
-        own = self.covered((team, *days) for team, *days in rows if team is not None)
+        closed = self.covered((0, start, end) for team, start, end in rows if team is None).get(0, self.nobody)
+        own = self.covered((team, start, end) for team, start, end in rows if team is not None)
         by_team = {
             team: self._working(weeks.get(team, usual)) * (1 - np.maximum(closed, own.get(team, closed)))
             for team in {*weeks, *own}

@@ -1,0 +1,69 @@
+"""Who has how much to do: every team quarter by quarter, and one of them beside it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from northing.kernel.errors import NotAllowed
+from northing.organisation.request import actor_of
+from northing.planning import policies
+from northing.planning.forecasts.lending import keeping
+from northing.planning.queries.capacity.kept_free import kept_free
+from northing.planning.queries.capacity.lending import LEARNING_WEEKS
+from northing.planning.queries.capacity.page import capacity_page
+from northing.planning.queries.capacity.panel import capacity_panel
+from northing.planning.queries.capacity.unplanned import unplanned
+
+
+def capacity(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    may_see(request)
+    page = capacity_page(actor)
+    asked = request.GET.get("team", "")
+    shown = {team.team.pk for team in page.teams}
+    selected = int(asked) if asked.isdigit() and int(asked) in shown else None
+    kept, history = kept_free().everybody, unplanned()
+    context: dict[str, Any] = {
+        "page": page,
+        "kept": kept,
+        "unplanned": history,
+        "used_up": history.used_up(kept.likely) if history else 0,
+        "usual": history.range_in_percent() if history and round(history.usual, 2) != kept.likely else None,
+        "selected": selected,
+        "may_plan": policies.may_plan(actor),
+    }
+    if selected is not None:
+        context |= _beside(request, selected)
+    return render(request, "planning/capacity/page.html", context)
+
+
+def panel(request: HttpRequest, pk: int) -> HttpResponse:
+    may_see(request)
+    return render(request, "planning/capacity/panel.html", _beside(request, pk))
+
+
+def keeping_usual(request: HttpRequest) -> HttpResponse:
+    """What keeping free as much as unplanned work usually takes would say of the commitments."""
+    may_see(request)
+    found = unplanned()
+    context = {"keeping": keeping(found.range()) if found else None, "usual": found and found.usual}
+    return render(request, "planning/capacity/keeping.html", context)
+
+
+def _beside(request: HttpRequest, pk: int) -> dict[str, Any]:
+    place = request.GET.get("quarter", "")
+    shown = capacity_panel(actor_of(request), pk, int(place) if place.isdigit() else None)
+    return {"panel": shown, "learning": LEARNING_WEEKS}
+
+
+def may_see(request: HttpRequest) -> None:
+    if not policies.may_see_capacity(actor_of(request)):
+        raise NotAllowed("Capacity is for those who plan and build.")
+
+
+def back(request: HttpRequest, address: str = "planning:capacity") -> HttpResponse:
+    """To the page as it is now."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect(address)
