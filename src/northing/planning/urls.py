@@ -4,7 +4,7 @@ from django.urls import path
 
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Role
-from northing.planning import capacity_urls, flow_urls, scenario_urls, scoring_urls
+from northing.planning import capacity_urls, flow_urls, prioritise_urls, scenario_urls, scoring_urls
 from northing.planning.views import (
     aims,
     audiences,
@@ -29,6 +29,7 @@ from northing.ui.navigation import Entry
 app_name = "planning"
 
 urlpatterns = [
+    *prioritise_urls.urlpatterns,
     path("plan/features/", features.features, name="features"),
     path("plan/features/new/", features.new_feature, name="new_feature"),
     path("plan/features/filters/", features.filters, name="filters"),
@@ -115,6 +116,7 @@ PLANS = {"member": "nnn", "viewer": "nnn"}
 SHARED_WRITE = dict.fromkeys(Role.values, "ynh")
 
 ACCESS = [
+    *prioritise_urls.ACCESS,
     Row("planning:features", "GET", FEATURES, Section.SEE),
     Row("planning:filters", "GET", FEATURES, Section.SEE),
     Row("planning:export", "GET", FEATURES, Section.SEE),
@@ -211,6 +213,7 @@ ACCESS = [
 ]
 
 RAIL = [
+    *prioritise_urls.RAIL,
     Entry(navigation.Section.PLAN, "Features", "planning:features", key="F", order=0, phone="Features"),
     Entry(navigation.Section.PLAN, "Roadmap", "planning:roadmap", key="R", order=2, phone="Roadmap"),
     *scenario_urls.RAIL,

@@ -48,6 +48,19 @@ def short_number(value: float | None) -> str:
     return number(value, 0 if rounded(value, 1).is_integer() else 1)
 
 
+def compact(value: float | None) -> str:
+    """Two figures that count, the rest by a letter: 1.2k, 420, 2.4, 0.35, 3.1m."""
+    if value is None or not math.isfinite(value):
+        return NOTHING
+    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        scaled = value / size
+        if abs(scaled) >= 0.9995:
+            whole = abs(scaled) >= 9.95 or rounded(scaled, 1).is_integer()
+            return f"{number(scaled, 0 if whole else 1)}{letter}"
+    digits = 0 if abs(value) >= 9.95 else 1 if abs(value) >= 0.995 else 2
+    return number(value, next(few for few in range(digits + 1) if rounded(value, few) == rounded(value, digits)))
+
+
 def signed(value: float | None, unit: str = "", digits: int = 0) -> str:
     """+13 wk, −3 d, 0 d."""
     if value is None or not math.isfinite(value):

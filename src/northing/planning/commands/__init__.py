@@ -10,7 +10,6 @@ from northing.planning.commands.aims import (
 )
 from northing.planning.commands.audiences import delete_audience, save_audience
 from northing.planning.commands.calendar import add_holiday, remove_holiday, set_capacity, set_working_week
-from northing.planning.commands.capacity import (
     add_absence,
     checked_lending,
     end_lending,
@@ -18,6 +17,8 @@ from northing.planning.commands.capacity import (
     lend,
     remove_absence,
 )
+from northing.planning.commands.candidates import Saying, consider, pin_candidate, say_inputs
+from northing.planning.commands.capacity import (
 from northing.planning.commands.commitments import (
     close_open_commitments,
     commit,
@@ -79,6 +80,7 @@ __all__ = [
     "Placed",
     "Promise",
     "RowChange",
+    "Saying",
     "add_absence",
     "add_dependency",
     "add_holiday",
@@ -105,6 +107,7 @@ __all__ = [
     "close_open_commitments",
     "comment",
     "commit",
+    "consider",
     "create_feature",
     "create_initiative",
     "create_release",
@@ -121,6 +124,7 @@ __all__ = [
     "lend_in_scenario",
     "move_rank",
     "new_scenario",
+    "pin_candidate",
     "propose",
     "publish",
     "recount",
@@ -133,6 +137,7 @@ __all__ = [
     "restore_release_field",
     "save_audience",
     "save_view",
+    "say_inputs",
     "send_back",
     "serve",
     "set_capacity",

@@ -1,0 +1,139 @@
+"""Writing what is said of candidates, several at once or one: all of it or nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from northing.insight.models import Opportunity
+from northing.kernel import clock
+from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.organisation.history import recorded
+from northing.organisation.models import Member
+from northing.planning import policies
+from northing.planning.commands.features import change_features
+from northing.planning.models import Choice, Considered, Feature, Initiative, Input, Key, Pin, Scenario
+from northing.planning.queries.calendar import quarters_from
+from northing.planning.queries.prioritise.candidates import Candidate, candidates
+
+Range = tuple[float, float, float]
+KINDS = ("feature", "opportunity", "initiative")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What is said of one field; None takes it back. `place` names the cell in a message, such as "Row 2, Reach".
+
+    `evidence`: where it comes from; None keeps what was said before.
+    """
+
+    key: Key
+    field: str
+    numbers: Range | None
+    evidence: str | None = None
+    place: str = ""
+
+
+def say_inputs(*, actor: Member, sayings: Sequence[Saying], reason: str = "") -> int:
+    """All in one transaction that is undone as one; how many candidates it was about.
+
+    Refused with every message, each under its place.
+    """
+    problems: dict[str, str] = {}
+    with recorded(actor=actor, command="planning.say_inputs", reason=reason):
+        found = candidates(actor)
+        for saying in sayings:
+            try:
+                _say(actor, _mine(found, saying.key), saying)
+            except Refused as refusal:
+                if not saying.place:
+                    raise
+                problems[saying.place] = str(refusal)
+        if problems:
+            raise Refused(**problems)
+    return len({saying.key for saying in sayings})
+
+
+def pin_candidate(*, actor: Member, key: Key, scenario: Scenario | None, pin: str) -> Scenario:
+    """It must be in, must be out, or is free again, in a scenario; without one in a new draft for the next quarter."""
+    if not policies.may_plan(actor):
+        raise NotAllowed("Product managers and heads plan. Ask one of them.")
+    if pin not in Pin.values:
+        raise Refused(pin=f"{pin!r} is none of in, out and nothing.")
+    with recorded(actor=actor, command="planning.pin_candidate"):
+        if key not in candidates(actor):
+            raise NotVisible
+        draft = scenario or _new_draft(actor)
+        if not draft.is_open:
+            raise NotAllowed(f"{draft.name} is {draft.get_state_display().lower()}: copy it to change it.")
+        choice = Choice.objects.select_for_update().filter(scenario=draft, **{key.kind: key.pk}).first()
+        if choice is None:
+            Choice.objects.create(scenario=draft, pin=pin, **{f"{key.kind}_id": key.pk})
+        elif choice.pin != pin:
+            choice.pin = pin
+            choice.save(update_fields=["pin"])
+    return draft
+
+
+def consider(*, actor: Member, key: Key, left_out: bool = False, reason: str = "") -> None:
+    """Put it among the candidates, or take it from among them and say why."""
+    if not policies.may_plan(actor):
+        raise NotAllowed("Product managers and heads plan. Ask one of them.")
+    with recorded(actor=actor, command="planning.consider", reason=reason):
+        if not _is_visible(actor, key):
+            raise NotVisible
+        Considered.objects.update_or_create(
+            **{f"{kind}_id": key.pk if kind == key.kind else None for kind in KINDS},
+            defaults={"left_out": left_out, "reason": reason, "said_by": actor, "said_at": clock.now()},
+        )
+
+
+def _mine(found: Mapping[Key, Candidate], key: Key) -> Candidate:
+    candidate = found.get(key)
+    if candidate is None:
+        raise NotVisible
+    if not candidate.may_change:
+        raise NotAllowed(f"{candidate.name} is not yours to score. Ask {candidate.owner or 'a head of product'}.")
+    return candidate
+
+
+def _say(actor: Member, candidate: Candidate, saying: Saying) -> None:
+    if saying.field == "effort" and saying.key.kind == "feature":
+        return _estimate(actor, saying)
+    about = {f"{saying.key.kind}_id": saying.key.pk}
+    standing = Input.objects.select_for_update().filter(round=None, field=saying.field, **about)
+    if saying.numbers is None:
+        standing.delete()
+        return None
+    low, likely, high = saying.numbers
+    Input.check_range(saying.field, low, likely, high)
+    row = standing.first() or Input(field=saying.field, **about)
+    row.low, row.likely, row.high, row.live = low, likely, high, ""
+    row.said_by, row.said_at = actor, clock.now()
+    if saying.evidence is not None:
+        row.evidence = saying.evidence.strip()
+    row.save()
+    return None
+
+
+def _estimate(actor: Member, saying: Saying) -> None:
+    """The effort of a feature is its estimate."""
+    names = ("estimate_low", "estimate_likely", "estimate_high")
+    numbers = [Decimal(f"{number:.2f}") for number in saying.numbers] if saying.numbers else [None] * 3
+    change_features(actor=actor, features=[saying.key.pk], changes=dict(zip(names, numbers, strict=True)))
+
+
+def _new_draft(actor: Member) -> Scenario:
+    following = quarters_from(clock.today(), 2)[1]
+    taken = set(Scenario.objects.values_list("name", flat=True))
+    number = next(number for number in range(1, len(taken) + 2) if f"Draft {number}" not in taken)
+    return Scenario.objects.create(
+        name=f"Draft {number}", starts_on=following.starts_on, made_by=actor, made_at=clock.now()
+    )
+
+
+def _is_visible(actor: Member, key: Key) -> bool:
+    if key.kind == "opportunity":
+        return Opportunity.objects.visible_to(actor).open().filter(pk=key.pk).exists()
+    if key.kind == "initiative":
+        return Initiative.objects.filter(pk=key.pk).exists()
+    return Feature.objects.visible_to(actor).open().filter(pk=key.pk).exists()

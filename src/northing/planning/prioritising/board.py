@@ -1,0 +1,269 @@
+"""All candidates in order, the capacity line among them, and what is shown of them."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import numpy as np
+
+from northing.organisation.models import Member
+from northing.planning.models import Key, Scenario, ScoreModel
+from northing.planning.prioritising.line import Line, line
+from northing.planning.prioritising.reasons import reasons
+from northing.planning.prioritising.weighing import Asked, asked_by, weighed
+from northing.planning.queries.prioritise import plans
+from northing.planning.queries.prioritise.asking import NOBODY, Asking, asking
+from northing.planning.queries.prioritise.candidates import Candidate, candidates
+from northing.planning.queries.prioritise.fields import Field
+from northing.planning.queries.prioritise.filter import PrioritiseFilter
+from northing.planning.queries.prioritise.inputs import Said, standing_inputs
+from northing.planning.queries.prioritise.models import score_model, score_models
+from northing.planning.queries.prioritise.room import Room, room
+from northing.ui.charts.interval import Spread
+from northing_engine import scoring as engine
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`place`: by score from 1; None without one, and then `missing` says which inputs it lacks. `top`: the chance
+    to be among as many as fit."""
+
+    candidate: Candidate
+    said: Mapping[str, Said]
+    place: int | None
+    score: Spread | None
+    top: float | None
+    inside: bool
+    pin: str
+    missing: tuple[str, ...]
+    asking: Asking = NOBODY
+    reason: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.candidate.key
+
+    @property
+    def close(self) -> bool:
+        low, high = engine.TOO_CLOSE
+        return self.top is not None and low <= self.top <= high
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """From where to where the scores reach; `log`: where all of them are above 0."""
+
+    low: float
+    high: float
+    log: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`rows`: all that compete, those above the line first; `shown`: what the filter leaves of them, in its order.
+
+    `fits`: the chance that everything above the line fits into `tried` person-weeks.
+    """
+
+    wanted: PrioritiseFilter
+    models: Sequence[ScoreModel]
+    asked: Asked | None
+    scenario: Scenario | None
+    rows: tuple[Row, ...]
+    shown: tuple[Row, ...]
+    room: Room
+    tried: float
+    line: Line
+    fits: float | None
+    axis: Axis
+    scores: engine.Scores | None
+
+    @property
+    def model(self) -> ScoreModel | None:
+        return self.asked.model if self.asked else None
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return self.asked.fields if self.asked else ()
+
+    @property
+    def open_scenario(self) -> Scenario | None:
+        """Where pins are put: None where there is none that may be changed, and a draft has to be made."""
+        return self.scenario if self.scenario is not None and self.scenario.is_open else None
+
+    @property
+    def inside(self) -> int:
+        return len(self.line.inside)
+
+    @property
+    def close(self) -> int:
+        return sum(row.close for row in self.rows)
+
+    def row(self, key: Key) -> Row | None:
+        return next((row for row in self.rows if row.key == key), None)
+
+    def groups(self) -> list[Group]:
+        """What is shown, under the heads that the filter asks for."""
+        if not self.wanted.group:
+            return [Group("", self.shown)]
+        return [
+            Group(name, tuple(rows)) for name, rows in groupby(self.shown, lambda row: _named(row, self.wanted))
+        ]
+
+
+def board(actor: Member, wanted: PrioritiseFilter) -> Board:
+    """Everything that the page shows. A constant number of queries."""
+    models = score_models()
+    model = score_model(models, wanted.model)
+    found = candidates(actor)
+    if wanted.team is not None:
+        found = {key: each for key, each in found.items() if each.team_id in {wanted.team, None}}
+    said = standing_inputs(found)
+    scenario = plans.scenario(wanted.plan)
+    pins = plans.pins(scenario)
+    there = room(scenario, wanted.team, [key.pk for key in found if key.kind == "feature"])
+    tried = there.likely if wanted.room is None else wanted.room
+    asked = asked_by(model) if model is not None else None
+    scores = weighed(asked, said) if asked is not None and found else None
+    keys = list(found)
+    order = [keys[row] for row in scores.order] if scores is not None else keys
+    ends = line(order, said, pins, tried)
+    rows = _rows(found, said, scores, order, ends, pins)
+    shown = _shown(actor, rows, wanted)
+    return Board(
+        wanted=wanted,
+        models=models,
+        asked=asked,
+        scenario=scenario,
+        rows=rows,
+        shown=shown,
+        room=there,
+        tried=tried,
+        line=ends,
+        fits=_fits(scores, keys, ends, tried),
+        axis=_axis(scores),
+        scores=scores,
+    )
+
+
+def described(actor: Member, found: Board, rows: Sequence[Row]) -> list[Row]:
+    """Those rows with who asks for them, and with what would bring in what is out."""
+    asked = asking(actor, [row.key for row in rows])
+    whys = reasons(found, [row for row in rows if not row.inside])
+    return [
+        replace(row, asking=asked.get(row.key, NOBODY), reason=whys.get(row.key, "")) for row in rows
+    ]
+
+
+def _rows(
+    found: Mapping[Key, Candidate],
+    said: Mapping[Key, Mapping[str, Said]],
+    scores: engine.Scores | None,
+    order: Sequence[Key],
+    ends: Line,
+    pins: Mapping[Key, str],
+) -> tuple[Row, ...]:
+    tops = scores.top_chance(len(ends.inside)) if scores is not None else np.full(len(found), np.nan)
+    at = {key: row for row, key in enumerate(found)}
+    rows = []
+    for place, key in enumerate(order, 1):
+        row = at[key]
+        spread = _spread(scores, row) if scores is not None else None
+        rows.append(
+            Row(
+                candidate=found[key],
+                said=said[key],
+                place=place if spread is not None else None,
+                score=spread,
+                top=float(tops[row]) if spread is not None else None,
+                inside=key in ends.inside,
+                pin=pins.get(key, ""),
+                missing=scores.missing[row] if scores is not None else (),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: not row.inside))
+
+
+def _spread(scores: engine.Scores, row: int) -> Spread | None:
+    low80, low50, middle, high50, high80 = (
+        float(scores.quantile(level)[row]) for level in (0.1, 0.25, 0.5, 0.75, 0.9)
+    )
+    return None if math.isnan(middle) else Spread(middle, low80, high80, low50, high50)
+
+
+def _fits(scores: engine.Scores | None, keys: Sequence[Key], ends: Line, tried: float) -> float | None:
+    if scores is None or not ends.inside:
+        return None
+    rows = [row for row, key in enumerate(keys) if key in ends.inside]
+    return engine.fit_chance(scores, rows, "effort", tried)
+
+
+def _axis(scores: engine.Scores | None) -> Axis:
+    if scores is None or np.isnan(scores.middle).all():
+        return Axis(0.0, 1.0, log=False)
+    low, high = float(np.nanmin(scores.quantile(0.1))), float(np.nanmax(scores.quantile(0.9)))
+    return Axis(low, high, log=low > 0 and high > low)
+
+
+def _shown(actor: Member, rows: Sequence[Row], wanted: PrioritiseFilter) -> tuple[Row, ...]:
+    words = wanted.q.casefold().split()
+    left = [row for row in rows if _is_wanted(row, wanted, words)]
+    if wanted.sort.removeprefix("-") == "revenue":
+        asked = asking(actor, [row.key for row in left])
+        left = [replace(row, asking=asked.get(row.key, NOBODY)) for row in left]
+    if wanted.sort != "-score":
+        left = _sorted(left, wanted.sort)
+    if wanted.group:
+        left.sort(key=lambda row: (not _named(row, wanted), _named(row, wanted).casefold()))
+    return tuple(left)
+
+
+def _is_wanted(row: Row, wanted: PrioritiseFilter, words: Sequence[str]) -> bool:
+    each = row.candidate
+    name = each.name.casefold()
+    return (
+        (not wanted.kind or row.key.kind in wanted.kind)
+        and (not wanted.product or each.product_id in wanted.product)
+        and (not wanted.objective or (each.objective is not None and each.objective.pk in wanted.objective))
+        and (not wanted.state or each.state in wanted.state)
+        and not (wanted.unserved and each.objective is not None)
+        and not (wanted.close and not row.close)
+        and all(word in name for word in words)
+    )
+
+
+def _sorted(rows: Sequence[Row], sort: str) -> list[Row]:
+    """What has no value comes last either way."""
+    key, down = sort.removeprefix("-"), sort.startswith("-")
+    if key == "name":
+        return sorted(rows, key=lambda row: row.candidate.name.casefold(), reverse=down)
+    known = [(value, row) for row in rows if (value := _value(row, key)) is not None]
+    unknown = [row for row in rows if _value(row, key) is None]
+    return [row for _, row in sorted(known, key=lambda pair: pair[0], reverse=down)] + unknown
+
+
+def _value(row: Row, key: str) -> float | None:
+    if key == "score":
+        return row.score.middle if row.score is not None else None
+    if key == "top":
+        return row.top
+    if key == "revenue":
+        return float(row.asking.revenue)
+    each = row.said.get(key)
+    return each.likely if each is not None else None
+
+
+def _named(row: Row, wanted: PrioritiseFilter) -> str:
+    each = row.candidate
+    if wanted.group == "objective":
+        return f"{each.objective.code} {each.objective.name}" if each.objective else ""
+    return str(getattr(each, wanted.group))

@@ -1,0 +1,1 @@
+"""What stands on the page Prioritise besides the scores: the candidates, who asks for them, the room there is."""

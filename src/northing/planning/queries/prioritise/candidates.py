@@ -1,0 +1,233 @@
+"""What can be weighed: open features by themselves, problems and bets when somebody put them in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from northing.insight import policies as insight
+from northing.insight.models import Opportunity
+from northing.kernel.errors import NotVisible, Refused
+from northing.organisation.models import Member
+from northing.planning import policies
+from northing.planning.models import (
+    Considered,
+    Feature,
+    FeatureAim,
+    FeatureState,
+    Initiative,
+    InitiativeAim,
+    Input,
+    Key,
+)
+from northing.strategy.models import Objective
+
+BY_THEMSELVES = (FeatureState.IDEA, FeatureState.SHAPED, FeatureState.PLANNED)
+NAMED = ("product__line", "product__owner", "team", "owner")
+
+
+@dataclass(frozen=True, slots=True)
+class Aimed:
+    """The objective that something is for: "O2" and its name."""
+
+    pk: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of those that are weighed. `effort`: person-weeks that are left, low, likely, high, of a feature."""
+
+    key: Key
+    name: str
+    product_id: int | None
+    product: str
+    mark: str
+    team_id: int | None
+    team: str
+    owner: str
+    state: str
+    objective: Aimed | None
+    effort: tuple[float, float, float] | None
+    due_on: object
+    may_change: bool
+
+    @property
+    def kind(self) -> str:
+        return self.key.kind.capitalize()
+
+
+def candidates(actor: Member) -> dict[Key, Candidate]:
+    """All that the actor may see, features first, each kind in its own order. A constant number of queries."""
+    put_in, left_out = _considered()
+    found: dict[Key, Candidate] = {}
+    objectives = _objectives(actor)
+    found |= _features(actor, put_in, left_out, objectives)
+    found |= _opportunities(actor, put_in - left_out)
+    found |= _initiatives(actor, put_in - left_out, objectives)
+    return found
+
+
+def _considered() -> tuple[set[Key], set[Key]]:
+    """Put in, by a word or by an input; taken out."""
+    rows = Considered.objects.values_list("feature", "opportunity", "initiative", "left_out")
+    put_in: set[Key] = set()
+    left_out: set[Key] = set()
+    for *refs, out in rows:
+        (left_out if out else put_in).add(key_of(*refs))
+    said = Input.objects.filter(feature=None, round=None).values_list("opportunity", "initiative").distinct()
+    return put_in | {key_of(None, *refs) for refs in said}, left_out
+
+
+def key_of(feature: int | None, opportunity: int | None, initiative: int | None) -> Key:
+    if feature is not None:
+        return Key("feature", feature)
+    return Key("opportunity", opportunity) if opportunity is not None else Key("initiative", initiative or 0)
+
+
+def _features(
+    actor: Member, put_in: set[Key], left_out: set[Key], objectives: "_Objectives"
+) -> dict[Key, Candidate]:
+    named = [key.pk for key in put_in if key.kind == "feature"]
+    wanted = Q(state__in=BY_THEMSELVES) | Q(pk__in=named, state=FeatureState.BUILDING)
+    rows = Feature.objects.visible_to(actor).filter(wanted).select_related(*NAMED).order_by("rank", "pk")
+    rows = rows.only(
+        *("name", "state", "initiative_id", "due_on", "estimate_low", "estimate_likely", "estimate_high"),
+        *("product__name", "product__owner__name", "product__line__mark", "team__name", "owner__name"),
+    )
+    found = {}
+    for row in rows:
+        key = Key("feature", row.pk)
+        if key not in left_out:
+            found[key] = Candidate(
+                key=key,
+                name=row.name,
+                product_id=row.product_id,
+                product=row.product.name if row.product else "",
+                mark=row.product.line.mark if row.product and row.product.line else "",
+                team_id=row.team_id,
+                team=row.team.name if row.team else "",
+                owner=row.owner.name if row.owner else "",
+                state=str(row.get_state_display()),
+                objective=objectives.of_feature(row.pk, row.initiative_id),
+                effort=_effort(row),
+                due_on=row.due_on,
+                may_change=policies.may_change_feature(actor, row),
+            )
+    return found
+
+
+def _effort(row: Feature) -> tuple[float, float, float] | None:
+    if row.estimate_low is None or row.estimate_likely is None or row.estimate_high is None:
+        return None
+    return float(row.estimate_low), float(row.estimate_likely), float(row.estimate_high)
+
+
+def _opportunities(actor: Member, put_in: set[Key]) -> dict[Key, Candidate]:
+    named = [key.pk for key in put_in if key.kind == "opportunity"]
+    rows = Opportunity.objects.visible_to(actor).open().filter(pk__in=named).order_by("name", "pk")
+    may = insight.may_curate(actor)
+    found = {}
+    for row in rows.select_related("product__line", "owner").defer("words", "statement", "public_answer"):
+        key = Key("opportunity", row.pk)
+        found[key] = Candidate(
+            key=key,
+            name=row.name,
+            product_id=row.product_id,
+            product=row.product.name if row.product else "",
+            mark=row.product.line.mark if row.product and row.product.line else "",
+            team_id=None,
+            team="",
+            owner=row.owner.name if row.owner else "",
+            state=str(row.get_state_display()),
+            objective=None,
+            effort=None,
+            due_on=None,
+            may_change=may,
+        )
+    return found
+
+
+def _initiatives(actor: Member, put_in: set[Key], objectives: "_Objectives") -> dict[Key, Candidate]:
+    named = [key.pk for key in put_in if key.kind == "initiative"]
+    may = policies.may_plan(actor)
+    return {
+        Key("initiative", row.pk): Candidate(
+            key=Key("initiative", row.pk),
+            name=row.name,
+            product_id=None,
+            product="",
+            mark="",
+            team_id=None,
+            team="",
+            owner=row.owner.name if row.owner else "",
+            state="",
+            objective=objectives.of_initiative(row.pk),
+            effort=None,
+            due_on=None,
+            may_change=may,
+        )
+        for row in Initiative.objects.filter(pk__in=named).select_related("owner")
+    }
+
+
+class _Objectives:
+    """What features and initiatives are for: the first objective of each."""
+
+    def __init__(
+        self, named: Mapping[int, Aimed], features: Mapping[int, int], initiatives: Mapping[int, int]
+    ) -> None:
+        self._named, self._features, self._initiatives = named, features, initiatives
+
+    def of_feature(self, pk: int, initiative: int | None) -> Aimed | None:
+        own = self._features.get(pk)
+        if own is not None:
+            return self._named[own]
+        return self.of_initiative(initiative) if initiative is not None else None
+
+    def of_initiative(self, pk: int) -> Aimed | None:
+        found = self._initiatives.get(pk)
+        return self._named[found] if found is not None else None
+
+
+def _objectives(actor: Member) -> _Objectives:
+    named = {aim.pk: aim for aim in objectives_named(actor)}
+    place = {pk: at for at, pk in enumerate(named)}
+    return _Objectives(
+        named,
+        _first(FeatureAim.objects.values_list("feature_id", "objective_id"), place),
+        _first(InitiativeAim.objects.values_list("initiative_id", "objective_id"), place),
+    )
+
+
+def _first(links: Iterable[tuple[int, int]], place: Mapping[int, int]) -> dict[int, int]:
+    aims: defaultdict[int, list[int]] = defaultdict(list)
+    for row, objective in links:
+        if objective in place:
+            aims[row].append(objective)
+    return {row: min(objectives, key=place.__getitem__) for row, objectives in aims.items()}
+
+
+def objectives_named(actor: Member) -> list[Aimed]:
+    rows = Objective.objects.visible_to(actor).standing().order_by("number").values_list("pk", "number", "name")
+    return [Aimed(pk, f"O{number}", name) for pk, number, name in rows]
+
+
+def could_be_put_in(actor: Member) -> list[tuple[str, str]]:
+    """Open problems and initiatives that are not weighed yet: key and name."""
+    known = candidates(actor)
+    problems = Opportunity.objects.visible_to(actor).open().order_by("name").values_list("pk", "name")[:500]
+    bets = Initiative.objects.order_by("name").values_list("pk", "name")
+    found = [(Key("opportunity", pk), name) for pk, name in problems]
+    found += [(Key("initiative", pk), f"{name} (initiative)") for pk, name in bets]
+    return [(str(key), name) for key, name in found if key not in known]
+
+
+def key_named(text: str) -> Key:
+    """f12, o3, i4. What is no key is nothing that can be seen."""
+    try:
+        return Key.read(text)
+    except Refused:
+        raise NotVisible from None

@@ -1,0 +1,66 @@
+"""Which candidates the page shows, weighed by what, in which order: one typed object, parsed once."""
+
+from collections.abc import Mapping
+from typing import Self
+
+from django.http import QueryDict
+from pydantic import Field
+
+from northing.kernel.errors import Refused
+from northing.kernel.filters import Ids, ListFilter, Words
+from northing.planning.models.candidate import LETTERS
+
+GROUPS = {"product": "Product", "objective": "Objective", "team": "Team", "kind": "Kind", "state": "State"}
+SORTS = {"score": "Score", "top": "Chance to be in", "name": "Name", "revenue": "Revenue asking"}
+PICTURES = ("", "map", "bubbles")
+
+
+class PrioritiseFilter(ListFilter):
+    """`team` narrows what competes for the room, the other fields only what is shown."""
+
+    model: int | None = Field(default=None, description="The score model; nothing: the default one.")
+    plan: int | None = Field(default=None, description="The scenario whose pins and quarters count.")
+    team: int | None = None
+    room: float | None = Field(default=None, ge=0, le=100_000, description="Person-weeks tried instead.")
+    as_said: bool = Field(default=False, description="Without the correction by what was right before.")
+    q: str = Field(default="", max_length=200)
+    kind: Words = ()
+    product: Ids = ()
+    objective: Ids = ()
+    state: Words = ()
+    unserved: bool = Field(default=False, description="Those that serve no objective.")
+    close: bool = Field(default=False, description="Those that are too close to call.")
+    group: str = ""
+    sort: str = "-score"
+    columns: Words = ()
+    picture: str = ""
+    x: str = ""
+    y: str = ""
+
+    @classmethod
+    def parse(cls, query: QueryDict | str) -> Self:
+        """What may be sorted and grouped by is refused with what is allowed, too."""
+        found = super().parse(query)
+        _one_of("group", found.group, {"": "", **GROUPS})
+        _one_of("picture", found.picture, dict.fromkeys(PICTURES, ""))
+        for kind in found.kind:
+            _one_of("kind", kind, dict.fromkeys(LETTERS.values(), ""))
+        return found
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.q or self.kind or self.product or self.objective or self.state) or self._only
+
+    @property
+    def in_order(self) -> bool:
+        """As the capacity line needs it: all of it, by score from the highest."""
+        return self.sort == "-score" and not self.group
+
+    @property
+    def _only(self) -> bool:
+        return self.unserved or self.close
+
+
+def _one_of(name: str, value: str, allowed: Mapping[str, str]) -> None:
+    if value not in allowed:
+        raise Refused(**{name: f"{value!r} is none of {', '.join(filter(None, allowed))}."})

@@ -1,0 +1,77 @@
+"""What is done to one candidate from the grid: pinned, placed, put in, left out."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.toasts import toast
+from northing.organisation.history import watched
+from northing.organisation.request import actor_of
+from northing.planning import commands, policies, prioritising
+from northing.planning.forms.prioritise import PutInForm
+from northing.planning.queries.prioritise.candidates import could_be_put_in, key_named
+from northing.planning.views.prioritise.page import again, asked_in
+from northing.ui.in_place import ask
+
+PLANNERS = "Product managers and heads plan. Ask one of them."
+
+
+def pin(request: HttpRequest, key: str) -> HttpResponse:
+    """Above the line whatever its score; once more lets go of it."""
+    actor = actor_of(request)
+    if not policies.may_plan(actor):
+        raise NotAllowed(PLANNERS)
+    found = prioritising.board(actor, asked_in(request))
+    row = next((row for row in found.rows if str(row.key) == key), None)
+    if row is None:
+        raise NotVisible
+    to = "" if row.pin == "in" else "in"
+    with watched() as change:
+        plan = commands.pin_candidate(actor=actor, key=row.key, scenario=found.open_scenario, pin=to)
+    said = f"Pinned {row.candidate.name} in {plan.name}" if to else f"{row.candidate.name} is no longer pinned"
+    toast(request, said, undo=change.undo_url)
+    return again(request)
+
+
+def objective(request: HttpRequest, key: str) -> HttpResponse:
+    """To the dialog in which a feature or an initiative is placed on the strategy."""
+    named = key_named(key)
+    if named.kind == "opportunity":
+        raise Refused("An opportunity is placed by the features that serve it.")
+    where = "planning:aim_of_feature" if named.kind == "feature" else "planning:aim_of_initiative"
+    return redirect(where, pk=named.pk)
+
+
+def put_in(request: HttpRequest) -> HttpResponse:
+    """A dialog for the problem or bet that is to be weighed, too."""
+    actor, page = actor_of(request), reverse("planning:prioritise")
+    if not policies.may_plan(actor):
+        raise NotAllowed(PLANNERS)
+    choices = could_be_put_in(actor)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        chosen = said["candidate"]
+        commands.consider(actor=actor, key=key_named(chosen))
+        return f"{dict(choices)[chosen]} is a candidate", f"{page}?open={chosen}"
+
+    return ask(
+        request,
+        form=PutInForm(choices, request.POST or None),
+        title="Weigh a problem or a bet",
+        lead="Open features are candidates by themselves.",
+        verb="Put it in",
+        save=save,
+        page=page,
+    )
+
+
+def leave_out(request: HttpRequest, key: str) -> HttpResponse:
+    """Not weighed any more; its numbers stay."""
+    actor, named = actor_of(request), key_named(key)
+    with watched() as change:
+        commands.consider(actor=actor, key=named, left_out=True)
+    toast(request, "No longer a candidate", undo=change.undo_url)
+    return again(request)

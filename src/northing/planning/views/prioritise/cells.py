@@ -1,0 +1,113 @@
+"""Typing a range into one cell. The answer is the page's rows in their new order, or the editor and what is wrong."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.toasts import toast
+from northing.organisation.history import watched
+from northing.organisation.request import actor_of
+from northing.planning import commands, prioritising
+from northing.planning.commands import Saying
+from northing.planning.forms.prioritise import EvidenceForm
+from northing.planning.forms.ranges import read_range
+from northing.planning.prioritising.board import Board, Row
+from northing.planning.queries.prioritise.fields import Field
+from northing.planning.queries.prioritise.inputs import SaidFully, said_of
+from northing.planning.views.prioritise.page import again, asked_in
+from northing.ui.in_place import ask
+
+ENDS = ("low", "likely", "high")
+
+
+def cell(request: HttpRequest, key: str, field: str) -> HttpResponse:
+    """GET: the editor of a cell. POST: write it."""
+    found, row, about = _place(request, key, field)
+    if request.method == "GET":
+        return HttpResponse(_editor(request, row, about, _written(row, about), _fully(row, about)))
+    typed = {end: request.POST.get(end, "") for end in ENDS}
+    try:
+        numbers = read_range(about, *typed.values())
+        with watched() as change:
+            commands.say_inputs(actor=actor_of(request), sayings=[Saying(row.key, field, numbers)])
+    except Refused as refusal:
+        editor = _editor(request, row, about, typed, _fully(row, about), refusal)
+        return again(request, editing=(key, field, editor), status=422)
+    toast(request, f"{about.name.capitalize()} of {row.candidate.name} changed", undo=change.undo_url)
+    return again(request)
+
+
+def evidence(request: HttpRequest, key: str, field: str) -> HttpResponse:
+    """A dialog for what a number rests on."""
+    _, row, about = _place(request, key, field)
+    said = _fully(row, about)
+    if said is None:
+        raise Refused(f"Nobody has said the {about.name} of {row.candidate.name} yet.")
+    if about.key == "effort" and row.key.kind == "feature":
+        raise Refused("The effort of a feature is its estimate: say on its page what it rests on.")
+    form = EvidenceForm(request.POST or None, initial={"evidence": said.evidence})
+    numbers = said.said.low, said.said.likely, said.said.high
+
+    def save(typed: dict[str, Any]) -> tuple[str, str]:
+        saying = Saying(row.key, field, numbers, evidence=typed["evidence"])
+        commands.say_inputs(actor=actor_of(request), sayings=[saying])
+        back = request.headers.get("HX-Current-URL") or reverse("planning:prioritise")
+        return f"Said what the {about.name} of {row.candidate.name} rests on", back
+
+    return ask(
+        request,
+        form=form,
+        title=f"{about.name.capitalize()} of {row.candidate.name}",
+        verb="Say it",
+        save=save,
+        page=reverse("planning:prioritise"),
+    )
+
+
+def _place(request: HttpRequest, key: str, field: str) -> tuple[Board, Row, Field]:
+    """The row and the field that are meant. A field that the model does not ask is none."""
+    found = prioritising.board(actor_of(request), asked_in(request))
+    row = next((row for row in found.rows if str(row.key) == key), None)
+    about = next((each for each in found.fields if each.key == field), None)
+    if row is None or about is None:
+        raise Http404
+    if not row.candidate.may_change:
+        raise NotAllowed(
+            f"{row.candidate.name} is not yours to score. Ask {row.candidate.owner or 'a head of product'}."
+        )
+    return found, row, about
+
+
+def _fully(row: Row, field: Field) -> SaidFully | None:
+    return said_of(row.key).get(field.key)
+
+
+def _written(row: Row, field: Field) -> dict[str, str]:
+    said = row.said.get(field.key)
+    if said is None:
+        return dict.fromkeys(ENDS, "")
+    if said.is_point:
+        return {"low": "", "likely": field.typed(said.likely), "high": ""}
+    return {end: field.typed(getattr(said, end)) for end in ENDS}
+
+
+def _editor(
+    request: HttpRequest,
+    row: Row,
+    field: Field,
+    typed: dict[str, str],
+    said: SaidFully | None,
+    refusal: Refused | None = None,
+) -> str:
+    wrong = next((end for end in ENDS if refusal is not None and end in refusal.errors), "")
+    context = {
+        "row": row,
+        "field": field,
+        "ends": [(end, typed[end], end == (wrong or "likely"), end == wrong) for end in ENDS],
+        "said": said,
+        "problem": str(refusal) if refusal is not None else "",
+    }
+    return render_to_string("planning/prioritise/editor.html", context, request)
