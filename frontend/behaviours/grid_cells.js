@@ -2,7 +2,8 @@
 //
 // Rows are [data-item], cells [data-cell="field"] (can be written) or [data-still="field"]. Arrows, J, K and Tab move,
 // Enter, F2 or a letter ask the server for the cell's editor (data-cell-url with 0 and FIELD filled in), Esc puts the
-// cell back. The answer to a write is the row; afterwards the same cell has the focus again.
+// cell back. The answer to a write is the row, or all of them; afterwards the same cell has the focus again. An editor
+// has an input `value`, or several of which the one with data-first is typed into.
 import htmx from "htmx.org";
 import combobox from "./combobox.js";
 
@@ -14,6 +15,7 @@ export default function gridCells(table, { signal }) {
   const rows = () => [...table.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility());
   const cells = (row) => [...row.querySelectorAll(CELL)].filter((cell) => cell.checkVisibility({ visibilityProperty: true }));
   const field = (cell) => cell.dataset.cell ?? cell.dataset.still;
+  const inputOf = (form) => form.elements.value ?? form.querySelector("[aria-invalid=true]") ?? form.querySelector("[data-first]");
   const columns = () => cells(rows()[0]).map(field);
   const begun = new WeakSet(); // editors that work
   let kept = null; // the cell as it was before its editor came
@@ -63,9 +65,9 @@ export default function gridCells(table, { signal }) {
   // As soon as the editor is there, so that no key is lost on the way.
   function begin(form) {
     begun.add(form);
-    combobox(form, { signal });
+    if (form.elements.value) combobox(form, { signal });
     if (early === null) return;
-    const input = form.elements.value;
+    const input = inputOf(form);
     input.focus();
     if (!early) return input.select();
     input.value = early;
@@ -75,7 +77,7 @@ export default function gridCells(table, { signal }) {
   // Only once the form can be sent: the key that was pressed while it was on its way.
   function finish(form) {
     const pressed = new KeyboardEvent("keydown", { key: ended, bubbles: true, cancelable: true });
-    if (form.elements.value.dispatchEvent(pressed) && ended === "Enter") form.requestSubmit();
+    if (inputOf(form).dispatchEvent(pressed) && ended === "Enter") form.requestSubmit();
   }
 
   function restore() {
@@ -140,11 +142,16 @@ export default function gridCells(table, { signal }) {
       event.stopPropagation();
       restore();
     }
-    if (event.key === "Tab" && !event.shiftKey && event.target.name === "value" && !event.target.form.elements.reason) {
+    if (event.key === "Tab" && !event.shiftKey && isLast(event.target)) {
       event.preventDefault();
       remember(event.target, 1);
       event.target.form.requestSubmit();
     }
+  }
+
+  function isLast(input) {
+    if (input.form.elements.value) return input.name === "value" && !input.form.elements.reason;
+    return input === [...input.form.querySelectorAll("input:not([type=hidden])")].at(-1);
   }
 
   function remember(from, right = 0) {
@@ -184,7 +191,8 @@ export default function gridCells(table, { signal }) {
     if (!place) return;
     const row = document.getElementById(place.id);
     if (!row || row.querySelector(".htmx-swapping")) return;
-    const editor = row.querySelector(`${EDITOR} input[name=value]`);
+    const open = row.querySelector(`td ${EDITOR}`);
+    const editor = open && inputOf(open);
     if (kept?.cell.isConnected) return;
     // The server refused: the editor is back with what was typed, and Esc still leads to what stood there before.
     if (editor) {

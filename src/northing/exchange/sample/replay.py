@@ -16,6 +16,7 @@ from northing.exchange.sample.moments import act, backdate
 from northing.exchange.sample.outside import open_the_portal
 from northing.exchange.sample.past import SEED, WEEKS, FeatureOf, two_years
 from northing.exchange.sample.portfolio import run_the_business
+from northing.exchange.sample.prioritise import weigh
 from northing.exchange.sample.promises import Promiser
 from northing.exchange.sample.strategy import set_the_course
 from northing.exchange.sample.tracker import bring_items
@@ -62,6 +63,7 @@ def _fill(tell: Tell) -> Member:
     measure(now=now, head=company.head, people=company.people, products=company.products)
     tell(0.94, "The strategy")
     set_the_course(now=now, people=company.people, head=company.head)
+    weigh(now=now, head=company.head, people=company.people)
     tell(0.95, "The portal")
     open_the_portal(now=now, head=company.head)
     tell(1.0, "History")

@@ -10,6 +10,8 @@ from northing.planning.commands.aims import (
 )
 from northing.planning.commands.audiences import delete_audience, save_audience
 from northing.planning.commands.calendar import add_holiday, remove_holiday, set_capacity, set_working_week
+from northing.planning.commands.candidates import Saying, consider, pin_candidate, say_inputs
+from northing.planning.commands.capacity import (
     add_absence,
     checked_lending,
     end_lending,
@@ -17,8 +19,6 @@ from northing.planning.commands.calendar import add_holiday, remove_holiday, set
     lend,
     remove_absence,
 )
-from northing.planning.commands.candidates import Saying, consider, pin_candidate, say_inputs
-from northing.planning.commands.capacity import (
 from northing.planning.commands.commitments import (
     close_open_commitments,
     commit,

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 import numpy as np
 
@@ -50,12 +49,6 @@ class Row:
     def close(self) -> bool:
         low, high = engine.TOO_CLOSE
         return self.top is not None and low <= self.top <= high
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    name: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +104,9 @@ class Board:
     def row(self, key: Key) -> Row | None:
         return next((row for row in self.rows if row.key == key), None)
 
-    def groups(self) -> list[Group]:
-        """What is shown, under the heads that the filter asks for."""
-        if not self.wanted.group:
-            return [Group("", self.shown)]
-        return [
-            Group(name, tuple(rows)) for name, rows in groupby(self.shown, lambda row: _named(row, self.wanted))
-        ]
+    def group_of(self, row: Row) -> str:
+        """The head under which a row stands; "" for none."""
+        return _named(row, self.wanted) if self.wanted.group else ""
 
 
 def board(actor: Member, wanted: PrioritiseFilter) -> Board:

@@ -8,11 +8,12 @@ from django.template.loader import render_to_string
 
 from northing.insight.queries import saved_lists
 from northing.insight.queries.money import our_currency
+from northing.insight.queries.opportunity_evidence import shown_segments
 from northing.organisation.request import actor_of
 from northing.planning import policies, prioritising
 from northing.planning.forms.prioritise import FilterForm
 from northing.planning.prioritising import words
-from northing.planning.prioritising.board import PAGE, Board, described
+from northing.planning.prioritising.board import PAGE, Board, Row, described
 from northing.planning.prioritising.panel import panel_of
 from northing.planning.queries.choices import teams
 from northing.planning.queries.prioritise import plans
@@ -36,6 +37,8 @@ def prioritise(request: HttpRequest) -> HttpResponse:
         "panel": panel_of(actor, found, selected) if selected is not None else None,
         "selected": str(selected.key) if selected is not None else "",
         "heads": _heads(found),
+        "by_score": wanted.query(sort="-score"),
+        "segments": [segment.name for segment in shown_segments()],
     }
     return render(request, "planning/prioritise/page.html", context)
 
@@ -91,6 +94,10 @@ def rows_context(request: HttpRequest, found: Board, start: int, count: int) -> 
         "loaded": start + len(page),
         "query": found.wanted.query(),
         "currency": our_currency(),
+        "lines": _lines(found, page, start),
+        "line_last": found.wanted.in_order and left == 0 and all(row.inside for row in page) and bool(page),
+        "lines_wide": len(found.fields) + 5,
+        "selected": request.POST.get("selected", ""),
         "fits_well": found.fits is not None and found.fits >= words.CALM,
         "line_ends": words.line_ends(found),
         "tried": words.tried(found),
@@ -100,6 +107,19 @@ def rows_context(request: HttpRequest, found: Board, start: int, count: int) -> 
         "real_room": found.wanted.query(room=None),
         "editing": None,
     }
+
+
+def _lines(found: Board, page: list[Row], start: int) -> list[tuple[str | None, Row, bool]]:
+    """Each row with the head of the group that begins with it, if one does, and whether the line comes before it."""
+    before = found.shown[start - 1] if start else None
+    lines = []
+    for row in page:
+        head = found.group_of(row)
+        begins = found.wanted.group and (before is None or found.group_of(before) != head)
+        ends = found.wanted.in_order and not row.inside and (before is None or before.inside)
+        lines.append((head if begins else None, row, ends))
+        before = row
+    return lines
 
 
 def _step(weeks: float | None) -> float | None:

@@ -1,0 +1,199 @@
+"""Rows of the grid of candidates, written as text like those of features: a page has thousands of marks. Every word
+that somebody typed goes through `escape`."""
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from html import escape
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from northing.insight.templatetags.opportunity_cells import segment_bar
+from northing.planning.prioritising.board import Axis, Row
+from northing.planning.queries.prioritise.fields import Field
+from northing.planning.queries.prioritise.inputs import Said
+from northing.ui import charts, formatting
+from northing.ui.charts import markup
+from northing.ui.charts.interval import Spread
+from northing.ui.icons import icon
+
+register = template.Library()
+NOTHING = f'<span class="dim">{formatting.NOTHING}</span>'
+PAGES = {
+    "feature": "planning:feature",
+    "opportunity": "insight:opportunity",
+    "initiative": "planning:initiative",
+}
+EDGE = 0.04  # of the axis is left free at either end
+Editing = tuple[str, str, str] | None
+
+
+@register.simple_tag
+def candidate_row(
+    row: Row, fields: Sequence[Field], axis: Axis, currency: str, editing: Editing = None, selected: str = ""
+) -> SafeString:
+    """The row, and below the line one that says what would bring it in."""
+    key = str(row.key)
+    name = escape(row.candidate.name)
+    has_reason = bool(row.reason)
+    current = ' aria-current="true"' if key == selected else ""
+    inputs = "".join(_input(row, field, editing if editing and editing[0] == key else None) for field in fields)
+    below = "" if row.inside else " below"
+    said = " said" if has_reason else ""
+    cells = (
+        f'<td class="no"><span>{row.place or formatting.NOTHING}</span><input type="checkbox" class="ck"'
+        f' name="candidate" value="{key}" form="bulk" aria-label="Select {name}"></td>'
+        f'<td class="c2" data-still="name">{_name(row)}</td>'
+        f'<td class="c3" data-still="revenue">{_asking(row, currency)}</td>{inputs}'
+        f'<td class="sc" data-still="score">{_score(row, axis)}</td>'
+        f'<td class="top r" data-still="top">{_top(row)}</td>'
+    )
+    tr = f'<tr class="it{below}{said}" id="candidate-{key}" data-item="{key}" data-id="{key}"{current}>{cells}</tr>'
+    return SafeString(tr + (_reason(row, len(fields)) if has_reason else ""))
+
+
+@register.simple_tag
+def spread_picture(said: Said) -> SafeString:
+    """The small picture of a range: a triangle from low over likely to high."""
+    width = said.high - said.low
+    at = 4 + 206 * (said.likely - said.low) / width if width > 0 else 107.0
+    return SafeString(
+        f'<svg viewBox="0 0 214 26" preserveAspectRatio="none" aria-hidden="true"><path d="M4 24L{at:.1f} 3L210 24Z"'
+        f' class="f-50"/><path d="M{at:.1f} 3V24" class="s-mid"/><path d="M0 24.5H214" class="s-base"/></svg>'
+    )
+
+
+@register.simple_tag
+def tornado(down: float, up: float, sentence: str) -> SafeString:
+    return SafeString(
+        f'<span class="tor" role="img" aria-label="{escape(sentence)}"><i style="--a:{down:.1f}"></i>'
+        f'<u style="--b:{up:.1f}"></u></span>'
+    )
+
+
+@register.simple_tag
+def top_chance(row: Row) -> SafeString:
+    return SafeString(_top(row))
+
+
+def _name(row: Row) -> str:
+    each = row.candidate
+    before, after = _address(each.key.kind)
+    parts: list[str] = []
+    if each.product:
+        parts.append(f'<span class="prod {each.mark}">{escape(each.product)}</span>')
+    parts.append(f"<span>{each.kind}</span>")
+    if each.objective is not None:
+        parts.append(f'<span class="obj" title="{escape(each.objective.name)}">{each.objective.code}</span>')
+    elif each.key.kind != "opportunity":
+        parts.append('<span class="obj none">no objective</span>')
+    if row.pin:
+        parts.append(f'<span class="pin">pinned {row.pin}</span>')
+    return (
+        f'<a class="n cut" href="{before}{each.key.pk}{after}">{escape(each.name)}</a>'
+        f'<span class="n2">{"".join(parts)}</span>'
+    )
+
+
+def _asking(row: Row, currency: str) -> str:
+    asked = row.asking
+    if not asked.pieces:
+        return NOTHING
+    money = escape(formatting.short_money(float(asked.revenue), currency))
+    noun = "ask" if asked.pieces == 1 else "asks"
+    return (
+        f'<b class="med">{money}</b> <span class="dim">{formatting.number(asked.pieces)} {noun}</span>'
+        f"{segment_bar(asked.shares)}"
+    )
+
+
+def _input(row: Row, field: Field, editing: Editing) -> str:
+    kind = "cell" if row.candidate.may_change else "still"
+    if editing is not None and editing[1] == field.key:
+        return f'<td class="rr editing" data-cell="{field.key}">{editing[2]}</td>'
+    said = row.said.get(field.key)
+    if said is None:
+        inside = '<span class="add">say it</span>' if row.candidate.may_change else NOTHING
+        return f'<td class="rr r" data-{kind}="{field.key}">{inside}</td>'
+    likely = f'<b>{field.write(said.likely)}</b>{LIVE if said.live else ""}'
+    if said.is_point:
+        return f'<td class="rr" data-{kind}="{field.key}"><span class="rng">{likely}</span></td>'
+    low, high = field.write(said.low), field.write(said.high)
+    if field.share:
+        low = low.removesuffix("%").rstrip(formatting.THIN)
+    return (
+        f'<td class="rr" data-{kind}="{field.key}"><span class="rng">{likely}'
+        f"<small>{low}{formatting.DASH}{high}</small></span></td>"
+    )
+
+
+LIVE = '<i class="live" title="Comes from the data by itself"></i>'
+
+
+def _score(row: Row, axis: Axis) -> str:
+    if row.score is None:
+        return '<span class="dim">no score</span>'
+    drawn = charts.interval(
+        _drawn(row.score, axis), *_ends(axis), look="" if row.inside else "muted", write=formatting.compact
+    )
+    words = formatting.compact
+    sentence = (
+        f"score {words(row.score.middle)}, {formatting.percent(0.8)} range"
+        f" {words(row.score.low80)} to {words(row.score.high80)}"
+    )
+    mark = markup.interval_mark(drawn).replace(escape(drawn.sentence), sentence, 1)
+    return f'<span class="scn">{_three(row.score.middle)}</span>{mark}'
+
+
+def _three(value: float) -> str:
+    """Three figures at most."""
+    if abs(value) >= 9_999.5:
+        return formatting.compact(value)
+    return formatting.number(value, 0 if abs(value) >= 99.5 else 1 if abs(value) >= 9.95 else 2)
+
+
+def _drawn(score: Spread, axis: Axis) -> Spread:
+    if not axis.log:
+        return score
+    low50, high50 = score.low50 or score.middle, score.high50 or score.middle
+    return Spread(*(math.log(max(end, axis.low)) for end in (score.middle, score.low80, score.high80, low50, high50)))
+
+
+def _ends(axis: Axis) -> tuple[float, float]:
+    low, high = (math.log(axis.low), math.log(axis.high)) if axis.log else (axis.low, axis.high)
+    edge = (high - low) * EDGE or 1.0
+    return low - edge, high + edge
+
+
+def _top(row: Row) -> str:
+    if row.top is None:
+        return NOTHING
+    points = formatting.chance_points(row.top)
+    quiet = "" if row.inside and not row.close else " mut"
+    toss = '<span class="toss" title="Too close to call"><span class="vh">too close to call</span></span>'
+    return (
+        f'<span class="prob{quiet}" title="in the top set in {points} of 100 runs"><i style="--p:{points}"></i>'
+        f"{formatting.chance(row.top)}</span>{toss if row.close else ''}"
+    )
+
+
+def _reason(row: Row, fields: int) -> str:
+    return (
+        f'<tr class="hintrow" data-of="{row.key}"><td></td><td colspan="{fields + 4}"><span class="hint">{icon("up")}'
+        f"<span>{escape(row.reason)}</span></span></td></tr>"
+    )
+
+
+@lru_cache(maxsize=3)
+def _address(kind: str) -> tuple[str, str]:
+    """What stands before and after the number in the address of a page: looked up once."""
+    before, _, after = reverse(PAGES[kind], args=[0]).partition("0")
+    return before, after
+
+
+@register.filter
+def lines_of(board_fields: Iterable[Field]) -> int:
+    """How many columns the grid has."""
+    return len(list(board_fields)) + 5
