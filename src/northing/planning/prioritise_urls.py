@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
 
 SEEN = "Candidates and their scores"
 SAY = "Say what a candidate is worth and takes"
+AIM = "Say what is built for which objective"
 PIN = "Pin candidates above the line"
 # What is said of a feature is said by those who may change it; of a problem or a bet by those who plan.
 WRITES = {"manager": "yyn", "member": "yyn", "viewer": "nnn"}
@@ -48,7 +49,8 @@ ACCESS: list[Row] = [
     Row("planning:prioritise_say_why", "POST", SAY, Section.CHANGE, **WRITES),
     Row("planning:prioritise_paste", "POST", SAY, Section.CHANGE, **WRITES),
     Row("planning:prioritise_bulk", "POST", SAY, Section.CHANGE, **WRITES),
-    Row("planning:prioritise_objective", "GET", SEEN, Section.SEE),
+    Row("planning:prioritise_objective", "GET", AIM, Section.CHANGE, **WRITES),
+    Row("planning:prioritise_objective", "POST", AIM, Section.CHANGE, **WRITES),
     Row("planning:prioritise_pin", "POST", PIN, Section.CHANGE, **PLANS),
     Row("planning:prioritise_put_in", "GET", PIN, Section.CHANGE, **PLANS),
     Row("planning:prioritise_put_in", "POST", PIN, Section.CHANGE, **PLANS),

@@ -58,7 +58,9 @@ def compact(value: float | None) -> str:
             whole = abs(scaled) >= 9.95 or rounded(scaled, 1).is_integer()
             return f"{number(scaled, 0 if whole else 1)}{letter}"
     digits = 0 if abs(value) >= 9.95 else 1 if abs(value) >= 0.995 else 2
-    return number(value, next(few for few in range(digits + 1) if rounded(value, few) == rounded(value, digits)))
+    return number(
+        value, next(few for few in range(digits + 1) if rounded(value, few) == rounded(value, digits))
+    )
 
 
 def signed(value: float | None, unit: str = "", digits: int = 0) -> str:

@@ -41,7 +41,9 @@ def _score_models(*, head: Member) -> tuple[str, ...]:
 
 
 def _keys() -> dict[tuple[str, str], Key]:
-    found = {("feature", name): Key("feature", pk) for pk, name in Feature.objects.open().values_list("pk", "name")}
+    found = {
+        ("feature", name): Key("feature", pk) for pk, name in Feature.objects.open().values_list("pk", "name")
+    }
     problems = Opportunity.objects.all().open().values_list("pk", "name")
     found |= {("opportunity", name): Key("opportunity", pk) for pk, name in problems}
     return found | {

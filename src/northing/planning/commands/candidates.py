@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from northing.insight.models import Opportunity
 from northing.kernel import clock
@@ -21,7 +22,7 @@ KINDS = ("feature", "opportunity", "initiative")
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What is said of one field; None takes it back. `place` names the cell in a message, such as "Row 2, Reach".
+    """What is said of one field; None takes it back. `place` names the cell in a message: "Row 2, Reach".
 
     `evidence`: where it comes from; None keeps what was said before.
     """
@@ -43,7 +44,8 @@ def say_inputs(*, actor: Member, sayings: Sequence[Saying], reason: str = "") ->
         found = candidates(actor)
         for saying in sayings:
             try:
-                _say(actor, _mine(found, saying.key), saying)
+                _require_mine(found, saying.key)
+                _say(actor, saying)
             except Refused as refusal:
                 if not saying.place:
                     raise
@@ -54,7 +56,7 @@ def say_inputs(*, actor: Member, sayings: Sequence[Saying], reason: str = "") ->
 
 
 def pin_candidate(*, actor: Member, key: Key, scenario: Scenario | None, pin: str) -> Scenario:
-    """It must be in, must be out, or is free again, in a scenario; without one in a new draft for the next quarter."""
+    """It must be in, must be out, or is free again; without a scenario in a new draft for the next quarter."""
     if not policies.may_plan(actor):
         raise NotAllowed("Product managers and heads plan. Ask one of them.")
     if pin not in Pin.values:
@@ -81,22 +83,22 @@ def consider(*, actor: Member, key: Key, left_out: bool = False, reason: str = "
     with recorded(actor=actor, command="planning.consider", reason=reason):
         if not _is_visible(actor, key):
             raise NotVisible
-        Considered.objects.update_or_create(
-            **{f"{kind}_id": key.pk if kind == key.kind else None for kind in KINDS},
-            defaults={"left_out": left_out, "reason": reason, "said_by": actor, "said_at": clock.now()},
-        )
+        about: dict[str, Any] = {f"{kind}_id": key.pk if kind == key.kind else None for kind in KINDS}
+        said = {"left_out": left_out, "reason": reason, "said_by": actor, "said_at": clock.now()}
+        Considered.objects.update_or_create(**about, defaults=said)
 
 
-def _mine(found: Mapping[Key, Candidate], key: Key) -> Candidate:
+def _require_mine(found: Mapping[Key, Candidate], key: Key) -> None:
     candidate = found.get(key)
     if candidate is None:
         raise NotVisible
     if not candidate.may_change:
-        raise NotAllowed(f"{candidate.name} is not yours to score. Ask {candidate.owner or 'a head of product'}.")
-    return candidate
+        raise NotAllowed(
+            f"{candidate.name} is not yours to score. Ask {candidate.owner or 'a head of product'}."
+        )
 
 
-def _say(actor: Member, candidate: Candidate, saying: Saying) -> None:
+def _say(actor: Member, saying: Saying) -> None:
     if saying.field == "effort" and saying.key.kind == "feature":
         return _estimate(actor, saying)
     about = {f"{saying.key.kind}_id": saying.key.pk}

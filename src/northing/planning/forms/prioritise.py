@@ -19,9 +19,7 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(label="Says", required=False, widget=forms.TextInput(attrs={"autofocus": True}))
     kind = forms.MultipleChoiceField(label="Kind", required=False, choices=KINDS, widget=MANY)
-    close = forms.ChoiceField(
-        label="Order", required=False, choices=[("", "Any"), ("1", "Too close to call")]
-    )
+    close = forms.ChoiceField(label="Order", required=False, choices=[("", "Any"), ("1", "Too close to call")])
     unserved = forms.ChoiceField(
         label="Objective is", required=False, choices=[("", "Any or none"), ("1", "None")]
     )

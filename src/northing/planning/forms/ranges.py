@@ -6,7 +6,7 @@ from northing.kernel.errors import Refused
 from northing.planning.queries.prioritise.fields import Field
 
 Range = tuple[float, float, float]
-NUMBER = re.compile(r"[-\u2212]?\d[\d\u202f\u00a0 ,']*(?:\.\d+)?\s*(?:bn|[kmKM])?")
+APART = re.compile(r"[\s/;|]*[\u2013/;|]+[\s/;|]*|(?<=[\dkm%])\s*-\s*|\s+(?=[\d.])")
 SIZES = {"k": 1e3, "m": 1e6, "bn": 1e9}
 EMPTY = {"", "-", "\u2013", "none"}
 
@@ -29,8 +29,7 @@ def read_text(field: Field, text: str) -> Range | None:
     """One number, or three as a cell shows them or in any order: "4", "1.2k 900–1.4k", "6-7-14", "80 %"."""
     if text.strip().lower() in EMPTY:
         return None
-    parts = [part for part in re.split(r"[\s/;|]*[\u2013/;|]+[\s/;|]*|(?<=[\dkm%])\s*-\s*|\s+(?=[\d.])", text.strip())]
-    numbers = sorted(_number(field, "value", part) for part in parts if part)
+    numbers = sorted(_number(field, "value", part) for part in APART.split(text.strip()) if part)
     if len(numbers) == 1:
         return checked(field, (numbers[0], numbers[0], numbers[0]))
     if len(numbers) != 3:
@@ -41,9 +40,8 @@ def read_text(field: Field, text: str) -> Range | None:
 def checked(field: Field, numbers: Range) -> Range:
     low, likely, high = numbers
     if not low <= likely <= high:
-        raise Refused(
-            likely=f"{field.typed(low)}, {field.typed(likely)}, {field.typed(high)} is not in order: low, likely, high."
-        )
+        said = ", ".join(field.typed(number) for number in numbers)
+        raise Refused(likely=f"{said} is not in order: low, likely, high.")
     if field.lowest is not None and low < field.lowest:
         raise Refused(low=f"{field.name.capitalize()} starts at {field.write(field.lowest)}.")
     if field.most is not None and high > field.most:

@@ -1,4 +1,4 @@
-"""The page Prioritise as it is read: candidates by score, with how sure the order is and where the room ends."""
+"""The page Prioritise as it is read: candidates by score, how sure their order is, where the room ends."""
 
 from northing.planning.prioritising.board import Board, Row, board
 

@@ -27,8 +27,8 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`place`: by score from 1; None without one, and then `missing` says which inputs it lacks. `top`: the chance
-    to be among as many as fit."""
+    """`place`: by score from 1; None without one, and then `missing` says which inputs it lacks. `top`: the
+    chance to be among as many as fit."""
 
     candidate: Candidate
     said: Mapping[str, Said]
@@ -62,7 +62,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`rows`: all that compete, those above the line first; `shown`: what the filter leaves of them, in its order.
+    """`rows`: all that compete, those above the line first; `shown`: what the filter leaves, in its order.
 
     `fits`: the chance that everything above the line fits into `tried` person-weeks.
     """
@@ -100,6 +100,13 @@ class Board:
     @property
     def close(self) -> int:
         return sum(row.close for row in self.rows)
+
+    def likely_score(self, row: Row) -> float:
+        """The score if everything were as likely; not a number where something was not said."""
+        if self.asked is None or row.missing:
+            return math.nan
+        values = {field.key: np.array([row.said[field.key].likely], dtype=np.float32) for field in self.fields}
+        return float(np.asarray(self.asked.method.score(values))[0])
 
     def row(self, key: Key) -> Row | None:
         return next((row for row in self.rows if row.key == key), None)
@@ -148,9 +155,7 @@ def described(actor: Member, found: Board, rows: Sequence[Row]) -> list[Row]:
     """Those rows with who asks for them, and with what would bring in what is out."""
     asked = asking(actor, [row.key for row in rows])
     whys = reasons(found, [row for row in rows if not row.inside])
-    return [
-        replace(row, asking=asked.get(row.key, NOBODY), reason=whys.get(row.key, "")) for row in rows
-    ]
+    return [replace(row, asking=asked.get(row.key, NOBODY), reason=whys.get(row.key, "")) for row in rows]
 
 
 def _rows(

@@ -9,7 +9,7 @@ from northing.planning.queries.prioritise.inputs import Said
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`inside`: in the order of their scores. `more` and `less`: the room with which one more or one fewer is in."""
+    """What is `inside`, what it takes, and the room with which one `more` or one `less` would be in."""
 
     inside: frozenset[Key]
     used: float

@@ -4,8 +4,6 @@ import math
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import numpy as np
-
 from northing.insight.models import Highlight
 from northing.insight.queries.opportunity_panel import quotes_of
 from northing.organisation.models import Member
@@ -88,7 +86,7 @@ def _movers(found: Board, row: Row) -> tuple[Mover, ...]:
         return ()
     moved = engine.drivers_of(found.scores, str(row.key))
     fields = {field.key: field for field in found.fields}
-    now = _likely(found, row)
+    now = found.likely_score(row)
     sides = [(_apart(now, each.at_low), _apart(now, each.at_high)) for each in moved]
     most = max((max(map(abs, pair)) for pair in sides), default=0.0) or 1.0
     return tuple(
@@ -102,12 +100,6 @@ def _movers(found: Board, row: Row) -> tuple[Mover, ...]:
         )
         for each, (low, high) in zip(moved, sides, strict=True)
     )
-
-
-def _likely(found: Board, row: Row) -> float:
-    assert found.asked is not None
-    values = {field.key: np.float32([row.said[field.key].likely]) for field in found.fields}
-    return float(np.asarray(found.asked.method.score(values))[0])
 
 
 def _apart(now: float, then: float) -> float:

@@ -1,4 +1,4 @@
-"""What would bring in what is below the line: the least change of one input that lifts it to the last that is in."""
+"""What would bring in what is below the line: the least change of one input that lifts it far enough."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from northing.planning.models import Key
+from northing.planning.prioritising.weighing import Asked
 from northing.planning.queries.prioritise.fields import Field
 from northing.ui import formatting
 
@@ -39,20 +40,20 @@ def _said(found: "Board", row: "Row", bar: float | None) -> str:
         return "Nobody has said its effort, so nobody can say whether it fits"
     if bar is None or row.score is None or found.asked is None:
         return ""
-    ways = _ways(found, row, bar)
+    goal = _goal(found.likely_score(row), row.score.middle, bar)
+    ways = _ways(found, found.asked, row, goal)
     why = f"Comes in {', or '.join(ways)}" if ways else "No single number would bring it in"
     return why if row.candidate.objective else f"{why}. It serves no objective today"
 
 
-def _ways(found: "Board", row: "Row", bar: float) -> list[str]:
+def _goal(likely: float, middle: float, bar: float) -> float:
+    """The score at the likely values with which the middle of the range would reach the bar."""
+    return likely * bar / middle if likely > 0 and middle > 0 and bar > 0 else likely + bar - middle
+
+
+def _ways(found: "Board", asked: Asked, row: "Row", goal: float) -> list[str]:
     """The smallest changes first."""
-    assert found.asked is not None
-    assert row.score is not None
-    method = found.asked.method
     likely = {field.key: np.float32(row.said[field.key].likely) for field in found.fields}
-    now = float(np.asarray(method.score({key: np.array([value]) for key, value in likely.items()}))[0])
-    middle = row.score.middle
-    goal = now * bar / middle if now > 0 and middle > 0 and bar > 0 else now + bar - middle
     ways = []
     for field in found.fields:
         moved = likely[field.key] * TIMES
@@ -60,7 +61,7 @@ def _ways(found: "Board", row: "Row", bar: float) -> list[str]:
             moved = moved[moved <= field.most]
         at = {key: np.full(len(moved), value, dtype=np.float32) for key, value in likely.items()}
         with np.errstate(all="ignore"):
-            enough = np.flatnonzero(np.asarray(method.score(at | {field.key: moved})) >= goal)
+            enough = np.flatnonzero(np.asarray(asked.method.score(at | {field.key: moved})) >= goal)
         if enough.size:
             change = np.abs(np.log(moved[enough] / likely[field.key]))
             best = int(np.argmin(change))
@@ -75,7 +76,11 @@ def _way(found: "Board", row: "Row", field: Field, value: float) -> str:
     if said.is_point:
         now = field.write(said.likely)
     else:
-        now = formatting.number_range(said.low, said.high) if said.high < 1000 else _range(field, said.low, said.high)
+        now = (
+            formatting.number_range(said.low, said.high)
+            if said.high < 1000
+            else _range(field, said.low, said.high)
+        )
     if field.unit == "wk":
         return f"at {_weeks(value)} of {field.name} (now {now})"
     if field.share:

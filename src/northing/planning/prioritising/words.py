@@ -39,7 +39,7 @@ def under_way(found: Board) -> str:
 
 
 def rank(found: Board, row: Row) -> tuple[str, str, str]:
-    """The panel's sentence in three parts, the middle one to be set in bold: rank, share of runs, what follows."""
+    """The panel's sentence in three parts, the middle one to be set in bold: rank, runs, what follows."""
     if row.top is None or row.place is None:
         return "It has no score yet.", "", ""
     where = _where(found, row)

@@ -1,5 +1,5 @@
-"""Rows of the grid of candidates, written as text like those of features: a page has thousands of marks. Every word
-that somebody typed goes through `escape`."""
+"""Rows of the grid of candidates, written as text like those of features: a page has thousands of marks. Every
+word that somebody typed goes through `escape`."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -50,7 +50,8 @@ def candidate_row(
         f'<td class="sc" data-still="score">{_score(row, axis)}</td>'
         f'<td class="top r" data-still="top">{_top(row)}</td>'
     )
-    tr = f'<tr class="it{below}{said}" id="candidate-{key}" data-item="{key}" data-id="{key}"{current}>{cells}</tr>'
+    named = f'id="candidate-{key}" data-item="{key}" data-id="{key}"'
+    tr = f'<tr class="it{below}{said}" {named}{current}>{cells}</tr>'
     return SafeString(tr + (_reason(row, len(fields)) if has_reason else ""))
 
 
@@ -60,8 +61,9 @@ def spread_picture(said: Said) -> SafeString:
     width = said.high - said.low
     at = 4 + 206 * (said.likely - said.low) / width if width > 0 else 107.0
     return SafeString(
-        f'<svg viewBox="0 0 214 26" preserveAspectRatio="none" aria-hidden="true"><path d="M4 24L{at:.1f} 3L210 24Z"'
-        f' class="f-50"/><path d="M{at:.1f} 3V24" class="s-mid"/><path d="M0 24.5H214" class="s-base"/></svg>'
+        f'<svg viewBox="0 0 214 26" preserveAspectRatio="none" aria-hidden="true">'
+        f'<path d="M4 24L{at:.1f} 3L210 24Z" class="f-50"/><path d="M{at:.1f} 3V24" class="s-mid"/>'
+        '<path d="M0 24.5H214" class="s-base"/></svg>'
     )
 
 
@@ -117,7 +119,7 @@ def _input(row: Row, field: Field, editing: Editing) -> str:
     if said is None:
         inside = '<span class="add">say it</span>' if row.candidate.may_change else NOTHING
         return f'<td class="rr r" data-{kind}="{field.key}">{inside}</td>'
-    likely = f'<b>{field.write(said.likely)}</b>{LIVE if said.live else ""}'
+    likely = f"<b>{field.write(said.likely)}</b>{LIVE if said.live else ''}"
     if said.is_point:
         return f'<td class="rr" data-{kind}="{field.key}"><span class="rng">{likely}</span></td>'
     low, high = field.write(said.low), field.write(said.high)
@@ -158,7 +160,9 @@ def _drawn(score: Spread, axis: Axis) -> Spread:
     if not axis.log:
         return score
     low50, high50 = score.low50 or score.middle, score.high50 or score.middle
-    return Spread(*(math.log(max(end, axis.low)) for end in (score.middle, score.low80, score.high80, low50, high50)))
+    return Spread(
+        *(math.log(max(end, axis.low)) for end in (score.middle, score.low80, score.high80, low50, high50))
+    )
 
 
 def _ends(axis: Axis) -> tuple[float, float]:
@@ -181,8 +185,8 @@ def _top(row: Row) -> str:
 
 def _reason(row: Row, fields: int) -> str:
     return (
-        f'<tr class="hintrow" data-of="{row.key}"><td></td><td colspan="{fields + 4}"><span class="hint">{icon("up")}'
-        f"<span>{escape(row.reason)}</span></span></td></tr>"
+        f'<tr class="hintrow" data-of="{row.key}"><td></td><td colspan="{fields + 4}"><span class="hint">'
+        f"{icon('up')}<span>{escape(row.reason)}</span></span></td></tr>"
     )
 
 

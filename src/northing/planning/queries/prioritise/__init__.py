@@ -1,1 +1,1 @@
-"""What stands on the page Prioritise besides the scores: the candidates, who asks for them, the room there is."""
+"""What stands on the page Prioritise besides the scores: candidates, who asks for them, the room there is."""

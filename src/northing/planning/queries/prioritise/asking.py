@@ -1,11 +1,12 @@
-"""Who asks for a candidate: pieces, revenue and whose, of a year. A feature is asked for by all who have one of the
-problems that it would serve, each customer and its revenue once."""
+"""Who asks for a candidate: pieces, revenue and whose, of a year. A feature is asked for by all who have one of
+the problems that it would serve, each customer and its revenue once."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -56,7 +57,7 @@ def asking(actor: Member, keys: Iterable[Key]) -> dict[Key, Asking]:
         return {}
     segments = shown_segments()
     since = OpportunityFilter().since(clock.today())
-    said = {
+    said: dict[str, Any] = {
         "kinds": [key.kind for key, _ in pairs],
         "keys": [key.pk for key, _ in pairs],
         "problems": [pk for _, pk in pairs],
@@ -83,7 +84,9 @@ def problems_of(actor: Member, keys: Iterable[Key]) -> dict[Key, list[int]]:
     return found
 
 
-def _asked(rows: Iterable[tuple[str, int, int | None, int, Decimal, int]], segments: list[Segment]) -> dict[Key, Asking]:
+def _asked(
+    rows: Iterable[tuple[str, int, int | None, int, Decimal, int]], segments: list[Segment]
+) -> dict[Key, Asking]:
     place = {segment.pk: (at, segment) for at, segment in enumerate(segments, 1)}
     parts: defaultdict[Key, list[tuple[SegmentShare, int]]] = defaultdict(list)
     for kind, pk, segment, customers, revenue, pieces in rows:

@@ -11,7 +11,7 @@ from northing.planning.queries.calendar import Quarter, quarters_from
 from northing.planning.queries.capacity import available
 from northing.ui import formatting
 
-# What is left of features that are being built, spread evenly from now to their P50; the part inside the period.
+# What is left of features that are being built, spread evenly until their P50; the part inside the period.
 UNDER_WAY = """
 WITH going AS (
     SELECT feature.estimate_likely::float * CASE WHEN feature.items_total > 0
@@ -51,7 +51,9 @@ class Room:
 
     @property
     def short(self) -> str:
-        return self.name.split()[0] if self.first.year == self.last.year and "to" not in self.name else self.name
+        return (
+            self.name.split()[0] if self.first.year == self.last.year and "to" not in self.name else self.name
+        )
 
 
 def room(scenario: Scenario | None, team: int | None, weighed: list[int]) -> Room:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
@@ -13,6 +12,7 @@ from northing.organisation.request import actor_of
 from northing.planning import commands, policies, prioritising
 from northing.planning.forms.prioritise import PutInForm
 from northing.planning.queries.prioritise.candidates import could_be_put_in, key_named
+from northing.planning.views import aims
 from northing.planning.views.prioritise.page import again, asked_in
 from northing.ui.in_place import ask
 
@@ -37,12 +37,12 @@ def pin(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def objective(request: HttpRequest, key: str) -> HttpResponse:
-    """To the dialog in which a feature or an initiative is placed on the strategy."""
+    """The dialog in which a feature or an initiative is placed on the strategy."""
     named = key_named(key)
     if named.kind == "opportunity":
         raise Refused("An opportunity is placed by the features that serve it.")
-    where = "planning:aim_of_feature" if named.kind == "feature" else "planning:aim_of_initiative"
-    return redirect(where, pk=named.pk)
+    place = aims.aim_of_feature if named.kind == "feature" else aims.aim_of_initiative
+    return place(request, named.pk)
 
 
 def put_in(request: HttpRequest) -> HttpResponse:

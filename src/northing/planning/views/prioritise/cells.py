@@ -1,4 +1,4 @@
-"""Typing a range into one cell. The answer is the page's rows in their new order, or the editor and what is wrong."""
+"""Typing a range into one cell. The answer is the rows in their new order, or the editor and what is wrong."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from northing.planning import commands, prioritising
 from northing.planning.commands import Saying
 from northing.planning.forms.prioritise import EvidenceForm
 from northing.planning.forms.ranges import read_range
-from northing.planning.prioritising.board import Board, Row
+from northing.planning.prioritising.board import Row
 from northing.planning.queries.prioritise.fields import Field
 from northing.planning.queries.prioritise.inputs import SaidFully, said_of
 from northing.planning.views.prioritise.page import again, asked_in
@@ -25,7 +25,7 @@ ENDS = ("low", "likely", "high")
 
 def cell(request: HttpRequest, key: str, field: str) -> HttpResponse:
     """GET: the editor of a cell. POST: write it."""
-    found, row, about = _place(request, key, field)
+    row, about = _place(request, key, field)
     if request.method == "GET":
         return HttpResponse(_editor(request, row, about, _written(row, about), _fully(row, about)))
     typed = {end: request.POST.get(end, "") for end in ENDS}
@@ -42,7 +42,7 @@ def cell(request: HttpRequest, key: str, field: str) -> HttpResponse:
 
 def evidence(request: HttpRequest, key: str, field: str) -> HttpResponse:
     """A dialog for what a number rests on."""
-    _, row, about = _place(request, key, field)
+    row, about = _place(request, key, field)
     said = _fully(row, about)
     if said is None:
         raise Refused(f"Nobody has said the {about.name} of {row.candidate.name} yet.")
@@ -67,7 +67,7 @@ def evidence(request: HttpRequest, key: str, field: str) -> HttpResponse:
     )
 
 
-def _place(request: HttpRequest, key: str, field: str) -> tuple[Board, Row, Field]:
+def _place(request: HttpRequest, key: str, field: str) -> tuple[Row, Field]:
     """The row and the field that are meant. A field that the model does not ask is none."""
     found = prioritising.board(actor_of(request), asked_in(request))
     row = next((row for row in found.rows if str(row.key) == key), None)
@@ -78,7 +78,7 @@ def _place(request: HttpRequest, key: str, field: str) -> tuple[Board, Row, Fiel
         raise NotAllowed(
             f"{row.candidate.name} is not yours to score. Ask {row.candidate.owner or 'a head of product'}."
         )
-    return found, row, about
+    return row, about
 
 
 def _fully(row: Row, field: Field) -> SaidFully | None:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.template.loader import render_to_string
 
 from northing.insight.queries import saved_lists
 from northing.insight.queries.money import our_currency
@@ -28,8 +27,6 @@ def prioritise(request: HttpRequest) -> HttpResponse:
     """The grid with the selected candidate beside it."""
     actor, wanted = actor_of(request), PrioritiseFilter.parse(request.GET)
     found = prioritising.board(actor, wanted)
-    if wanted.picture:
-        return _picture(request, found)
     selected = _selected(found, request.GET.get("open", ""))
     context = {
         **_common(request, found),
@@ -65,7 +62,9 @@ def asked_in(request: HttpRequest) -> PrioritiseFilter:
     return PrioritiseFilter.parse(QueryDict(request.headers.get("HX-Current-URL", "").partition("?")[2]))
 
 
-def again(request: HttpRequest, *, editing: tuple[str, str, str] | None = None, status: int = 200) -> HttpResponse:
+def again(
+    request: HttpRequest, *, editing: tuple[str, str, str] | None = None, status: int = 200
+) -> HttpResponse:
     """What changes on the page when anything of it was written. `editing`: candidate, field and its editor."""
     actor = actor_of(request)
     found = prioritising.board(actor, asked_in(request))
@@ -110,7 +109,7 @@ def rows_context(request: HttpRequest, found: Board, start: int, count: int) -> 
 
 
 def _lines(found: Board, page: list[Row], start: int) -> list[tuple[str | None, Row, bool]]:
-    """Each row with the head of the group that begins with it, if one does, and whether the line comes before it."""
+    """Each row with the head of the group that begins with it, if one does, whether the line precedes it."""
     before = found.shown[start - 1] if start else None
     lines = []
     for row in page:
@@ -143,14 +142,11 @@ def _common(request: HttpRequest, found: Board) -> dict[str, Any]:
         "saved": saved_lists.views(actor, CANDIDATES, wanted),
         "may_plan": policies.may_plan(actor),
         "as_said": wanted.query(as_said=not wanted.as_said),
-        "map": wanted.query(picture="map"),
-        "bubbles": wanted.query(picture="bubbles"),
-        "grid": wanted.query(picture=""),
     }
 
 
 def _selected(found: Board, asked: str) -> Any:
-    """The candidate in the address, else the one that is closest to the line; none when the panel was closed."""
+    """The candidate in the address, else the last above the line; none when the panel was closed."""
     if asked == "none" or not found.shown:
         return None
     named = next((row for row in found.shown if str(row.key) == asked), None)
@@ -169,10 +165,3 @@ def sorting(wanted: PrioritiseFilter, key: str) -> tuple[str, str]:
     if wanted.sort == f"-{key}":
         return wanted.query(sort=key), "descending"
     return wanted.query(sort=f"-{key}"), "ascending" if wanted.sort == key else ""
-
-
-def _picture(request: HttpRequest, found: Board) -> HttpResponse:
-    from northing.planning.views.prioritise.picture import picture_context
-
-    context = {**_common(request, found), **picture_context(request, found)}
-    return HttpResponse(render_to_string("planning/prioritise/picture.html", context, request))
