@@ -56,6 +56,8 @@ class PlanningConfig(AppConfig):
         for planned in (models.WorkingWeek, models.Holiday, models.Capacity, models.InitiativeAim):
             register(planned, may_change=lambda actor, _: policies.may_plan(actor))
         register(models.Input, may_change=lambda actor, row: policies.may_say(actor, row.feature))
+        for chosen in (models.Choice, models.Considered):
+            register(chosen, may_change=lambda actor, _: policies.may_plan(actor))
         for weighed_by in (models.ScoreModel, models.Driver):
             register(weighed_by, may_change=lambda actor, _: policies.may_plan(actor))
         for time in (models.KeptFree, models.Lending):

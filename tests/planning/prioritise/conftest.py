@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def rice(key: Key, reach: float, impact: float, actor: object, effort: float | N
 def weighed(world: World) -> Weighed:
     model = ScoreModel.objects.create(name="RICE", method=Method.RICE, is_default=True, reach_of="accounts")
 
-    def feature(name: str, reach: float, weeks: int, **belongs: object) -> Feature:
+    def feature(name: str, reach: float, weeks: int, **belongs: Any) -> Feature:
         made = commands.create_feature(
             actor=world.hana,
             name=name,

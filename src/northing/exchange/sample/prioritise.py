@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from northing.exchange.sample.candidates import CANDIDATES, DRIVERS, Weighed
 from northing.exchange.sample.moments import act
 from northing.insight.models import Opportunity
-from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.planning import commands
-from northing.planning.models import Driver, Feature, Initiative, Key, Method, ReachPeriod, ScoreModel
+from northing.planning.commands import scoring
+from northing.planning.models import Feature, Initiative, Key, Method
 
 THOUSAND = 1000
 
@@ -27,17 +27,13 @@ def weigh(*, now: datetime, head: Member, people: Mapping[str, Member]) -> None:
 
 def _score_models(*, head: Member) -> tuple[str, ...]:
     """The fields in which the drivers' grades stand."""
-    with recorded(actor=head, command="planning.make_score_model"):
-        ScoreModel.objects.create(
-            name="RICE", method=Method.RICE, reach_of="accounts", reach_per=ReachPeriod.QUARTER, is_default=True
-        )
-        fit = ScoreModel.objects.create(name="Fit and ease", method=Method.WEIGHTED, position=1)
-        ScoreModel.objects.create(name="Cost of delay", method=Method.CD3, position=2)
-        made = [
-            Driver.objects.create(score_model=fit, name=name, weight=weight, position=at)
-            for at, (name, weight) in enumerate(DRIVERS)
-        ]
-    return tuple(driver.field for driver in made)
+    scoring.create_score_model(actor=head, name="RICE", method=Method.RICE, reach_of="accounts")
+    fit = scoring.create_score_model(actor=head, name="Fit and ease", method=Method.WEIGHTED)
+    scoring.create_score_model(actor=head, name="Cost of delay", method=Method.CD3)
+    return tuple(
+        scoring.add_driver(actor=head, score_model=fit, name=name, weight=weight).field
+        for name, weight in DRIVERS
+    )
 
 
 def _keys() -> dict[tuple[str, str], Key]:
