@@ -15,6 +15,7 @@ from northing.exchange.sample.metrics import measure
 from northing.exchange.sample.moments import act, backdate
 from northing.exchange.sample.outside import open_the_portal
 from northing.exchange.sample.past import SEED, WEEKS, FeatureOf, two_years
+from northing.exchange.sample.people_time import keep_time
 from northing.exchange.sample.portfolio import run_the_business
 from northing.exchange.sample.prioritise import weigh
 from northing.exchange.sample.promises import Promiser
@@ -48,6 +49,7 @@ def _fill(tell: Tell) -> Member:
     now = clock.now()
     start = now - timedelta(weeks=WEEKS)
     company = _Company(start)
+    keep_time(now=now, start=start, head=company.head, people=company.people)
     life = _Life(company, two_years(now.date()), now.date())
     weeks = _stops()
     previous = start - timedelta(days=400)
@@ -167,7 +169,7 @@ class _Company:
             )
 
     def _capacity(self) -> None:
-        """What each team has for features, by quarter; a sixth is kept free for running what is there."""
+        """What each team has by quarter, before what is kept free."""
         this = clock.today()
         first = this.year * 4 + (this.month - 1) // 3
         for team in TEAMS:
@@ -179,7 +181,7 @@ class _Company:
                     team=self.teams[team.name],
                     starts_on=starts,
                     ends_on=ends,
-                    person_weeks=Decimal(round(builders / 100 * 13 * 5 / 6)),
+                    person_weeks=Decimal(round(builders / 100 * 13)),
                 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from northing.exchange.sample.past import FeatureOf, ItemOf
+from northing.exchange.sample.people_time import assignee
 from northing.organisation.models import Member
 from northing.planning.commands.merging import merge
 from northing.planning.commands.merging.waiting import COPY_ROWS, open_waiting_room
@@ -38,4 +39,5 @@ def _row(place: int, feature: FeatureOf, part: int, item: ItemOf, until: datetim
     state = FeatureState.SHIPPED if done else FeatureState.BUILDING if started else FeatureState.PLANNED
     name = f"{feature.name}, part {part}"
     head = (place, part, "item", item.key, "", name, "", "", state.value, item.created, started, done, None)
-    return (*head, feature.team, "", "", "", "", feature.key, None, None, None, "")
+    whose = assignee(feature.team, feature.key, part)
+    return (*head, feature.team, "", "", whose, "", feature.key, None, None, None, "")

@@ -58,7 +58,7 @@ def gather(
     """The state of the plan today. Ideas take no capacity unless something planned needs them, or they are in
     `also`.
 
-    With a scenario its lendings count too; `lendings`, and what is `kept` free, are such as are only thought of.
+    With a scenario its lendings count too. `lendings` and what is `kept` free are such as are only thought of.
     """
     features = {
         feature.pk: feature

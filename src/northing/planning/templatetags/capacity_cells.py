@@ -28,9 +28,9 @@ def load_cell(line: Line, place: int, largest: float) -> SafeString:
     )
     bad = cell.ratio > A_LITTLE and cell.over >= 0.1 if below else is_over(cell)
     return format_html(
-        '{}<span class="l"><b{}>{}</b>{}</span>',
+        '{}<span class="l"><b class="{}">{}</b>{}</span>',
         bar,
-        format_html(' class="bad"') if bad else "",
+        "bad" if bad else "",
         _range(cell, whole=not below),
         _against(cell, whole=not below, bad=bad),
     )
@@ -50,5 +50,5 @@ def _against(cell: Cell, *, whole: bool, bad: bool) -> SafeString:
     if whole:
         return format_html('<span class="bad med">{} over</span>', formatting.number(cell.over))
     if not cell.planned.likely:
-        return format_html('<span class="bad">nobody there</span>')
+        return format_html('<span class="bad">{}</span>', "nobody there")
     return format_html('<span class="bad">{}</span>', formatting.percent(cell.ratio))

@@ -23,7 +23,7 @@ def capacity(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("team", "")
     shown = {team.team.pk for team in page.teams}
     selected = int(asked) if asked.isdigit() and int(asked) in shown else None
-    kept, history = kept_free().everybody, unplanned()
+    kept, history = kept_free().everybody, unplanned(actor)
     context: dict[str, Any] = {
         "page": page,
         "kept": kept,
@@ -46,7 +46,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
 def keeping_usual(request: HttpRequest) -> HttpResponse:
     """What keeping free as much as unplanned work usually takes would say of the commitments."""
     may_see(request)
-    found = unplanned()
+    found = unplanned(actor_of(request))
     context = {"keeping": keeping(found.range()) if found else None, "usual": found and found.usual}
     return render(request, "planning/capacity/keeping.html", context)
 

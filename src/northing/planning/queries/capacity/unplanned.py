@@ -1,7 +1,6 @@
-"""How much of each quarter went into work that nobody had planned: items that belong to no feature."""
+"""How much of each quarter went into work that nobody had planned, as the flow page counts it."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -9,9 +8,11 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import TruncQuarter
 
 from northing.kernel import clock
+from northing.organisation.models import Member
 from northing.planning.models import Item
 from northing.planning.queries.calendar import quarters_from
 from northing.planning.queries.capacity.kept_free import Share
+from northing.planning.queries.flow.seen import seen_items
 
 QUARTERS = 6
 FEWEST = 3  # quarters that a range is learned from
@@ -46,22 +47,22 @@ class Unplanned:
         return Share(*(round(share * 100, 1) for share in (found.low, found.likely, found.high)))
 
 
-def unplanned(teams: Sequence[int] | None = None) -> Unplanned | None:
-    """Of the last whole quarters, at most six; None when fewer than three had any item done, or none such."""
+def unplanned(actor: Member) -> Unplanned | None:
+    """Of the last six whole quarters; None when in fewer than three an item was done, or none was unplanned."""
     today = clock.today()
     first = quarters_from(date(today.year - 2, today.month, 1), 8 - QUARTERS + 1)[-1].starts_on
     this = quarters_from(today, 1)[0].starts_on
-    done = Item.objects.filter(done_at__gte=_midnight(first), done_at__lt=_midnight(this), team__isnull=False)
-    if teams is not None:
-        done = done.filter(team__in=teams)
+    done = seen_items(actor).filter(
+        done_at__gte=_midnight(first), done_at__lt=_midnight(this), team__isnull=False
+    )
     rows = (
         done.annotate(quarter=TruncQuarter("done_at", tzinfo=UTC))
         .values_list("quarter")
-        .annotate(of_none=Count("id", filter=Q(feature=None)), all=Count("id"))
+        .annotate(found=Count("id", filter=~Q(unplanned="")), all=Count("id"))
         .order_by("quarter")
-        .values_list("of_none", "all")
+        .values_list("found", "all")
     )
-    shares = tuple(of_none / count for of_none, count in rows)
+    shares = tuple(found / count for found, count in rows)
     return Unplanned(shares) if len(shares) >= FEWEST and any(shares) else None
 
 
