@@ -13,7 +13,7 @@ from northing.planning.queries.flow import FlowFilter, FlowRecord, record
 from northing_engine import flow as engine
 
 SEED = 5
-DRAWS = 2000
+DRAWS = 1000
 HALF, MOST = 0.5, 0.85
 
 

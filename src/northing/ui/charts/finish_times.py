@@ -12,7 +12,7 @@ from northing.ui.charts.scale import Scale, TimeScale, line
 SHORTEST = 0.5
 ROUND = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 NAMED = 3
-NEAR = 6.0
+NEAR = 8.0
 MOST_DOTS = 1500
 """More dots than can be told apart: then every second, third, .. one is drawn."""
 
@@ -108,7 +108,7 @@ def _named(dots: list[tuple[Took, float, float]]) -> tuple[NamedDot, ...]:
     named: list[NamedDot] = []
     for each, x, y in sorted(dots, key=lambda dot: -dot[0].days):
         if len(named) < NAMED and all(abs(y - other.y) > NEAR for other in named):
-            text = f"{each.name}, {formatting.with_unit(formatting.short_number(each.days), 'd')}"
+            text = f"{formatting.with_unit(formatting.short_number(each.days), 'd')}, {each.name}"
             named.append(NamedDot(x, y, text, each.url, left=x > 50))
     return tuple(named)
 

@@ -65,7 +65,7 @@ def item_ages(kinds: Sequence[Kind]) -> ItemAges:
     oldest = max((item.days for kind in kinds for item in kind.items), default=1.0)
     top = max(min(oldest, usual * 3) if usual else oldest, usual * 1.25, 1.0) * 1.1
     scale = Scale(0.0, top)
-    columns = tuple(_column(kind, scale) for kind in kinds)
+    columns = tuple(_column(kind, scale, last=kind is kinds[-1]) for kind in kinds)
     count = sum(len(column.dots) for column in columns)
     old = sum(dot.old for column in columns for dot in column.dots)
     return ItemAges(
@@ -87,7 +87,8 @@ def item_ages(kinds: Sequence[Kind]) -> ItemAges:
     )
 
 
-def _column(kind: Kind, scale: Scale) -> AgeColumn:
+def _column(kind: Kind, scale: Scale, *, last: bool) -> AgeColumn:
+    """Names of the last column stand left of their dots, so that they stay inside."""
     dots: list[AgeDot] = []
     for place, item in enumerate(sorted(kind.items, key=lambda item: -item.days)):
         x, y = 14 + 72 * ((0.15 + place * GOLDEN) % 1), clamp(scale.at(item.days), 0, 96)
@@ -102,7 +103,7 @@ def _column(kind: Kind, scale: Scale) -> AgeColumn:
                 text=item.name if named else "",
                 url=item.url,
                 title=f"{item.name}, {_days(item.days)}",
-                left=x > 50,
+                left=last or x > 50,
             )
         )
     return AgeColumn(

@@ -1,10 +1,11 @@
 """Items in progress, and how long the team's finished ones took."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import F, FloatField, Q
+from django.db.models.functions import Extract
 
 from northing.kernel import clock
 from northing.organisation.models import Member
@@ -47,15 +48,15 @@ def days_taken(today: date) -> dict[int | None, list[float]]:
     Numbers without names, so everybody's count: what is usual does not depend on who asks.
     """
     since, until = midnight(today - LEARNT_FROM), midnight(today + A_DAY)
-    rows = Item.objects.filter(done_at__gte=since, done_at__lt=until, started_at__isnull=False)
-    taken: defaultdict[int | None, list[float]] = defaultdict(list)
-    for team, started, done in rows.values_list("team_id", "started_at", "done_at"):
-        if started and done and done >= started:
-            days = (done - started) / A_DAY
-            taken[None].append(days)
-            if team is not None:
-                taken[team].append(days)
-    return dict(taken)
+    took = Extract(F("done_at") - F("started_at"), "epoch", output_field=FloatField()) / A_DAY.total_seconds()
+    rows = (
+        Item.objects.filter(done_at__gte=since, done_at__lt=until, started_at__lte=F("done_at"))
+        .values_list("team_id")
+        .annotate(days=ArrayAgg(took))
+    )
+    taken: dict[int | None, list[float]] = dict(rows)
+    taken[None] = [days for of_team in taken.values() for days in of_team]
+    return taken
 
 
 def _age(started: datetime | None, now: datetime) -> float:

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, Q
-from django.db.models.functions import TruncWeek
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, DurationField, ExpressionWrapper, F, FloatField, Q, Value
+from django.db.models.functions import Extract, TruncWeek
 from numpy.typing import NDArray
 
 from northing.organisation.models import Member, Team
@@ -16,6 +17,7 @@ from northing.planning.queries.flow.seen import FOUND_LATER, NO_FEATURE, seen_it
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +35,6 @@ class FlowRecord:
     first: date
     weeks: int
     teams: tuple[tuple[int | None, str], ...]
-    pk: Places
     team: Places
     started: Floats
     done: Floats
@@ -72,9 +73,18 @@ def record(actor: Member, wanted: FlowFilter, *, today: date) -> FlowRecord:
     first, end = wanted.first(today), wanted.end(today)
     begin, over = midnight(first), midnight(end)
     items = seen_items(actor, wanted.team)
-    known = items.filter(
-        Q(done_at__gte=begin, done_at__lt=over) | Q(state=ItemState.DOING, started_at__isnull=False)
-    ).values_list("pk", "team_id", "started_at", "done_at", "unplanned")
+    known = (
+        items.filter(
+            Q(done_at__gte=begin, done_at__lt=over) | Q(state=ItemState.DOING, started_at__isnull=False)
+        )
+        .values_list("team_id")
+        .annotate(
+            begun=ArrayAgg(_days("started_at", begin), order_by="pk"),
+            ended=ArrayAgg(_days("done_at", begin), order_by="pk"),
+            why=ArrayAgg("unplanned", order_by="pk"),
+        )
+        .order_by("team_id")
+    )
     came = (
         items.filter(created_at__gte=begin, created_at__lt=over)
         .values_list("team_id", TruncWeek("created_at", tzinfo=UTC))
@@ -83,7 +93,7 @@ def record(actor: Member, wanted: FlowFilter, *, today: date) -> FlowRecord:
     )
     rows, arrivals = list(known), list(came)
     names = dict(Team.objects.values_list("pk", "name"))
-    found = {row[1] for row in rows} | {team for team, *_ in arrivals}
+    found = {team for team, *_ in rows} | {team for team, *_ in arrivals}
     teams = sorted(found, key=lambda team: (team is None, names.get(team, "")))
     place = {team: at for at, team in enumerate(teams)}
     arrived = np.zeros((wanted.weeks, len(teams)))
@@ -95,23 +105,21 @@ def record(actor: Member, wanted: FlowFilter, *, today: date) -> FlowRecord:
         teams=tuple((team, names.get(team, "No team")) for team in teams),
         arrived=arrived,
         waiting=items.filter(state=ItemState.TODO).count(),
-        **_arrays(rows, place, begin, wanted.weeks),
+        **_arrays(rows, place, wanted.weeks),
     )
 
 
-def _arrays(
-    rows: list[tuple[Any, ...]], place: dict[int | None, int], begin: datetime, weeks: int
-) -> dict[str, Any]:
-    done = np.array([_days(row[3], begin) for row in rows], dtype=float)
+def _arrays(rows: list[tuple[Any, ...]], place: dict[int | None, int], weeks: int) -> dict[str, Any]:
+    done = np.array([day for row in rows for day in row[2]], dtype=float)
     week = np.where(np.isnan(done), -1, np.floor(np.nan_to_num(done) / 7)).astype(np.intp)
+    why = np.array([reason for row in rows for reason in row[3]], dtype=str)
     return {
-        "pk": np.array([row[0] for row in rows], dtype=np.intp),
-        "team": np.array([place[row[1]] for row in rows], dtype=np.intp),
-        "started": np.array([_days(row[2], begin) for row in rows], dtype=float),
+        "team": np.repeat([place[row[0]] for row in rows], [len(row[2]) for row in rows]).astype(np.intp),
+        "started": np.array([day for row in rows for day in row[1]], dtype=float),
         "done": done,
         "week": np.where((week >= 0) & (week < weeks), week, -1),
-        "no_feature": np.array([row[4] == NO_FEATURE for row in rows], dtype=bool),
-        "found_later": np.array([row[4] == FOUND_LATER for row in rows], dtype=bool),
+        "no_feature": why == NO_FEATURE,
+        "found_later": why == FOUND_LATER,
     }
 
 
@@ -119,5 +127,7 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _days(moment: datetime | None, since: datetime) -> float:
-    return (moment - since) / timedelta(days=1) if moment else float("nan")
+def _days(moment: str, since: datetime) -> Any:
+    """Days from there, worked out by the database: thousands of moments come as arrays of numbers."""
+    gone = ExpressionWrapper(F(moment) - Value(since), output_field=DurationField())
+    return Extract(gone, "epoch", output_field=FloatField()) / A_DAY.total_seconds()
