@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from northing.organisation.access.table import Row, Section
-from northing.planning.views import score_models
+from northing.planning.views import rounds, score_models
 
 urlpatterns: list[URLPattern] = [
     path("plan/scores/", score_models.listing, name="score_models"),
@@ -17,15 +17,29 @@ urlpatterns: list[URLPattern] = [
     path("plan/scores/<int:pk>/drivers/new/", score_models.new_driver, name="new_driver"),
     path("plan/scores/drivers/<int:pk>/", score_models.driver, name="driver"),
     path("plan/scores/drivers/<int:pk>/remove/", score_models.remove_driver, name="remove_driver"),
+    path("plan/rounds/", rounds.listing, name="rounds"),
+    path("plan/rounds/new/", rounds.new, name="new_round"),
+    path("plan/rounds/<int:pk>/", rounds.one, name="round"),
+    path("plan/rounds/<int:pk>/<int:part>/settle/", rounds.settled, name="settle_round"),
 ]
 
 SEEN = "How candidates are scored"
 SET = "Set how candidates are scored"
+ROUNDS = "Score alone in a round"
+START = "Start a round of scoring alone, settle it"
 PLANS = {"member": "nnn", "viewer": "nnn"}
+# A round is "own" when one is asked in it.
+ASKED = {"owner": "ynn", "head": "ynn", "manager": "ynn", "member": "yhh", "viewer": "hhh"}
 
 ACCESS: list[Row] = [
     Row("planning:score_models", "GET", SEEN, Section.SEE),
     Row("planning:score_model", "GET", SEEN, Section.SEE),
+    Row("planning:rounds", "GET", ROUNDS, Section.SEE),
+    # "Other" is a round in which one is not asked; who plans sees that it goes on, not what is said.
+    Row("planning:round", "GET", ROUNDS, Section.SEE, member="yhh", viewer="hhh"),
+    Row("planning:round", "POST", ROUNDS, Section.CHANGE, **ASKED),
+    *(Row("planning:new_round", method, START, Section.DECIDE, **PLANS) for method in ("GET", "POST")),
+    Row("planning:settle_round", "POST", START, Section.DECIDE, manager="ynn", member="nhh", viewer="hhh"),
     Row("planning:check_formula", "GET", SEEN, Section.SEE),
     *(
         Row(f"planning:{route}", method, SET, Section.DECIDE, **PLANS)
