@@ -42,6 +42,15 @@ class PlanningConfig(AppConfig):
             models.FeatureOpportunity,
             may_change=lambda actor, row: policies.may_change_feature(actor, row.feature),
         )
+        past.opens("planning", COMPUTED)
+        self._let_plans_be_taken_back()
+        self._fill_slots()
+
+    def _let_plans_be_taken_back(self) -> None:
+        """Scenarios, what is weighed by what, and people's time."""
+        from northing.organisation.restoring import register
+        from northing.planning import commands, models, policies
+
         register(
             models.Scenario, may_change=policies.may_change_scenario, after=lambda _: commands.ask_scenarios()
         )
@@ -52,13 +61,11 @@ class PlanningConfig(AppConfig):
                 after=lambda _: commands.ask_scenarios(),
             )
         register(models.PlanDecision, may_change=lambda actor, row: policies.may_publish(actor, row.scenario))
-        past.opens("planning", COMPUTED)
         for planned in (models.WorkingWeek, models.Holiday, models.Capacity, models.InitiativeAim):
             register(planned, may_change=lambda actor, _: policies.may_plan(actor))
         register(models.Input, may_change=lambda actor, row: policies.may_say(actor, row.feature))
-        for chosen in (models.Choice, models.Considered):
-            register(chosen, may_change=lambda actor, _: policies.may_plan(actor))
-        for weighed_by in (models.ScoreModel, models.Driver):
+        rounds = (models.ScoringRound, models.RoundCandidate)
+        for weighed_by in (models.Considered, models.ScoreModel, models.Driver, *rounds):
             register(weighed_by, may_change=lambda actor, _: policies.may_plan(actor))
         for time in (models.KeptFree, models.Lending):
             register(time, may_change=lambda actor, _: policies.may_plan(actor), after=commands.forecast_anew)
@@ -69,7 +76,6 @@ class PlanningConfig(AppConfig):
         )
         for said in (models.FeatureAim, models.KeptRunning):
             register(said, may_change=lambda actor, row: policies.may_change_feature(actor, row.feature))
-        self._fill_slots()
 
     def _fill_slots(self) -> None:
         """What lower rooms show of the plan."""
