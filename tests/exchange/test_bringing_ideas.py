@@ -84,7 +84,7 @@ def test_the_look_names_bad_rows_by_line_column_and_value_and_writes_nothing(
 def test_ideas_become_features_with_inputs_and_one_undo_takes_all_of_it_back(
     world: World, clients: Clients
 ) -> None:
-    assert bring(clients, TABLE)["Location"] == "/plan/features/"
+    assert bring(clients, TABLE)["Location"] == "/plan/prioritise/"
     refund, offline = Feature.objects.order_by("rank")
     assert (refund.product, refund.team, refund.state) == (world.billing, world.billing_core, "idea")
     assert (float(refund.estimate_likely or 0), float(offline.estimate_high or 0)) == (4.33, 13.0)
@@ -94,7 +94,7 @@ def test_ideas_become_features_with_inputs_and_one_undo_takes_all_of_it_back(
     assert (said[refund.pk, "impact"].likely, said[refund.pk, "confidence"].likely) == (2, 0.8)
     assert ScoreModel.objects.get().method == "rice"
     undo = re.search(
-        r"/history/[^\"]*undo[^\"]*|/undo/[^\"]*", clients["hana"].get("/plan/features/").content.decode()
+        r"/history/[^\"]*undo[^\"]*|/undo/[^\"]*", clients["hana"].get("/plan/prioritise/").content.decode()
     )
     assert undo
     clients["hana"].post(undo[0])
@@ -104,7 +104,7 @@ def test_ideas_become_features_with_inputs_and_one_undo_takes_all_of_it_back(
 
 def test_a_manager_takes_back_what_she_brought(world: World, clients: Clients) -> None:
     bring(clients, "Idea,Product,Impact\nMine,Billing,3\n", "mara")
-    page = clients["mara"].get("/plan/features/").content.decode()
+    page = clients["mara"].get("/plan/prioritise/").content.decode()
     undo = re.search(r"/history/[^\"]*undo[^\"]*|/undo/[^\"]*", page)
     assert undo
     clients["mara"].post(undo[0])

@@ -7,12 +7,15 @@ import pytest
 
 from northing.metrics import commands as metrics
 from northing.planning import commands
+from northing.planning.commands import scoring
 from northing.planning.models import Feature, FeatureState, Item, Key
+from northing.planning.prioritising import board
 from northing.planning.queries.live_inputs import live_values
+from northing.planning.queries.prioritise.filter import PrioritiseFilter
 from northing.planning.queries.track_record import Said, effort_ratios
 from northing.planning.scoring import Corrections, Range, corrections
 from northing_engine.calibration import shrink_ratios
-from tests.conftest import NOW, World
+from tests.conftest import NOW, Clients, World
 from tests.insight.opportunities.test_list import asks, customer, problem
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +90,7 @@ def test_revenue_and_customers_come_live_and_each_customer_counts_once(world: Wo
     )
     key, of_problem = Key("feature", feature.pk), Key("opportunity", served[0].pk)
     signups = f"metric:{metric.pk}"
+    assert live_values(world.mara, [(key, "asks")]) == {(key, "asks"): 2}
     wanted = [(key, "revenue"), (key, "customers"), (of_problem, "revenue"), (key, signups), (key, "metric:0")]
     assert live_values(world.mara, wanted) == {
         (key, "revenue"): 900,
@@ -94,3 +98,29 @@ def test_revenue_and_customers_come_live_and_each_customer_counts_once(world: Wo
         (of_problem, "revenue"): 900,
         (key, signups): 12.5,
     }
+
+
+def test_the_grid_reads_estimates_by_the_record_and_as_said_with_one_key(
+    world: World, clients: Clients
+) -> None:
+    for number in range(5):
+        shipped(world, f"Done {number}", 2, 4, 3 + 10 * number)
+    commands.create_feature(
+        actor=world.hana,
+        name="Refund",
+        team=world.billing_core,
+        **dict.fromkeys(("estimate_low", "estimate_likely", "estimate_high"), Decimal(10)),
+    )
+    score = scoring.create_score_model(
+        actor=world.hana, name="Ours", method="formula", formula="(1 + revenue) / effort"
+    )
+    said = board(world.mara, PrioritiseFilter(as_said=True, model=score.pk)).rows[0]
+    read = board(world.mara, PrioritiseFilter(model=score.pk)).rows[0]
+    assert said.said["effort"].likely == 10
+    assert read.said["effort"].likely == pytest.approx(20)
+    assert read.said["effort"].stated == 10
+    assert read.score is not None
+    assert read.score.middle == pytest.approx(1 / 20, rel=0.01)
+    page = clients["mara"].get("/plan/prioritise/").content.decode()
+    assert "took 2 times what it estimated (5 features)" in page
+    assert "Said 10" in page

@@ -110,7 +110,7 @@ def _brought(request: HttpRequest, waiting: Waiting, read: Read) -> HttpResponse
         )
     forget(waiting)
     toast(request, _what_came(brought, len(read.refused)), undo=change.undo_url)
-    target = reverse("planning:features")
+    target = reverse("planning:prioritise")
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": target})
     return redirect(target)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from northing.kernel import clock
 from northing.organisation.models import Member
 from northing.planning.models import Key, Scenario, ScoreModel
 from northing.planning.prioritising.line import Line, line
@@ -19,6 +20,7 @@ from northing.planning.queries.prioritise.filter import PrioritiseFilter
 from northing.planning.queries.prioritise.inputs import Said, standing_inputs
 from northing.planning.queries.prioritise.models import score_model, score_models
 from northing.planning.queries.prioritise.room import Room, room
+from northing.planning.scoring.reading import as_read
 from northing.ui.charts.interval import Spread
 from northing_engine import scoring as engine
 
@@ -123,12 +125,19 @@ def board(actor: Member, wanted: PrioritiseFilter) -> Board:
     found = candidates(actor)
     if wanted.team is not None:
         found = {key: each for key, each in found.items() if each.team_id in {wanted.team, None}}
-    said = standing_inputs(found)
+    asked = asked_by(model) if model is not None else None
+    said = as_read(
+        actor,
+        found,
+        standing_inputs(found),
+        asked=asked.method.fields if asked else (),
+        today=clock.today(),
+        corrected=not wanted.as_said,
+    )
     scenario = plans.scenario(wanted.plan)
     pins = plans.pins(scenario)
     there = room(scenario, wanted.team, [key.pk for key in found if key.kind == "feature"])
     tried = there.likely if wanted.room is None else wanted.room
-    asked = asked_by(model) if model is not None else None
     scores = weighed(asked, said) if asked is not None and found else None
     keys = list(found)
     order = [keys[row] for row in scores.order] if scores is not None else keys

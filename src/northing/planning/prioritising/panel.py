@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from northing.insight.models import Highlight
 from northing.insight.queries.opportunity_panel import quotes_of
+from northing.kernel import clock
 from northing.organisation.models import Member
 from northing.planning.models import Key, Outlook
 from northing.planning.prioritising import words
@@ -13,6 +14,7 @@ from northing.planning.prioritising.board import Board, Row, described
 from northing.planning.queries.prioritise.asking import problems_of
 from northing.planning.queries.prioritise.fields import Field
 from northing.planning.queries.prioritise.inputs import SaidFully, said_of
+from northing.planning.scoring import corrections
 from northing.ui import formatting
 from northing_engine import scoring as engine
 
@@ -51,6 +53,7 @@ class Panel:
     quotes: tuple[Highlight, ...]
     problems: tuple[int, ...]
     said: dict[str, SaidFully]
+    record: tuple[str, ...]
     scored: Scored | None
     due_on: date | None
     chance: float | None
@@ -74,6 +77,7 @@ def panel_of(actor: Member, found: Board, row: Row) -> Panel:
         quotes=tuple(_quotes(actor, problems)),
         problems=tuple(problems),
         said=said,
+        record=tuple(_record(row)),
         scored=_scored(said),
         due_on=due_on,
         chance=chance,
@@ -134,6 +138,18 @@ def _knowing(found: Board, row: Row) -> str:
         f"To know its {name} before choosing {settle} in {formatting.chance_points(best.changes)} of 100 cases,"
         f" and is worth {formatting.compact(best.worth)} points of score on average."
     )
+
+
+def _record(row: Row) -> list[str]:
+    """Why its numbers are not as they were said."""
+    team, found = row.candidate.team_id, corrections(clock.today())
+    effort, confidence = (row.said.get(name) for name in ("effort", "confidence"))
+    sentences = []
+    if effort is not None and effort.stated is not None:
+        sentences.append(found.said_of_effort(team))
+    if confidence is not None and confidence.stated is not None:
+        sentences.append(found.said_of_confidence(team, confidence.stated))
+    return sentences
 
 
 def _quotes(actor: Member, problems: list[int]) -> list[Highlight]:

@@ -9,6 +9,7 @@ import numpy as np
 from northing.planning.models import Driver, Key, Method, ScoreModel
 from northing.planning.queries.prioritise.fields import KNOWN, Field, field_of
 from northing.planning.queries.prioritise.inputs import Said
+from northing.planning.scoring.formulas import check_formula
 from northing_engine import scoring as engine
 
 SEED = 20_260_601
@@ -105,5 +106,6 @@ def _method(model: ScoreModel, drivers: Sequence[Driver]) -> engine.Method:
             [engine.Driver(driver.field, driver.weight, driver.worst, driver.best) for driver in drivers]
         )
     if model.method == Method.FORMULA:
-        return engine.Method.of_formula(model.formula, tuple(KNOWN))
+        formula = check_formula(model.formula)
+        return engine.Method(model.method, formula.names, formula)
     return engine.Method.known(model.method)

@@ -13,17 +13,18 @@ from northing.metrics.models import Metric, Observation
 from northing.organisation.models import Member
 from northing.planning.models import Feature, FeatureOpportunity, Key
 
-REVENUE, CUSTOMERS, METRIC = "revenue", "customers", "metric:"
+REVENUE, CUSTOMERS, ASKS, METRIC = "revenue", "customers", "asks", "metric:"
+ASKED_FOR = (CUSTOMERS, REVENUE, ASKS)
 # Each customer counts once a candidate, however many of its problems it has.
 ASKED = """
 WITH served AS (
     SELECT * FROM unnest(%(kinds)s::text[], %(keys)s::bigint[], %(problems)s::bigint[]) AS s(kind, key, problem)
 ), asked AS (
-    SELECT DISTINCT served.kind, served.key, asking.customer_id
+    SELECT served.kind, served.key, asking.customer_id, sum(asking.pieces) AS pieces
     FROM served JOIN insight_asking AS asking ON asking.opportunity_id = served.problem
-    WHERE asking.last_at >= %(since)s
+    WHERE asking.last_at >= %(since)s GROUP BY 1, 2, 3
 )
-SELECT asked.kind, asked.key, count(*), coalesce(sum(customer.worth), 0)::float
+SELECT asked.kind, asked.key, count(*), coalesce(sum(customer.worth), 0)::float, sum(asked.pieces)::float
 FROM asked JOIN insight_customer AS customer ON customer.id = asked.customer_id GROUP BY 1, 2
 """
 
@@ -32,13 +33,12 @@ def live_values(actor: Member, wanted: Collection[tuple[Key, str]]) -> dict[tupl
     """What each source says today of each candidate; left out where a metric has no value or is not the actor's
     to see. Of the last twelve months; nobody asking is 0. A constant number of queries."""
     found: dict[tuple[Key, str], float] = {}
-    asking = {key for key, source in wanted if source in {REVENUE, CUSTOMERS}}
+    asking = {key for key, source in wanted if source in ASKED_FOR}
     asked = _asked(actor, asking) if asking else {}
     latest = _latest(actor, {source for _, source in wanted if source.startswith(METRIC)})
     for key, source in wanted:
-        if source in {REVENUE, CUSTOMERS}:
-            customers, revenue = asked.get(key, (0, 0.0))
-            found[key, source] = revenue if source == REVENUE else float(customers)
+        if source in ASKED_FOR:
+            found[key, source] = asked.get(key, (0.0, 0.0, 0.0))[ASKED_FOR.index(source)]
         elif source in latest:
             found[key, source] = latest[source]
     return found
@@ -47,11 +47,15 @@ def live_values(actor: Member, wanted: Collection[tuple[Key, str]]) -> dict[tupl
 def sources(actor: Member) -> list[tuple[str, str]]:
     """What an input can come from by itself: value and label, for a choice."""
     metrics = Metric.objects.visible_to(actor).order_by("name").values_list("pk", "name")
-    asking = [(REVENUE, "Revenue that asks for it"), (CUSTOMERS, "Customers who ask for it")]
+    asking = [
+        (REVENUE, "Revenue that asks for it"),
+        (CUSTOMERS, "Customers who ask for it"),
+        (ASKS, "Pieces that ask for it"),
+    ]
     return asking + [(f"{METRIC}{pk}", name) for pk, name in metrics]
 
 
-def _asked(actor: Member, keys: Iterable[Key]) -> dict[Key, tuple[int, float]]:
+def _asked(actor: Member, keys: Iterable[Key]) -> dict[Key, tuple[float, float, float]]:
     pairs = [(key, problem) for key, problems in _problems(actor, keys).items() for problem in problems]
     since = OpportunityFilter().since(clock.today())
     with connection.cursor() as cursor:
@@ -64,7 +68,7 @@ def _asked(actor: Member, keys: Iterable[Key]) -> dict[Key, tuple[int, float]]:
                 "since": datetime(since.year, since.month, since.day, tzinfo=UTC),
             },
         )
-        return {Key(kind, pk): (customers, revenue) for kind, pk, customers, revenue in cursor.fetchall()}
+        return {Key(kind, pk): (float(count), *sums) for kind, pk, count, *sums in cursor.fetchall()}
 
 
 def _problems(actor: Member, keys: Iterable[Key]) -> dict[Key, set[int]]:

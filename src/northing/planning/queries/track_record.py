@@ -9,11 +9,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Count, Max, Sum
 
 from northing.organisation.models import Discipline, Membership
+from northing.planning.models import Feature, FeatureState
 from northing.strategy.models import CheckIn, KeyResult
 
 YEARS_BACK = timedelta(days=730)
@@ -39,6 +42,24 @@ class Said:
 
     chance: float
     reached: bool
+
+
+class Outcomes(NamedTuple):
+    """By what it is known whether a record still holds: how many outcomes there are, and of which rows."""
+
+    shipped: int
+    last_shipped: int | None
+    estimated: Decimal | None
+    closed: int
+    last_closed: int | None
+
+
+def outcomes() -> Outcomes:
+    shipped = Feature.objects.filter(state=FeatureState.SHIPPED).aggregate(
+        count=Count("pk"), last=Max("pk"), weeks=Sum("estimate_likely")
+    )
+    closed = KeyResult.objects.filter(closed_value__isnull=False).aggregate(count=Count("pk"), last=Max("pk"))
+    return Outcomes(shipped["count"], shipped["last"], shipped["weeks"], closed["count"], closed["last"])
 
 
 def effort_ratios(today: date) -> dict[int, list[float]]:

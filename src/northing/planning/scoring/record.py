@@ -5,9 +5,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from northing.planning.queries.track_record import Said, effort_ratios, said_chances
+from northing.planning.queries.track_record import Outcomes, Said, effort_ratios, outcomes, said_chances
 from northing.ui import formatting
 from northing_engine.calibration import RatioShrinkage, shrink_confidence, shrink_ratios
 
@@ -89,6 +90,12 @@ class Corrections:
 
 
 def corrections(today: date) -> Corrections:
-    """The record of all teams until today; a handful of queries."""
+    """The record of all teams until today. Worked out anew when something was shipped, a cycle was closed, or a
+    day has passed; else two short queries."""
+    return _corrections(today, outcomes())
+
+
+@lru_cache(maxsize=4)
+def _corrections(today: date, _: Outcomes) -> Corrections:
     ratios = {team: shrink_ratios(found) for team, found in effort_ratios(today).items()}
     return Corrections(ratios, said_chances())

@@ -119,7 +119,7 @@ def _input(row: Row, field: Field, editing: Editing) -> str:
     if said is None:
         inside = '<span class="add">say it</span>' if row.candidate.may_change else NOTHING
         return f'<td class="rr r" data-{kind}="{field.key}">{inside}</td>'
-    likely = f"<b>{field.write(said.likely)}</b>{LIVE if said.live else ''}"
+    likely = f"<b>{field.write(said.likely)}</b>{LIVE if said.live else ''}{_stated(field, said)}"
     if said.is_point:
         return f'<td class="rr" data-{kind}="{field.key}"><span class="rng">{likely}</span></td>'
     low, high = field.write(said.low), field.write(said.high)
@@ -129,6 +129,13 @@ def _input(row: Row, field: Field, editing: Editing) -> str:
         f'<td class="rr" data-{kind}="{field.key}"><span class="rng">{likely}'
         f"<small>{low}{formatting.DASH}{high}</small></span></td>"
     )
+
+
+def _stated(field: Field, said: Said) -> str:
+    """The mark of a number that is not as it was said."""
+    if said.stated is None:
+        return ""
+    return f' <i class="dim" title="Said {field.write(said.stated)}; read by the record of its team">≈</i>'
 
 
 LIVE = '<i class="live" title="Comes from the data by itself"></i>'

@@ -11,7 +11,8 @@ from northing.planning.queries.prioritise.fields import EFFORT
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A range, or a point whose numbers are the same. `live`: from where it comes by itself."""
+    """A range, or a point whose numbers are the same. `live`: from where it comes by itself. `stated`: what was
+    said to be likely, where the record of who said it corrects that."""
 
     low: float
     likely: float
@@ -20,6 +21,7 @@ class Said:
     at: datetime | None = None
     live: str = ""
     has_evidence: bool = False
+    stated: float | None = None
 
     @property
     def is_point(self) -> bool:

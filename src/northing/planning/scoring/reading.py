@@ -1,0 +1,70 @@
+"""What was said of candidates as it is reckoned with: what comes by itself as it is today, what is counted for
+formulas, and estimates and chances as the record of their team says they should be read."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+
+from northing.organisation.models import Member
+from northing.planning.models import Key
+from northing.planning.queries.live_inputs import live_values
+from northing.planning.queries.prioritise.candidates import Candidate
+from northing.planning.queries.prioritise.inputs import Said
+from northing.planning.scoring.formulas import COUNTED
+from northing.planning.scoring.record import Corrections, Range, corrections
+
+CORRECTED = ("effort", "confidence")
+
+
+def as_read(
+    actor: Member,
+    found: Mapping[Key, Candidate],
+    said: Mapping[Key, Mapping[str, Said]],
+    *,
+    asked: Collection[str],
+    today: date,
+    corrected: bool,
+) -> dict[Key, dict[str, Said]]:
+    """By candidate and field. `asked`: what the score asks for; only chances, not grades, are corrected.
+
+    What was corrected says in `stated` what was likely before. A constant number of queries.
+    """
+    read = {key: dict(fields) for key, fields in said.items()}
+    _bring_live(actor, read)
+    _count(actor, read, [name for name in COUNTED if name in asked])
+    if corrected:
+        record = corrections(today)
+        for key, fields in read.items():
+            _correct(record, found[key].team_id, fields)
+    return read
+
+
+def _bring_live(actor: Member, read: dict[Key, dict[str, Said]]) -> None:
+    wanted = [(key, each.live) for key, fields in read.items() for each in fields.values() if each.live]
+    values = live_values(actor, wanted) if wanted else {}
+    for key, fields in read.items():
+        for name, each in fields.items():
+            value = values.get((key, each.live))
+            if value is not None:
+                fields[name] = replace(each, low=value, likely=value, high=value)
+
+
+def _count(actor: Member, read: dict[Key, dict[str, Said]], names: Collection[str]) -> None:
+    if not names:
+        return
+    values = live_values(actor, [(key, name) for key in read for name in names])
+    for (key, name), value in values.items():
+        read[key].setdefault(name, Said(value, value, value, live=name))
+
+
+def _correct(record: Corrections, team: int | None, fields: dict[str, Said]) -> None:
+    for name in CORRECTED:
+        each = fields.get(name)
+        if each is None or (name == "confidence" and each.high > 1):
+            continue
+        before = Range(each.low, each.likely, each.high)
+        after = record.effort(team, before) if name == "effort" else record.confidence(team, before)
+        if after != before:
+            fields[name] = replace(
+                each, low=after.low, likely=after.likely, high=after.high, stated=each.likely
+            )
