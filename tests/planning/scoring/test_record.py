@@ -109,7 +109,9 @@ def test_the_grid_reads_estimates_by_the_record_and_as_said_with_one_key(
         actor=world.hana,
         name="Refund",
         team=world.billing_core,
-        **dict.fromkeys(("estimate_low", "estimate_likely", "estimate_high"), Decimal(10)),
+        estimate_low=Decimal(10),
+        estimate_likely=Decimal(10),
+        estimate_high=Decimal(10),
     )
     score = scoring.create_score_model(
         actor=world.hana, name="Ours", method="formula", formula="(1 + revenue) / effort"
