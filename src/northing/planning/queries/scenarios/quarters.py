@@ -6,8 +6,8 @@ from northing.planning.models import Scenario
 from northing.ui import formatting
 from northing.ui.charts.scale import add_months
 
-AHEAD = timedelta(days=45)
-"""A plan made in the second half of a quarter is one for the next."""
+AHEAD = timedelta(days=60)
+"""A plan made after the first month of a quarter is one for the next."""
 
 
 def quarter_of(day: date) -> date:
