@@ -8,6 +8,7 @@ from northing.kernel import clock
 from northing.metrics.queries.broken import Broken, broken
 from northing.organisation.request import actor_of
 from northing.planning import policies
+from northing.planning.queries.scenarios.decisions import to_look_at_again
 from northing.strategy.queries.strip import strip
 from northing.ui import charts
 
@@ -39,6 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "strategy": strip(actor),
             "breaks": _breaks(broken(actor, everyones=everyones)),
             "rows": rows,
+            "revisits": to_look_at_again(actor),
             "old_items": queries.old(actor, everyones=everyones),
             "previous": _page(request, risks.page - 1) if risks.page > 1 else "",
             "following": _page(request, risks.page + 1) if risks.page < risks.pages else "",

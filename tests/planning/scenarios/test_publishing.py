@@ -15,7 +15,7 @@ from northing.organisation.models import Notice
 from northing.planning import commands
 from northing.planning.models import Feature, FeatureState, Key, PlanDecision, Scenario, ScenarioState
 from northing.planning.queries.scenarios import decisions, rows
-from tests.conftest import World
+from tests.conftest import Clients, World
 
 LATER = date(2026, 9, 1)
 
@@ -111,8 +111,13 @@ def test_who_asked_for_what_is_out_gets_an_answer_ready_to_send(
     assert "secret" not in draft.text
 
 
-def test_what_is_left_out_is_looked_at_again(world: World, moved: Scenario) -> None:
+def test_what_is_left_out_says_why_and_is_looked_at_again(
+    world: World, moved: Scenario, features: dict[str, Feature], clients: Clients
+) -> None:
     commands.publish(actor=world.hana, scenario=moved, reason="A working connection first")
     assert decisions.to_look_at_again(world.mara) == []
     with clock.frozen(datetime.fromisoformat("2026-08-28T09:00+00:00")):
         assert [str(row.feature) for row in decisions.to_look_at_again(world.mara)] == ["Reports"]
+        assert "France comes first" in clients["mara"].get("/").content.decode()
+    page = clients["vera"].get(f"/plan/features/{features['Reports'].pk}/").content.decode()
+    assert "To be looked at again on 1 September" in page

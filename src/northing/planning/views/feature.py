@@ -20,6 +20,7 @@ from northing.planning.queries.feature_page import (
     whole_feature,
 )
 from northing.planning.queries.feature_sentence import sentence
+from northing.planning.queries.scenarios.decisions import left_out
 
 RESTORABLE = "name public_name problem product team initiative release owner state not_before tracker_url"
 
@@ -31,6 +32,7 @@ def feature(request: HttpRequest, pk: int) -> HttpResponse:
         "row": page.row,
         "feature": page.feature,
         "lead": sentence(page),
+        "left_out": left_out(page.feature),
         "may_commit": page.row.may_commit and not page.feature.is_closed,
         "tab": "overview",
         "restorable": [*RESTORABLE.split(), "custom"],
