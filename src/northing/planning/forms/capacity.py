@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from northing.organisation.models import Member
 from northing.planning.queries import calendar
-from northing.planning.queries.capacity.absences import people_below
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 WHY = forms.Textarea(attrs={"rows": 2})
@@ -48,10 +48,9 @@ class AbsenceForm(forms.Form):
     starts_on = forms.DateField(label="First day", widget=DAY)
     ends_on = forms.DateField(label="Last day", widget=DAY)
 
-    def __init__(self, actor: Member, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, people: "QuerySet[Member]", *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = people_below(actor)  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["member"].initial = actor.pk
+        self.fields["member"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class MoveForm(forms.Form):

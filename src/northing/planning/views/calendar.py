@@ -11,7 +11,7 @@ from northing.planning import commands, policies
 from northing.planning.forms.capacity import AbsenceForm
 from northing.planning.forms.plan import CapacityForm, HolidayForm, WorkingWeekForm
 from northing.planning.queries import calendar as planned
-from northing.planning.queries.capacity.absences import absences
+from northing.planning.queries.capacity.absences import absences, people_below
 from northing.ui import formatting
 
 
@@ -26,7 +26,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "holiday": HolidayForm(),
         "quarters": planned.quarters(),
         "absences": absences(actor),
-        "absence": AbsenceForm(actor),
+        "absence": AbsenceForm(people_below(actor), initial={"member": actor.pk}),
         "capacities": planned.capacities(),
         "may_plan": policies.may_plan(actor),
     }

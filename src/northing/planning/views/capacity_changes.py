@@ -12,7 +12,7 @@ from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.forecasts.lending import brought
 from northing.planning.forms.capacity import AbsenceForm, KeepFreeForm, LendingForm, MoveForm
-from northing.planning.queries import calendar
+from northing.planning.queries import calendar, choices
 from northing.planning.queries.capacity import absences
 from northing.planning.queries.capacity.kept_free import kept_free
 from northing.planning.queries.capacity.lending import (
@@ -112,7 +112,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def add_absence(request: HttpRequest) -> HttpResponse:
     may_see(request)
     actor = actor_of(request)
-    form = AbsenceForm(actor, request.POST)
+    form = AbsenceForm(choices.people(actor), request.POST)
     if "member" in form.errors:
         raise NotVisible
     _checked(form)
