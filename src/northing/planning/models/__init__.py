@@ -33,6 +33,7 @@ from northing.planning.models.scoring import (
     ScoreModel,
     ScoringRound,
 )
+from northing.planning.models.selection_run import SelectionRun, SelectionState
 from northing.planning.models.serving import FeatureOpportunity
 
 __all__ = [
@@ -86,6 +87,8 @@ __all__ = [
     "ScenarioState",
     "ScoreModel",
     "ScoringRound",
+    "SelectionRun",
+    "SelectionState",
     "Verdict",
     "WorkingWeek",
     "line_of",

@@ -1,0 +1,20 @@
+"""Which candidates the plan should take: the engine's answer, with reasons in words."""
+
+from northing.planning.selection.asked import Asked, ask
+from northing.planning.selection.keeping import kept
+from northing.planning.selection.told import Line, Told, needs_answer, reasons, told
+from northing.planning.selection.working_out import Found, Listening, work_out
+
+__all__ = [
+    "Asked",
+    "Found",
+    "Line",
+    "Listening",
+    "Told",
+    "ask",
+    "kept",
+    "needs_answer",
+    "reasons",
+    "told",
+    "work_out",
+]

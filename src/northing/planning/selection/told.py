@@ -1,0 +1,145 @@
+"""What was worked out, for one reader: page, API and command line say the same."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from northing.kernel.errors import Refused
+from northing.organisation.models import Member
+from northing.planning.models import Key, Scenario, SelectionRun, SelectionState
+from northing.planning.queries.selecting import field_names, latest, names
+from northing.planning.selection.words import UNSEEN, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One candidate. `quarter`: "" is out. `reason`: what would bring it in, or how firmly it is in. `share`: of
+    best plans under other estimates that hold it; `call`: core, borderline, out, or "" while nobody knows."""
+
+    key: str
+    name: str
+    team: str
+    quarter: str
+    period: int | None
+    value: float | None
+    effort: tuple[float, float, float] | None
+    pin: str
+    reason: str
+    share: float | None
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another plan, nearly as good: how much less it is worth, and who comes and goes."""
+
+    less: float
+    joins: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`gap`: no plan is worth more than this by that share. `clash`: limits that contradict each other, in words;
+    `unseen`: how many candidates the reader may not know of."""
+
+    run: SelectionRun
+    quarters: tuple[str, ...]
+    model: str
+    inside: tuple[Line, ...]
+    outside: tuple[Line, ...]
+    gap: float | None
+    over_greedy: float | None
+    fits: float | None
+    draws: int
+    others: tuple[Other, ...]
+    clash: tuple[str, ...]
+    unseen: int
+
+    @property
+    def working(self) -> bool:
+        return not self.run.is_over
+
+
+def told(run: SelectionRun, actor: Member | None) -> Told:
+    """A constant number of queries."""
+    said = run.said or NOTHING
+    keys = {text: Key.read(text) for text in (*said["candidates"], *said["lacking"])}
+    known = {str(key): name for key, name in names(actor, list(keys.values())).items()}
+    fields = field_names(field for lacks in said["lacking"].values() for field in lacks)
+    words = Words(said, lambda key: known.get(key, UNSEEN), fields, run.value or 0.0)
+    lines = [_line(run, words, key, known[key]) for key in keys if key in known]
+    inside = sorted((each for each in lines if each.quarter), key=lambda each: (each.period or 0, -(each.value or 0)))
+    outside = sorted((each for each in lines if not each.quarter), key=lambda each: -(each.value or -1.0))
+    return Told(
+        run=run,
+        quarters=tuple(words.quarter(period) for period in range(len(said["quarters"]))),
+        model=said["model"],
+        inside=tuple(inside),
+        outside=tuple(outside),
+        gap=_share(run.bound, run.value),
+        over_greedy=_share(run.value, run.greedy),
+        fits=said["fits"],
+        draws=(said["robust"] or {}).get("draws", 0),
+        others=tuple(_other(each, words, run.value or 0.0) for each in said["alternatives"]),
+        clash=tuple(words.limit(each) for each in said["clash"]),
+        unseen=len(keys) - len(lines),
+    )
+
+
+NOTHING: Mapping[str, object] = {
+    "quarters": [], "teams": {}, "model": "", "lacking": {}, "candidates": {}, "clash": [], "reasons": {},
+    "alternatives": [], "robust": None, "fits": None, "sure_at": None,
+}  # fmt: skip
+
+
+def reasons(actor: Member, scenario: Scenario | None) -> dict[Key, str]:
+    """A sentence for each candidate that something is known of, from what was worked out last."""
+    run = latest(scenario)
+    if run is None:
+        return {}
+    found = told(run, actor)
+    return {Key.read(line.key): line.reason for line in (*found.inside, *found.outside) if line.reason}
+
+
+def needs_answer(run: SelectionRun | None) -> SelectionRun:
+    """Refuses where nothing was worked out."""
+    if run is None or run.state == SelectionState.FAILED:
+        raise Refused(run.problem if run is not None and run.problem else "No plan has been worked out yet.")
+    return run
+
+
+def _line(run: SelectionRun, words: Words, key: str, name: str) -> Line:
+    said = words.said
+    each = said["candidates"].get(key)
+    period = run.chosen.get(key)
+    robust = said["robust"] or {"share": {}, "call": {}}
+    effort = each["effort"] if each else None
+    return Line(
+        key=key,
+        name=name,
+        team=said["teams"].get(str(each["team"]), "") if each else "",
+        quarter=words.quarter(period) if period is not None else "",
+        period=period,
+        value=(each["values"][period or 0] if each else None),
+        effort=(effort[0], effort[1], effort[2]) if effort else None,
+        pin=each["pin"] if each else "",
+        reason=words.reason(key),
+        share=robust["share"].get(key),
+        call=robust["call"].get(key, ""),
+    )
+
+
+def _other(each: Mapping[str, object], words: Words, value: float) -> Other:
+    costs, joins, leaves = each["costs"], each["joins"], each["leaves"]
+    less = float(costs) / value if isinstance(costs, (int, float)) and value > 0 else 0.0
+    return Other(less, _named(joins, words), _named(leaves, words))
+
+
+def _named(keys: object, words: Words) -> tuple[str, ...]:
+    return tuple(words.name(str(key)) for key in keys) if isinstance(keys, Sequence) else ()
+
+
+def _share(more: float | None, than: float | None) -> float | None:
+    if more is None or than is None or than <= 0:
+        return None
+    return max(more - than, 0.0) / than
