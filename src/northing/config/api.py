@@ -11,7 +11,7 @@ from northing.kernel.errors import NotAllowed, NotVisible, Refused, Stale
 from northing.kernel.problems import problem
 from northing.organisation.access.table import Row, Section
 
-ROOMS = ("metrics", "insight")
+ROOMS = ("metrics", "insight", "planning")
 
 api = NinjaAPI(
     title="Northing",

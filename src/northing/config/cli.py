@@ -18,6 +18,7 @@ COMMANDS = {
     "user": "list members, add one, set a role, print a one-time sign-in link",
     "import": "bring in the export of a tracker: Jira, GitHub, Linear, Trello, any CSV or XLSX",
     "forecast": "say when each open feature is done and how sure its commitment is",
+    "select": "work out the best plan: what is in, what is out and what would bring it in",
     "check": "look the installation over and say what is not in order",
 }
 STARTS_ITS_OWN_DATABASE = {"run", "demo", "check"}

@@ -11,6 +11,11 @@ def refresh_forecast(actor_id: int | None = None) -> None:
     commands.work_out_scenarios()
 
 
+@app.task(name="northing.planning.tasks.work_out_selection")
+def work_out_selection(run_id: int) -> None:
+    commands.work_out_selection(run_id)
+
+
 @app.periodic(cron="10 4 * * *")
 @app.task(name="northing.planning.tasks.nightly_forecast", queueing_lock="forecast", lock="forecast")
 def nightly_forecast(timestamp: int) -> None:  # noqa: ARG001  procrastinate hands every periodic task its minute

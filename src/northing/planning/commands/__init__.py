@@ -71,6 +71,13 @@ from northing.planning.commands.scenarios import (
     take_up,
     work_out_scenarios,
 )
+from northing.planning.commands.selecting import (
+    ask_selection,
+    select_now,
+    stop_selection,
+    take_selection,
+    work_out_selection,
+)
 from northing.planning.commands.serving import serve, stop_serving
 
 __all__ = [
@@ -92,6 +99,7 @@ __all__ = [
     "as_in_the_plan",
     "ask_forecast",
     "ask_scenarios",
+    "ask_selection",
     "change_feature",
     "change_feature_field",
     "change_features",
@@ -138,6 +146,7 @@ __all__ = [
     "save_audience",
     "save_view",
     "say_inputs",
+    "select_now",
     "send_back",
     "serve",
     "set_capacity",
@@ -146,8 +155,11 @@ __all__ = [
     "stop_aiming",
     "stop_aiming_initiative",
     "stop_lending_in_scenario",
+    "stop_selection",
     "stop_serving",
+    "take_selection",
     "take_up",
     "withdraw_commitment",
     "work_out_scenarios",
+    "work_out_selection",
 ]

@@ -30,8 +30,12 @@ class SelectionRun(models.Model):
     value = models.FloatField(null=True, blank=True)
     bound = models.FloatField(null=True, blank=True)
     greedy = models.FloatField(null=True, blank=True, help_text="What value per effort alone would give.")
-    chosen = models.JSONField(default=dict, help_text="The quarter, counted from 0, of each candidate that is in.")
-    said = models.JSONField(default=dict, help_text="Reasons, robustness, next best plans, what can't be weighed.")
+    chosen = models.JSONField(
+        default=dict, help_text="The quarter, counted from 0, of each candidate that is in."
+    )
+    said = models.JSONField(
+        default=dict, help_text="Reasons, robustness, next best plans, what can't be weighed."
+    )
     problem = models.TextField(blank=True)
 
     class Meta:

@@ -11,6 +11,7 @@ FROM public.planning_outlookrecord WHERE said_on <= %(day)s ORDER BY feature_id,
     "planning_forecastrun": "SELECT * FROM public.planning_forecastrun WHERE asked_at <= %(moment)s",
     # What a scenario led to is worked out anew, and that of then is not kept.
     "planning_scenarioforecast": "SELECT * FROM public.planning_scenarioforecast WHERE made_at <= %(moment)s",
+    "planning_selectionrun": "SELECT * FROM public.planning_selectionrun WHERE asked_at <= %(moment)s",
     # What waited then is over; what waits now is no matter of then.
     "procrastinate_jobs": "SELECT * FROM public.procrastinate_jobs WHERE false",
 }

@@ -2,6 +2,7 @@
 
 from northing.planning.selection.asked import Asked, ask
 from northing.planning.selection.keeping import kept
+from northing.planning.selection.report import report
 from northing.planning.selection.told import Line, Told, needs_answer, reasons, told
 from northing.planning.selection.working_out import Found, Listening, work_out
 
@@ -15,6 +16,7 @@ __all__ = [
     "kept",
     "needs_answer",
     "reasons",
+    "report",
     "told",
     "work_out",
 ]

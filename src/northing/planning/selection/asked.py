@@ -63,7 +63,7 @@ def ask(scenario: Scenario | None) -> Asked:
         for key, offer in weighed.items()
     )
     limits = _limits(weighed, room, rules, pins.outside, must=frozenset(pins.inside), whole=whole)
-    values = {
+    values: dict[engine.Key, np.ndarray] = {
         str(key): _factors(scored.draws[row], worth[key]) for row, key in enumerate(found) if key in weighed
     }
     return Asked(

@@ -16,7 +16,7 @@ def kept(found: Found) -> dict[str, Any]:
         "teams": {str(pk): name for pk, name in asked.weeks.teams.items()},
         "model": asked.model.name if asked.model else "",
         "lacking": {str(key): list(fields) for key, fields in asked.lacking.items()},
-        "candidates": _candidates(asked, found),
+        "candidates": _candidates(asked),
         "clash": [_limit(limit) for limit in found.clash],
         "reasons": {str(id_): _reason(reason) for id_, reason in found.reasons.items()},
         "alternatives": [
@@ -29,7 +29,7 @@ def kept(found: Found) -> dict[str, Any]:
     }
 
 
-def _candidates(asked: Asked, found: Found) -> dict[str, Any]:
+def _candidates(asked: Asked) -> dict[str, Any]:
     """What each was weighed with: value by quarter, effort as a range, team."""
     pinned = {**dict.fromkeys(asked.limits.must, "in"), **dict.fromkeys(asked.limits.must_not, "out")}
     said: dict[str, Any] = {}
@@ -57,7 +57,9 @@ def _reason(reason: engine.Reason) -> dict[str, Any]:
         "value": reason.value,
         "period": reason.period,
         "effort": reason.effort,
-        "more": [{"pool": _pool(each.pool), "period": each.period, "weeks": each.weeks} for each in reason.more],
+        "more": [
+            {"pool": _pool(each.pool), "period": each.period, "weeks": each.weeks} for each in reason.more
+        ],
         "blocked": [_limit(limit) for limit in reason.blocked],
         "exact": reason.exact,
     }

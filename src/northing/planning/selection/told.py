@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from northing.kernel.errors import Refused
 from northing.organisation.models import Member
@@ -12,8 +13,8 @@ from northing.planning.selection.words import UNSEEN, Words
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One candidate. `quarter`: "" is out. `reason`: what would bring it in, or how firmly it is in. `share`: of
-    best plans under other estimates that hold it; `call`: core, borderline, out, or "" while nobody knows."""
+    """One candidate. `quarter`: "" is out. `reason`: what would bring it in, or how firmly it is in. `share`:
+    of best plans under other estimates that hold it; `call`: core, borderline, out, "" while nobody knows."""
 
     key: str
     name: str
@@ -39,8 +40,8 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`gap`: no plan is worth more than this by that share. `clash`: limits that contradict each other, in words;
-    `unseen`: how many candidates the reader may not know of."""
+    """`gap`: no plan is worth more than this by that share. `clash`: limits that contradict each other, in
+    words; `unseen`: how many candidates the reader may not know of."""
 
     run: SelectionRun
     quarters: tuple[str, ...]
@@ -62,13 +63,15 @@ class Told:
 
 def told(run: SelectionRun, actor: Member | None) -> Told:
     """A constant number of queries."""
-    said = run.said or NOTHING
+    said: Mapping[str, Any] = run.said or NOTHING
     keys = {text: Key.read(text) for text in (*said["candidates"], *said["lacking"])}
     known = {str(key): name for key, name in names(actor, list(keys.values())).items()}
     fields = field_names(field for lacks in said["lacking"].values() for field in lacks)
     words = Words(said, lambda key: known.get(key, UNSEEN), fields, run.value or 0.0)
     lines = [_line(run, words, key, known[key]) for key in keys if key in known]
-    inside = sorted((each for each in lines if each.quarter), key=lambda each: (each.period or 0, -(each.value or 0)))
+    inside = sorted(
+        (each for each in lines if each.quarter), key=lambda each: (each.period or 0, -(each.value or 0))
+    )
     outside = sorted((each for each in lines if not each.quarter), key=lambda each: -(each.value or -1.0))
     return Told(
         run=run,
@@ -86,7 +89,7 @@ def told(run: SelectionRun, actor: Member | None) -> Told:
     )
 
 
-NOTHING: Mapping[str, object] = {
+NOTHING: Mapping[str, Any] = {
     "quarters": [], "teams": {}, "model": "", "lacking": {}, "candidates": {}, "clash": [], "reasons": {},
     "alternatives": [], "robust": None, "fits": None, "sure_at": None,
 }  # fmt: skip

@@ -74,8 +74,7 @@ class Words:
     def _wider(self, reason: Mapping[str, Any]) -> list[str]:
         least = sorted(reason["more"], key=lambda more: more["weeks"])[:1]
         return [
-            f"with {_weeks(more['weeks'])} more of {self.pool(more['pool'])}"
-            f" in {self.quarter(more['period'])}"
+            f"with {_weeks(more['weeks'])} more of {self.pool(more['pool'])} in {self.quarter(more['period'])}"
             for more in least
         ]
 
@@ -99,7 +98,8 @@ class Words:
     def _blocked(self, reason: Mapping[str, Any]) -> str:
         if not reason["blocked"]:
             return "No plan with it was found."
-        return f"No value would bring it in: {_listed([self.limit(each) for each in reason['blocked']], every=True)}."
+        limits = _listed([self.limit(each) for each in reason["blocked"]], every=True)
+        return f"No value would bring it in: {limits}."
 
     def _stays(self, each: Mapping[str, Any], reason: Mapping[str, Any]) -> str:
         if each["pin"] == "in":

@@ -60,7 +60,8 @@ def over_time(model: ScoreModel, value: float, periods: int) -> tuple[float, ...
 
 
 def likely(found: engine.Scores) -> Sequence[float]:
-    return [float(value) for value in found.middle]
+    """To six digits: draws are kept in single precision."""
+    return [float(f"{value:.6g}") for value in found.middle]
 
 
 def _benefit(model: ScoreModel, said: set[str]) -> engine.Method:

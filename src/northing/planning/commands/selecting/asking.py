@@ -15,7 +15,7 @@ OVER = (SelectionState.DONE, SelectionState.STOPPED, SelectionState.FAILED)
 
 
 def ask_selection(*, actor: Member, scenario: Scenario | None, seconds: float = 30.0) -> SelectionRun:
-    """Work it out in the background. One search of a scenario runs at a time: asked again, that one is answered."""
+    """Work it out in the background. One search of a scenario runs at a time: asked again, it is that one."""
     if not policies.may_plan(actor):
         raise NotAllowed("Plans are worked out by product managers. Ask one of them.")
     if not LEAST <= seconds <= MOST:

@@ -16,7 +16,10 @@ def take_selection(*, actor: Member, run: SelectionRun, reason: str = "") -> Sce
         scenario = _scenario(actor, run)
         if run.value is None:
             raise Refused("No plan was found that could be taken.")
-        known = {choice.key: choice for choice in Choice.objects.filter(scenario=scenario).select_for_update(of=("self",))}
+        known = {
+            choice.key: choice
+            for choice in Choice.objects.filter(scenario=scenario).select_for_update(of=("self",))
+        }
         said = told(run, None)
         for line in (*said.inside, *said.outside):
             key = Key.read(line.key)
@@ -33,7 +36,11 @@ def _scenario(actor: Member, run: SelectionRun) -> Scenario:
         raise Refused("This was worked out without a scenario. Make one, and work it out there.")
     scenario = Scenario.objects.select_for_update(of=("self",)).get(pk=run.scenario.pk)
     if not (actor.runs_the_place or (policies.may_plan(actor) and scenario.made_by_id == actor.pk)):
-        raise NotAllowed("A scenario is changed by whoever made it and by heads of product. Copy it to try another.")
+        raise NotAllowed(
+            "A scenario is changed by whoever made it and by heads of product. Copy it to try another."
+        )
     if not scenario.is_open:
-        raise Refused(f"{scenario.name} is {scenario.get_state_display().lower()}. Copy it to change something.")
+        raise Refused(
+            f"{scenario.name} is {scenario.get_state_display().lower()}. Copy it to change something."
+        )
     return scenario

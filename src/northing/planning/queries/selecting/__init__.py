@@ -3,7 +3,7 @@
 from northing.planning.queries.selecting.names import field_names, names
 from northing.planning.queries.selecting.offers import Offer, Size, offers
 from northing.planning.queries.selecting.rules import Pinned, Ruled, pinned, ruled
-from northing.planning.queries.selecting.runs import latest, run_of
+from northing.planning.queries.selecting.runs import latest, run_of, scenario_called, scenario_of, scenarios
 from northing.planning.queries.selecting.weeks import Weeks, weeks
 
 __all__ = [
@@ -19,5 +19,8 @@ __all__ = [
     "pinned",
     "ruled",
     "run_of",
+    "scenario_called",
+    "scenario_of",
+    "scenarios",
     "weeks",
 ]

@@ -8,7 +8,7 @@ from northing.planning.models import Driver, Feature, Initiative, Key
 
 
 def names(actor: Member | None, keys: Collection[Key]) -> dict[Key, str]:
-    """Without those that the actor may not know of; all of them for nobody, which is a program on this machine."""
+    """Without those that the actor may not know of; for nobody, which is a program on this machine, all."""
     wanted = {kind: [key.pk for key in keys if key.kind == kind] for kind in ("feature", "opportunity")}
     features, problems = Feature.objects.all(), Opportunity.objects.all()
     if actor is not None:
@@ -28,5 +28,7 @@ def names(actor: Member | None, keys: Collection[Key]) -> dict[Key, str]:
 def field_names(fields: Iterable[str]) -> dict[str, str]:
     wanted = set(fields)
     found = {name: name.replace("_", " ") for name in wanted}
-    drivers = {driver.field: driver.name for driver in Driver.objects.all()} if any("-" in f for f in wanted) else {}
+    drivers = (
+        {driver.field: driver.name for driver in Driver.objects.all()} if any("-" in f for f in wanted) else {}
+    )
     return found | {name: drivers[name] for name in wanted if name in drivers}

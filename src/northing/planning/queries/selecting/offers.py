@@ -42,8 +42,8 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One candidate. `said`: its inputs by field, effort in person-weeks among them. `disciplines`: the parts of
-    its effort that only some can do. `needs`: what has to be there by then and is a candidate itself."""
+    """One candidate. `said`: inputs by field, effort in person-weeks among them. `disciplines`: parts of its
+    effort that only some can do. `needs`: what has to be there by then and is a candidate itself."""
 
     key: Key
     name: str

@@ -1,6 +1,8 @@
 """What was worked out, the latest first."""
 
-from northing.kernel.errors import NotVisible
+from django.db.models import Q
+
+from northing.kernel.errors import NotVisible, Refused
 from northing.planning.models import Scenario, SelectionRun
 
 
@@ -14,3 +16,27 @@ def run_of(pk: int) -> SelectionRun:
     if found is None:
         raise NotVisible
     return found
+
+
+def scenario_called(text: str) -> Scenario:
+    """By number or by name. Raises Refused when there is none, or more than one."""
+    rows = list(Scenario.objects.filter(Q(pk=int(text)) if text.isdecimal() else Q(name__iexact=text)))
+    if len(rows) == 1:
+        return rows[0]
+    if rows:
+        raise Refused(scenario=f"{len(rows)} scenarios are called “{text}”. Give the number of one.")
+    raise Refused(scenario=f"There is no scenario “{text}”.")
+
+
+def scenario_of(pk: int | None) -> Scenario | None:
+    if pk is None:
+        return None
+    found = Scenario.objects.filter(pk=pk).select_related("score_model").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def scenarios() -> list[Scenario]:
+    """Those that a plan can be worked out for: open ones, the latest first."""
+    return list(Scenario.objects.filter(state__in=Scenario.OPEN))
