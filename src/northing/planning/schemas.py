@@ -56,5 +56,3 @@ class PlanOut(Schema):
     out: list[PlanLineOut]
     contradiction: list[str]
     next_best: list[OtherPlanOut]
-
-

@@ -4,7 +4,14 @@ from django.urls import path
 
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Role
-from northing.planning import capacity_urls, flow_urls, prioritise_urls, scenario_urls, scoring_urls
+from northing.planning import (
+    best_plan_urls,
+    capacity_urls,
+    flow_urls,
+    prioritise_urls,
+    scenario_urls,
+    scoring_urls,
+)
 from northing.planning.views import (
     aims,
     audiences,
@@ -90,6 +97,7 @@ urlpatterns = [
     path("plan/features/<int:pk>/row/", cells.row, name="row"),
     path("plan/features/<int:pk>/cell/<str:field>/", cells.cell, name="cell"),
     *flow_urls.urlpatterns,
+    *best_plan_urls.urlpatterns,
     *scenario_urls.urlpatterns,
     *capacity_urls.urlpatterns,
 ]
@@ -208,6 +216,7 @@ ACCESS = [
     Row("planning:link", "POST", LINK, Section.CHANGE, **WRITES),
     Row("planning:rank", "POST", CHANGE, Section.CHANGE, **WRITES),
     *flow_urls.ACCESS,
+    *best_plan_urls.ACCESS,
     *scenario_urls.ACCESS,
     *capacity_urls.ACCESS,
 ]

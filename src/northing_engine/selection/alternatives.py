@@ -91,9 +91,9 @@ def robustness(
     on_draw: Callable[[int], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Robustness:
-    """`values`, `efforts`: by candidate, one factor of its value and effort for each draw; missing ones stay 1.
+    """`values`, `efforts`: by candidate, one factor of its value and effort a draw; missing ones stay 1.
 
-    Every draw is solved to its best plan. `draws` says how many there was time for; share is empty when none was.
+    Every draw is solved to its best plan. `draws`: how many there was time for; share is empty when none was.
     """
     ends = time.monotonic() + seconds
     draws = max((len(each) for each in (*values.values(), *efforts.values())), default=0)

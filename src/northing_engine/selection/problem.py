@@ -187,7 +187,7 @@ class Problem:
 
     @cached_property
     def enablers(self) -> np.ndarray:
-        """Columns of what is worth nothing by itself and named by no limit but needs: in when something needs it.
+        """Columns of what is worth nothing and named by no limit but needs: in when something needs it.
 
         Only in a single period: with several, where it fits is a question of its own.
         """

@@ -46,10 +46,14 @@ def maximise(
     *,
     seconds: float,
     start: np.ndarray | None = None,
+    held: np.ndarray | None = None,
     hear: Hear | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Answer:
-    """The best x within `seconds`. With the same programme and enough time, always the same."""
+    """The best x within `seconds`; columns that are `held` stay as in `start`.
+
+    With the same programme and enough time, always the same.
+    """
     import highspy  # lazily: loading it costs more than most of its answers
 
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -58,7 +62,11 @@ def maximise(
         "mip_abs_gap": 1e-7, "mip_feasibility_tolerance": 1e-7, "random_seed": 0,
     }.items():  # fmt: skip
         solver.setOptionValue(option, setting)
-    solver.passModel(_model(programme))
+    model = _model(programme)
+    if start is not None and held is not None:
+        model.col_lower_ = np.where(held, start, 0.0)
+        model.col_upper_ = np.where(held, start, 1.0)
+    solver.passModel(model)
     if start is not None:
         solver.setSolution(len(start), np.arange(len(start), dtype=np.int32), np.asarray(start, dtype=float))
     if hear is not None:

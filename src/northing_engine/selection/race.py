@@ -8,13 +8,13 @@ from collections.abc import Callable
 import numpy as np
 
 from northing_engine.selection.apart import Apart
+from northing_engine.selection.neighbourhood import Neighbourhoods
 from northing_engine.selection.problem import TOLERANCE, Problem
 from northing_engine.selection.programme import Answer, Hear, Programme
 from northing_engine.selection.union import SharedNeeds, one_resource
 
 HEAD_START = 0.04  # of the time the search has before the solver starts from what it found
 HEAD_START_SECONDS = 1.5
-ROUNDS = 32  # of the search between two looks at what the solver says
 SEED = 20_260_101
 
 
@@ -32,18 +32,22 @@ def race(
     contest = _Contest(problem, hear, ends, seconds, stop)
     if start is not None:
         contest.better(start)
-    resource = one_resource(problem)
-    search = None
+    resource, rng = one_resource(problem), np.random.Generator(np.random.PCG64(SEED))
+    search: SharedNeeds | Neighbourhoods | None = None
     if resource is not None:
-        search = SharedNeeds(problem, *resource, np.random.Generator(np.random.PCG64(SEED)))
+        search = SharedNeeds(problem, *resource, rng)
         contest.better(search.best)
         contest.search(search, until=time.monotonic() + min(HEAD_START * seconds, HEAD_START_SECONDS))
     with Apart(programme, seconds=max(ends - time.monotonic(), 0.1), start=contest.x) as solver:
         while not contest.over and not solver.over:
+            if search is None and contest.x is not None:
+                search = Neighbourhoods(problem, programme, contest.x, rng)
             if search is not None:
                 contest.rounds(search)
             for word in solver.heard(wait=0.0 if search is not None else 0.05):
                 contest.listen(word)
+            if isinstance(search, Neighbourhoods) and contest.x is not None:
+                search.take(contest.x, contest.value)
     return contest.answer()
 
 
@@ -53,28 +57,30 @@ class _Contest:
     ) -> None:
         self._problem, self._hear, self._ends, self._seconds, self._stop = problem, hear, ends, seconds, stop
         self.x: np.ndarray | None = None
-        self._value, self._bound = -np.inf, np.inf
+        self.value, self._bound = -np.inf, np.inf
         self._impossible = False
 
     @property
     def over(self) -> bool:
-        proven = (
-            self.x is not None and self._bound <= self._value + TOLERANCE * max(1.0, abs(self._value)) * 1e-3
-        )
-        return proven or time.monotonic() >= self._ends or (self._stop is not None and self._stop())
+        return self._proven or time.monotonic() >= self._ends or (self._stop is not None and self._stop())
+
+    @property
+    def _proven(self) -> bool:
+        near = 1e-3 * TOLERANCE * max(1.0, abs(self.value))
+        return self.x is not None and self._bound <= self.value + near
 
     def better(self, x: np.ndarray) -> None:
-        if self._problem.value(x) > self._value:
-            self.x, self._value = x, self._problem.value(x)
+        if self._problem.value(x) > self.value:
+            self.x, self.value = x, self._problem.value(x)
             self._hear(x, self._bound)
 
-    def search(self, search: SharedNeeds, *, until: float) -> None:
+    def search(self, search: SharedNeeds | Neighbourhoods, *, until: float) -> None:
         while time.monotonic() < until and not self.over:
             self.rounds(search)
 
-    def rounds(self, search: SharedNeeds) -> None:
+    def rounds(self, search: SharedNeeds | Neighbourhoods) -> None:
         warmth = max(self._ends - time.monotonic(), 0.0) / max(self._seconds, 1e-9)
-        found = [search.again(warmth) for _ in range(ROUNDS)]
+        found = [search.again(warmth) for _ in range(search.rounds)]
         if any(found):
             self.better(search.best)
 
@@ -88,8 +94,7 @@ class _Contest:
             self._bound = min(self._bound, bound)
         self._hear(None, self._bound)
         if x is not None:
-            self.better(x)
+            self.better(self._problem.rounded(x))
 
     def answer(self) -> Answer:
-        proven = self.over and time.monotonic() < self._ends
-        return Answer(self.x, self._bound, proven, self._impossible)
+        return Answer(self.x, self._bound, self._proven, self._impossible)

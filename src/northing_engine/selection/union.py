@@ -33,6 +33,8 @@ def one_resource(problem: Problem) -> tuple[np.ndarray, float] | None:
 class SharedNeeds:
     """A plan that is taken apart and put together again; `best` is the best so far, `worth` its value."""
 
+    rounds = 32
+
     def __init__(self, problem: Problem, weights: np.ndarray, room: float, rng: np.random.Generator) -> None:
         self._problem, self._rng = problem, rng
         self._valued = np.flatnonzero(problem.values[:, 0] > 0)

@@ -8,6 +8,7 @@ from tests.engine.selection.cases import any_case, by_hand, every_plan, worth
 
 from northing_engine.selection import (
     Candidate,
+    Key,
     Limit,
     Limits,
     More,
@@ -121,7 +122,7 @@ def test_the_next_best_plans_come_in_order_and_each_is_another() -> None:
 def test_what_stands_in_every_draw_is_core_and_what_in_none_is_out() -> None:
     rng = np.random.default_rng(4)
     found = select(*by_hand())
-    values = {id_: rng.lognormal(0, 0.2, 60) for id_ in ("F1", "F2", "F3")}
+    values: dict[Key, np.ndarray] = {id_: rng.lognormal(0, 0.2, 60) for id_ in ("F1", "F2", "F3")}
     told: list[int] = []
     sure = robustness(found, values, {}, on_draw=told.append)
     assert (sure.draws, told[-1], sure.fits) == (60, 60, 1.0)
@@ -137,7 +138,7 @@ def test_the_chance_to_fit_is_the_share_of_draws_in_which_all_has_room() -> None
         [Candidate("a", 1.0, {"P": 4.0}), Candidate("b", 1.0, {"P": 4.0})],
         Limits(capacity={"P": 9.0}),
     )
-    efforts = {"a": np.array([1.0, 1.25, 1.3, 2.0]), "b": np.array([1.0, 1.0, 1.0, 1.0])}
+    efforts: dict[Key, np.ndarray] = {"a": np.array([1.0, 1.25, 1.3, 2.0]), "b": np.array([1.0, 1.0, 1.0, 1.0])}
     assert fit_chance({"a": 0, "b": 0}, candidates, limits, efforts) == 0.5
     assert fit_chance({"a": 0}, candidates, limits, efforts) == 1.0
 

@@ -18,7 +18,7 @@ from northing.planning.models import (
 )
 from northing.planning.selection import reasons, told
 from northing.portfolio import commands as portfolio
-from tests.planning.selection.conftest import offered
+from tests.planning.selection.conftest import DRAWS, offered
 
 
 def key(feature):
@@ -47,10 +47,11 @@ def test_the_plan_is_the_most_value_that_fits_and_proven_best(run):
 
 def test_what_is_out_says_what_would_bring_it_in_and_what_that_pushes_out(run):
     assert why(run, "Audit log") == (
-        "Comes in at 1 week of effort (now 4), or with 3 weeks more of Billing Core in Q3 2026, or if it were worth"
-        " 50 % more. The best plan with it is worth 14.3 % less and leaves out Reminders."
+        "Comes in at 1 week of effort (now 4), or with 3 weeks more of Billing Core in Q3 2026,"
+        " or if it were worth 50\u202f% more."
+        " The best plan with it is worth 14.3\u202f% less and leaves out Reminders."
     )
-    assert why(run, "Invoices") == "Stays in until it is worth 50 % less."
+    assert why(run, "Invoices") == "Stays in until it is worth 50\u202f% less."
 
 
 def test_what_nobody_has_said_is_named(scenario, world):
@@ -116,7 +117,7 @@ def test_without_a_scenario_it_is_the_next_two_quarters(world, features):
 
 def test_robustness_and_the_next_best_plans_are_told(run):
     found = told(run, None)
-    assert found.draws == 200
+    assert found.draws == DRAWS
     assert {line.call for line in found.inside} == {"core"}
     assert found.others[0].leaves == ("Reminders",)
     assert found.others[0].less == pytest.approx(10 / 70)

@@ -73,6 +73,7 @@ from northing.planning.commands.scenarios import (
 )
 from northing.planning.commands.selecting import (
     ask_selection,
+    may_take,
     select_now,
     stop_selection,
     take_selection,
@@ -130,6 +131,7 @@ __all__ = [
     "keep_running",
     "lend",
     "lend_in_scenario",
+    "may_take",
     "move_rank",
     "new_scenario",
     "pin_candidate",

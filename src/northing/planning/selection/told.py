@@ -9,6 +9,7 @@ from northing.organisation.models import Member
 from northing.planning.models import Key, Scenario, SelectionRun, SelectionState
 from northing.planning.queries.selecting import field_names, latest, names
 from northing.planning.selection.words import UNSEEN, Words
+from northing.ui import formatting
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,16 @@ class Line:
     reason: str
     share: float | None
     call: str
+
+    @property
+    def feature(self) -> int | None:
+        key = Key.read(self.key)
+        return key.pk if key.kind == "feature" else None
+
+    @property
+    def weeks(self) -> str:
+        """3–7 wk."""
+        return formatting.number_range(self.effort[0], self.effort[2], "wk") if self.effort else ""
 
 
 @dataclass(frozen=True, slots=True)

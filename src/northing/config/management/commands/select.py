@@ -1,4 +1,4 @@
-"""`northing select`: the best plan there is room for, how near the best it is, and what would bring in the rest."""
+"""`northing select`: the best plan that there is room for, and what would bring in the rest."""
 
 import json
 from argparse import ArgumentParser
@@ -23,8 +23,12 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--scenario", metavar="NAME", help="its limits and quarters; without: the next two quarters")
-        parser.add_argument("--seconds", type=float, default=30.0, help="how long to look for better plans (30)")
+        parser.add_argument(
+            "--scenario", metavar="NAME", help="its limits and quarters; without: the next two quarters"
+        )
+        parser.add_argument(
+            "--seconds", type=float, default=30.0, help="how long to look for better plans (30)"
+        )
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,0 +1,96 @@
+"""The page, the API and the command line give the same plan."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from northing.kernel.errors import Refused
+from northing.organisation import commands as organisation
+from northing.planning import commands
+from northing.planning.models import SelectionRun
+
+
+@pytest.fixture
+def run(scenario):
+    return commands.select_now(scenario, seconds=20)
+
+
+@pytest.fixture
+def program(world):
+    """Asks the API with a token of mara's."""
+    _, secret = organisation.make_api_token(actor=world.mara, name="Board", scopes=("read", "write"))
+
+    def ask(method, path, body=None):
+        sent = json.dumps(body) if body is not None else None
+        headers = {"Authorization": f"Bearer {secret}"}
+        return getattr(Client(), method)(
+            f"/api/v1{path}", sent, content_type="application/json", headers=headers
+        )
+
+    return ask
+
+
+def printed(*options):
+    out = StringIO()
+    call_command("select", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_line_prints_plan_gap_and_reasons(scenario, capsys):
+    said = json.loads(printed("--scenario", "ten weeks", "--json"))
+    assert [line["name"] for line in said["plan"]] == ["Invoices", "Reminders"]
+    assert (said["gap"], said["value"], said["scenario"]["name"]) == (0, 70, "Ten weeks")
+    assert said["out"][0]["reason"].startswith("Comes in at")
+    printed("--scenario", str(scenario.pk))
+    told = capsys.readouterr().out
+    assert "2 candidates in, proven best." in told
+    assert "Audit log" in told
+    with pytest.raises(Refused, match="no scenario"):
+        printed("--scenario", "Nowhere")
+
+
+def test_a_program_reads_what_the_page_shows(program, clients, scenario, run):
+    said = program("get", f"/plan/best/{run.pk}").json()
+    assert said == program("get", f"/plan/best?scenario={scenario.pk}").json()
+    page = clients["mara"].get(reverse("planning:best_plan"), {"scenario": scenario.pk})
+    text = page.content.decode()
+    for line in (*said["plan"], *said["out"]):
+        assert line["name"] in text
+    assert "Proven: no plan is worth more" in text
+
+
+def test_a_program_asks_for_a_plan_and_stops_it(program, scenario):
+    asked = program("post", "/plan/best", {"scenario": scenario.pk, "seconds": 5})
+    assert (asked.status_code, asked.json()["state"]) == (202, "queued")
+    number = asked.json()["id"]
+    assert program("post", f"/plan/best/{number}/stop").status_code == 200
+    assert SelectionRun.objects.get().stop
+    assert program("post", "/plan/best", {"seconds": 0}).status_code == 422
+
+
+def test_what_was_never_worked_out_says_so(program, clients, scenario):
+    answer = program("get", f"/plan/best?scenario={scenario.pk}")
+    assert answer.status_code == 422
+    assert "No plan has been worked out" in answer.json()["detail"]
+    page = clients["vera"].get(reverse("planning:best_plan"))
+    assert "Not worked out yet" in page.content.decode()
+    assert clients["mara"].get(reverse("planning:best_plan"), {"scenario": "x"}).status_code == 422
+    assert clients["mara"].get(reverse("planning:best_plan"), {"scenario": 999}).status_code == 404
+
+
+def test_it_is_asked_for_watched_stopped_and_taken_on_the_page(clients, scenario):
+    client = clients["mara"]
+    client.post(reverse("planning:ask_best_plan"), {"scenario": scenario.pk})
+    asked = SelectionRun.objects.get()
+    state = reverse("planning:best_plan_state", args=[asked.pk])
+    assert "Looking for a first plan" in client.get(state, {"value": "None"}).content.decode()
+    client.post(reverse("planning:stop_best_plan", args=[asked.pk]))
+    commands.work_out_selection(asked.pk)
+    assert client.get(state, {"value": "None"}).headers["HX-Refresh"] == "true"
+    answer = client.post(reverse("planning:take_best_plan", args=[asked.pk]))
+    assert answer.status_code == 302
+    assert scenario.choices.filter(period=0).count() == 2
