@@ -95,6 +95,13 @@ def test_rules_among_candidates_and_shares_of_effort(scenario, features, world):
     assert inside(commands.select_now(scenario, seconds=20)) == {"Invoices", "Lists"}
 
 
+def test_what_a_rule_says_is_needed_comes_along(scenario, features):
+    rule = Rule.objects.create(scenario=scenario, kind="needs")
+    for place, name in enumerate(("Invoices", "Themes")):
+        RuleCandidate.objects.create(rule=rule, feature=features[name], position=place)
+    assert inside(commands.select_now(scenario, seconds=20)) == {"Reminders", "Audit log"}
+
+
 def test_a_plan_that_must_fit_with_some_chance_takes_less(scenario, features):
     for feature in features.values():
         feature.estimate_low = feature.estimate_likely / 2

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import exp, isnan, log
 from statistics import NormalDist
 
@@ -58,8 +58,12 @@ def ask(scenario: Scenario | None) -> Asked:
     pins = pinned(scenario)
     periods = len(room.quarters)
     whole = any(offer.team is None for offer in weighed.values())
+    needs = {key: (*offer.needs, *_ruled_needs(key, rules)) for key, offer in weighed.items()}
     candidates = tuple(
-        _candidate(offer, over_time(model, worth[key], periods), pins.inside.get(key), weighed, whole=whole)
+        replace(
+            _candidate(offer, over_time(model, worth[key], periods), pins.inside.get(key), whole=whole),
+            needs=tuple(str(need) for need in dict.fromkeys(needs[key]) if need in weighed),
+        )
         for key, offer in weighed.items()
     )
     limits = _limits(weighed, room, rules, pins.outside, must=frozenset(pins.inside), whole=whole)
@@ -78,9 +82,7 @@ def _lacks(offer: Offer, missing: Sequence[str], worth: float) -> tuple[str, ...
     return tuple(lacks) if lacks or not isnan(worth) else ("score",)
 
 
-def _candidate(
-    offer: Offer, values: tuple[float, ...], period: int | None, weighed: Mapping[Key, Offer], *, whole: bool
-) -> engine.Candidate:
+def _candidate(offer: Offer, values: tuple[float, ...], period: int | None, *, whole: bool) -> engine.Candidate:
     """Pinned into a quarter, it is in that quarter or not at all."""
     cost = offer.said.get(COST)
     return engine.Candidate(
@@ -88,10 +90,15 @@ def _candidate(
         values,
         _effort(offer, whole=whole),
         cost=max(cost.likely, 0.0) if cost else 0.0,
-        needs=tuple(str(need) for need in offer.needs if need in weighed),
         earliest=period or 0,
         latest=period,
     )
+
+
+def _ruled_needs(key: Key, rules: Sequence[Ruled]) -> list[Key]:
+    """What the scenario's own rules say that it needs: the first of a rule needs the others."""
+    needing = [each.candidates for each in rules if each.rule.kind == RuleKind.NEEDS]
+    return [other for first, *others in needing if first == key for other in others]
 
 
 def _effort(offer: Offer, *, whole: bool) -> dict[engine.Pool, float]:
@@ -194,10 +201,5 @@ def sized_at(asked: Asked, sure: float) -> tuple[engine.Candidate, ...]:
         size = asked.offers[Key.read(str(each.id))].effort
         below, above = _flanks(size) if size is not None else (0.0, 0.0)
         factor = exp((above if score > 0 else below) * score)
-        effort = {pool: weeks * factor for pool, weeks in each.effort.items()}
-        found.append(
-            engine.Candidate(
-                each.id, each.value, effort, each.cost, each.needs, earliest=each.earliest, latest=each.latest
-            )
-        )
+        found.append(replace(each, effort={pool: weeks * factor for pool, weeks in each.effort.items()}))
     return tuple(found)
