@@ -45,6 +45,7 @@ UNTRACKED = {
     "planning.Outlook": "computed from tracked rows, and made anew with each run",
     "planning.OutlookRecord": "sealed when it is made: nothing changes it later",
     "planning.ScenarioForecast": "computed from tracked rows, and made anew when they change",
+    "planning.SelectionRun": "computed from tracked rows; what is taken of it is a Choice, which is tracked",
     "metrics.ExpectedRange": "computed from observations, and made anew as they come",
     "metrics.Observation": "there are millions: what a value was before is a Restatement",
     "metrics.Restatement": "is history itself",

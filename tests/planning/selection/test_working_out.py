@@ -172,6 +172,7 @@ def test_taking_it_writes_the_choices_with_their_reasons_and_leaves_pins(world, 
 def test_names_that_a_reader_may_not_know_are_not_told(world, scenario, features):
     hidden = portfolio.create_product(actor=world.hana, name="Cellar", owner=world.oscar, restricted=True)
     secret = offered(world, "Keys", 100, 5, product=hidden)
+    Choice.objects.create(scenario=scenario, feature=features["Invoices"], period=0, pin=Pin.IN)
     run = commands.select_now(scenario, seconds=20)
     found = told(run, world.mara)
     assert found.unseen == 1
