@@ -13,6 +13,7 @@ from northing_engine.selection.problem import TOLERANCE, Problem
 
 FREE = 1e-3  # what a candidate that costs nothing new is divided by
 HEAT = 5e-4  # of the value: how much worse a plan may be to go on from, at first
+PATIENCE = 5000  # rounds without a better plan from here, after which it is sought elsewhere
 
 
 def one_resource(problem: Problem) -> tuple[np.ndarray, float] | None:
@@ -50,6 +51,7 @@ class SharedNeeds:
         self._fill(np.ones(len(self._gain)))
         self._keep()
         self._best, self.worth = self._kept, self._kept_value
+        self._local, self._waited = self._kept_value, 0
 
     @property
     def best(self) -> np.ndarray:
@@ -63,6 +65,9 @@ class SharedNeeds:
         """Ruin a part and recreate it; true when that made a better plan. `warmth` cools from 1 to 0."""
         if len(self._gain) == 0:
             return False
+        if self._waited >= PATIENCE:
+            self._elsewhere()
+        self._waited += 1
         self._ruin()
         noisy = self._rng.random() < 0.7
         size = len(self._gain)
@@ -73,10 +78,24 @@ class SharedNeeds:
                 self._flip(int(at))
             return False
         self._keep()
+        if self._kept_value > self._local + TOLERANCE:
+            self._local, self._waited = self._kept_value, 0
         if self._kept_value > self.worth + TOLERANCE:
             self._best, self.worth = self._kept, self._kept_value
             return True
         return False
+
+    def _elsewhere(self) -> None:
+        """Go on from the best plan less a third of it or more, filled up by chance."""
+        for at in np.flatnonzero(self._in != self._best):
+            self._flip(int(at))
+        inside = np.flatnonzero(self._in)
+        share = self._rng.uniform(0.3, 1.0)
+        for at in self._rng.choice(inside, int(share * len(inside)), replace=False):
+            self._flip(int(at))
+        self._fill(self._rng.uniform(0.5, 1.0, len(self._gain)))
+        self._keep()
+        self._local, self._waited = self._kept_value, 0
 
     def _keep(self) -> None:
         self._kept, self._kept_value = self._in.copy(), self._value
