@@ -2,8 +2,10 @@
 
 import pytest
 
+from northing.insight.commands import create_opportunity
 from northing.planning import commands
-from northing.planning.models import Feature, Key, Scenario, ScenarioState
+from northing.planning.models import Choice, Feature, Key, Scenario, ScenarioState
+from northing.portfolio.models import Product
 from tests.conftest import Clients, World
 
 
@@ -70,3 +72,23 @@ def test_bad_input_is_answered_in_the_dialog(
     assert answer.status_code == 422
     assert "being built" in answer.content.decode()
     assert clients["mara"].get(f"/plan/scenarios/{scenario.pk}/choose/zzz/").status_code in {404, 422}
+
+
+def test_what_somebody_may_not_know_of_is_named_nowhere(
+    clients: Clients, world: World, scenario: Scenario, features: dict[str, Feature]
+) -> None:
+    """Not among what is chosen, nor in rules, nor in the decision."""
+    crypt = Product.objects.create(name="Crypt", owner=world.oscar, restricted=True, line=world.line)
+    problem = create_opportunity(actor=world.hana, name="Keep the keys", product=crypt)
+    Choice.objects.create(scenario=scenario, opportunity=problem, period=None, reason="Later")
+    commands.add_rule(actor=world.hana, scenario=scenario, kind="share_max", amount=0.2, product=crypt)
+    address = f"/plan/scenarios/{scenario.pk}/"
+    commands.publish(actor=world.hana, scenario=scenario, reason="It is time")
+    told = clients["hana"].get(address).content.decode()
+    assert "Keep the keys" in told
+    assert "Crypt" in told
+    for name in ("mara", "vera"):
+        page = clients[name].get(address).content.decode()
+        assert "Keep the keys" not in page
+        assert "Crypt" not in page
+    assert clients["mara"].get(f"{address}choose/o{problem.pk}/").status_code == 404

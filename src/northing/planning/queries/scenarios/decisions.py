@@ -7,6 +7,7 @@ from typing import Any
 from northing.kernel import clock
 from northing.organisation.models import Member
 from northing.planning.models import Choice, Feature, Key, PlanDecision, Scenario
+from northing.planning.queries.known import known
 from northing.planning.queries.scenarios.answers import Declined
 from northing.planning.queries.scenarios.rows import seen, the_plan
 
@@ -29,11 +30,10 @@ def decision_of(scenario: Scenario) -> PlanDecision | None:
 
 
 def not_taken(actor: Member, decision: PlanDecision) -> list[NotTaken]:
-    """Without features that the actor may not know of."""
+    """Without what the actor may not know of."""
     rows = [_read(row) for row in decision.not_taken]
-    features = [row.key.pk for row in rows if row.key.kind == "feature"]
-    visible = set(Feature.objects.visible_to(actor).filter(pk__in=features).values_list("pk", flat=True))
-    return [row for row in rows if row.key.kind != "feature" or row.key.pk in visible]
+    visible = known(actor, [row.key for row in rows])
+    return [row for row in rows if row.key in visible]
 
 
 def declined(decision: PlanDecision) -> dict[Key, Declined]:

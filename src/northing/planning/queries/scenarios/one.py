@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from northing.kernel.errors import NotVisible
 from northing.organisation.models import Member
 from northing.planning.models import (
@@ -16,10 +18,13 @@ from northing.planning.models import (
     Scenario,
     ScenarioDate,
 )
+from northing.planning.queries.known import known
 from northing.planning.queries.scenarios import quarters
 from northing.planning.queries.scenarios.decisions import NotTaken, decision_of, not_taken
 from northing.planning.queries.scenarios.moves import Move, moves
 from northing.planning.queries.scenarios.rows import seen, the_plan
+from northing.portfolio.models import Product
+from northing.strategy.models import Objective
 
 GONE = "Somebody who left"
 
@@ -97,11 +102,7 @@ def scenario_page(actor: Member, scenario: Scenario) -> ScenarioPage:
             Placed(Key("feature", row.pk), row.name, None, None, dates.get(row.pk), row)
             for row in rest.order_by("rank", "pk")
         ),
-        tuple(
-            scenario.rules.select_related("team", "objective", "product").prefetch_related(
-                "candidates__feature"
-            )
-        ),
+        tuple(_rules(actor, scenario)),
         tuple(scenario.lendings.select_related("member", "from_team", "to_team")),
         _said(scenario),
         decision,
@@ -117,7 +118,7 @@ def placed_now(actor: Member, scenario: Scenario, key: Key) -> tuple[str, Choice
         if feature is None:
             raise NotVisible
         return feature.name, row
-    if row is None:
+    if row is None or key not in known(actor, [key]):
         raise NotVisible
     return str(row.opportunity or row.initiative), row
 
@@ -138,6 +139,17 @@ def lending(pk: int) -> Lending:
     if found is None:
         raise NotVisible
     return found
+
+
+def _rules(actor: Member, scenario: Scenario) -> list[Rule]:
+    """Those that name nothing which the actor may not know of."""
+    products, objectives = Product.objects.visible_to(actor), Objective.objects.visible_to(actor)
+    told = scenario.rules.filter(
+        Q(product=None) | Q(product__in=products), Q(objective=None) | Q(objective__in=objectives)
+    )
+    rows = list(told.select_related("team", "objective", "product").prefetch_related("candidates__feature"))
+    visible = known(actor, [each.key for row in rows for each in row.candidates.all()])
+    return [row for row in rows if all(each.key in visible for each in row.candidates.all())]
 
 
 def _dates(actor: Member, scenario: Scenario) -> dict[int, ScenarioDate]:

@@ -2,7 +2,8 @@
 
 from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.models import Member
-from northing.planning.models import Choice, Feature, Key, PlanDecision, Scenario, ScenarioState
+from northing.planning.models import Choice, Key, PlanDecision, Scenario, ScenarioState
+from northing.planning.queries.known import known
 
 
 def the_plan() -> Scenario | None:
@@ -43,10 +44,9 @@ def feature_choices(scenario: Scenario | None) -> dict[int, Choice]:
 
 
 def seen(actor: Member, rows: list[Choice]) -> list[Choice]:
-    """Without those about features that the actor may not know of."""
-    wanted = [row.feature_id for row in rows if row.feature_id is not None]
-    visible = set(Feature.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True))
-    return [row for row in rows if row.feature_id is None or row.feature_id in visible]
+    """Without those about candidates that the actor may not know of."""
+    visible = known(actor, [row.key for row in rows])
+    return [row for row in rows if row.key in visible]
 
 
 def next_number() -> int:
