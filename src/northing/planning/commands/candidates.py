@@ -41,7 +41,7 @@ def say_inputs(*, actor: Member, sayings: Sequence[Saying], reason: str = "") ->
     """
     problems: dict[str, str] = {}
     with recorded(actor=actor, command="planning.say_inputs", reason=reason):
-        found = candidates(actor)
+        found = candidates(actor, {saying.key for saying in sayings})
         for saying in sayings:
             try:
                 _require_mine(found, saying.key)
@@ -62,7 +62,7 @@ def pin_candidate(*, actor: Member, key: Key, scenario: Scenario | None, pin: st
     if pin not in Pin.values:
         raise Refused(pin=f"{pin!r} is none of in, out and nothing.")
     with recorded(actor=actor, command="planning.pin_candidate"):
-        if key not in candidates(actor):
+        if key not in candidates(actor, {key}):
             raise NotVisible
         draft = scenario or _new_draft(actor)
         if not draft.is_open:

@@ -160,6 +160,12 @@ def board(actor: Member, wanted: PrioritiseFilter) -> Board:
     )
 
 
+def asked_of(wanted: PrioritiseFilter) -> Asked | None:
+    """What the model of the page asks; None where there is none."""
+    model = score_model(score_models(), wanted.model)
+    return asked_by(model) if model is not None else None
+
+
 def described(actor: Member, found: Board, rows: Sequence[Row]) -> list[Row]:
     """Those rows with who asks for them, and with what would bring in what is out."""
     asked = asking(actor, [row.key for row in rows])
@@ -177,10 +183,11 @@ def _rows(
 ) -> tuple[Row, ...]:
     tops = scores.top_chance(len(ends.inside)) if scores is not None else np.full(len(found), np.nan)
     at = {key: row for row, key in enumerate(found)}
+    spreads = _spreads(scores) if scores is not None else [None] * len(found)
     rows = []
     for place, key in enumerate(order, 1):
         row = at[key]
-        spread = _spread(scores, row) if scores is not None else None
+        spread = spreads[row]
         rows.append(
             Row(
                 candidate=found[key],
@@ -196,11 +203,10 @@ def _rows(
     return tuple(sorted(rows, key=lambda row: not row.inside))
 
 
-def _spread(scores: engine.Scores, row: int) -> Spread | None:
-    low80, low50, middle, high50, high80 = (
-        float(scores.quantile(level)[row]) for level in (0.1, 0.25, 0.5, 0.75, 0.9)
-    )
-    return None if math.isnan(middle) else Spread(middle, low80, high80, low50, high50)
+def _spreads(scores: engine.Scores) -> list[Spread | None]:
+    """Of each candidate, in the scores' order."""
+    levels = (scores.quantile(level).tolist() for level in (0.5, 0.1, 0.9, 0.25, 0.75))
+    return [None if math.isnan(numbers[0]) else Spread(*numbers) for numbers in zip(*levels, strict=True)]
 
 
 def _fits(scores: engine.Scores | None, keys: Sequence[Key], ends: Line, tried: float) -> float | None:

@@ -160,7 +160,7 @@ def _quotes(actor: Member, problems: list[int]) -> list[Highlight]:
 
 def _scored(said: dict[str, SaidFully]) -> Scored | None:
     dated = sorted(
-        ((each.said.at, each.by) for each in said.values() if each.said.at is not None),
+        ((each.at, each.by) for each in said.values() if each.at is not None),
         key=lambda pair: pair[0],
         reverse=True,
     )

@@ -1,8 +1,10 @@
 """Scores of all candidates, computed once and after an edit only for what changed."""
 
+import math
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -90,14 +92,18 @@ def _inputs(asked: Asked, names: Sequence[str], raw: Sequence[Raw]) -> engine.In
     return engine.Inputs.of(
         {
             name: {
-                key: engine.Spread(each.low, each.likely, each.high, most=most)
+                key: _spread(each.low, each.likely, each.high, field.most)
                 for key, field in fields.items()
                 if (each := said.get(key)) is not None
-                and (most := field.most if field.most is not None else float("inf"))
             }
             for name, said in zip(names, raw, strict=True)
         }
     )
+
+
+@lru_cache(maxsize=2**16)
+def _spread(low: float, likely: float, high: float, most: float | None) -> engine.Spread:
+    return engine.Spread(low, likely, high, most=math.inf if most is None else most)
 
 
 def _method(model: ScoreModel, drivers: Sequence[Driver]) -> engine.Method:

@@ -2,7 +2,6 @@
 formulas, and estimates and chances as the record of their team says they should be read."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import date
 
 from northing.organisation.models import Member
@@ -46,7 +45,7 @@ def _bring_live(actor: Member, read: dict[Key, dict[str, Said]]) -> None:
         for name, each in fields.items():
             value = values.get((key, each.live))
             if value is not None:
-                fields[name] = replace(each, low=value, likely=value, high=value)
+                fields[name] = each._replace(low=value, likely=value, high=value)
 
 
 def _count(actor: Member, read: dict[Key, dict[str, Said]], names: Collection[str]) -> None:
@@ -65,6 +64,6 @@ def _correct(record: Corrections, team: int | None, fields: dict[str, Said]) -> 
         before = Range(each.low, each.likely, each.high)
         after = record.effort(team, before) if name == "effort" else record.confidence(team, before)
         if after != before:
-            fields[name] = replace(
-                each, low=after.low, likely=after.likely, high=after.high, stated=each.likely
+            fields[name] = each._replace(
+                low=after.low, likely=after.likely, high=after.high, stated=each.likely
             )

@@ -1,8 +1,9 @@
 """What can be weighed: open features by themselves, problems and bets when somebody put them in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 
@@ -24,7 +25,12 @@ from northing.planning.models import (
 from northing.strategy.models import Objective
 
 BY_THEMSELVES = (FeatureState.IDEA, FeatureState.SHAPED, FeatureState.PLANNED)
-NAMED = ("product__line", "product__owner", "team", "owner")
+# A page weighs thousands of them: their columns, not their rows.
+FACTS = (
+    *("pk", "name", "state", "initiative_id", "due_on", "estimate_low", "estimate_likely", "estimate_high"),
+    *("product_id", "product__name", "product__line__mark", "team_id", "team__name", "owner_id", "owner__name"),
+)
+STATES = {state.value: str(state.label) for state in FeatureState}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class Candidate:
     state: str
     objective: Aimed | None
     effort: tuple[float, float, float] | None
-    due_on: object
+    due_on: date | None
     may_change: bool
 
     @property
@@ -59,15 +65,16 @@ class Candidate:
         return self.key.kind.capitalize()
 
 
-def candidates(actor: Member) -> dict[Key, Candidate]:
-    """All that the actor may see, features first, each kind in its own order. A constant number of queries."""
+def candidates(actor: Member, only: Collection[Key] | None = None) -> dict[Key, Candidate]:
+    """All that the actor may see, or those of `only`, features first, each kind in its own order. A constant
+    number of queries."""
     put_in, left_out = _considered()
     found: dict[Key, Candidate] = {}
     objectives = _objectives(actor)
-    found |= _features(actor, put_in, left_out, objectives)
+    found |= _features(actor, put_in, left_out, objectives, only)
     found |= _opportunities(actor, put_in - left_out)
     found |= _initiatives(actor, put_in - left_out, objectives)
-    return found
+    return found if only is None else {key: each for key, each in found.items() if key in only}
 
 
 def _considered() -> tuple[set[Key], set[Key]]:
@@ -88,41 +95,54 @@ def key_of(feature: int | None, opportunity: int | None, initiative: int | None)
 
 
 def _features(
-    actor: Member, put_in: set[Key], left_out: set[Key], objectives: "_Objectives"
+    actor: Member,
+    put_in: set[Key],
+    left_out: set[Key],
+    objectives: "_Objectives",
+    only: Collection[Key] | None,
 ) -> dict[Key, Candidate]:
     named = [key.pk for key in put_in if key.kind == "feature"]
     wanted = Q(state__in=BY_THEMSELVES) | Q(pk__in=named, state=FeatureState.BUILDING)
-    rows = Feature.objects.visible_to(actor).filter(wanted).select_related(*NAMED).order_by("rank", "pk")
-    rows = rows.only(
-        *("name", "state", "initiative_id", "due_on", "estimate_low", "estimate_likely", "estimate_high"),
-        *("product__name", "product__owner__name", "product__line__mark", "team__name", "owner__name"),
-    )
+    if only is not None:
+        wanted &= Q(pk__in=[key.pk for key in only if key.kind == "feature"])
+    rows = Feature.objects.visible_to(actor).filter(wanted).order_by("rank", "pk").values_list(*FACTS)
+    may = _MayChange(actor)
     found = {}
-    for row in rows:
-        key = Key("feature", row.pk)
+    for pk, name, state, bet, due_on, low, likely, high, *whose in rows:
+        product, called, mark, team, works, owner, person = whose
+        key = Key("feature", pk)
         if key not in left_out:
             found[key] = Candidate(
                 key=key,
-                name=row.name,
-                product_id=row.product_id,
-                product=row.product.name if row.product else "",
-                mark=row.product.line.mark if row.product and row.product.line else "",
-                team_id=row.team_id,
-                team=row.team.name if row.team else "",
-                owner=row.owner.name if row.owner else "",
-                state=str(row.get_state_display()),
-                objective=objectives.of_feature(row.pk, row.initiative_id),
-                effort=_effort(row),
-                due_on=row.due_on,
-                may_change=policies.may_change_feature(actor, row),
+                name=name,
+                product_id=product,
+                product=called or "",
+                mark=mark or "",
+                team_id=team,
+                team=works or "",
+                owner=person or "",
+                state=STATES[state],
+                objective=objectives.of_feature(pk, bet),
+                effort=None if likely is None else (float(low), float(likely), float(high)),
+                due_on=due_on,
+                may_change=may.change(team, product, owner),
             )
     return found
 
 
-def _effort(row: Feature) -> tuple[float, float, float] | None:
-    if row.estimate_low is None or row.estimate_likely is None or row.estimate_high is None:
-        return None
-    return float(row.estimate_low), float(row.estimate_likely), float(row.estimate_high)
+class _MayChange:
+    """Whether the actor may change a feature follows from whose it is: asked once for all of the same."""
+
+    def __init__(self, actor: Member) -> None:
+        self._actor = actor
+        self._known: dict[tuple[int | None, int | None, int | None], bool] = {}
+
+    def change(self, team: int | None, product: int | None, owner: int | None) -> bool:
+        whose = team, product, owner
+        if whose not in self._known:
+            feature = Feature(team_id=team, product_id=product, owner_id=owner)
+            self._known[whose] = policies.may_change_feature(self._actor, feature)
+        return self._known[whose]
 
 
 def _opportunities(actor: Member, put_in: set[Key]) -> dict[Key, Candidate]:

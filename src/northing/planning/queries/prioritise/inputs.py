@@ -3,24 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from northing.planning.models import Feature, Input, Key
 from northing.planning.queries.prioritise.candidates import Candidate, key_of
 from northing.planning.queries.prioritise.fields import EFFORT
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A range, or a point whose numbers are the same. `live`: from where it comes by itself. `stated`: what was
     said to be likely, where the record of who said it corrects that."""
 
     low: float
     likely: float
     high: float
-    by: int | None = None
-    at: datetime | None = None
     live: str = ""
-    has_evidence: bool = False
     stated: float | None = None
 
     @property
@@ -34,6 +31,7 @@ class SaidFully:
 
     said: Said
     by: str
+    at: datetime | None
     evidence: str
 
 
@@ -41,13 +39,12 @@ def standing_inputs(found: Mapping[Key, Candidate]) -> dict[Key, dict[str, Said]
     """By candidate and field. The effort of a feature is its estimate."""
     said: dict[Key, dict[str, Said]] = {key: {} for key in found}
     rows = Input.objects.filter(round=None).values_list(
-        *("feature", "opportunity", "initiative", "field", "low", "likely", "high", "said_by", "said_at"),
-        *("live", "evidence"),
+        *("feature", "opportunity", "initiative", "field", "low", "likely", "high", "live")
     )
-    for feature, opportunity, initiative, field, low, likely, high, by, at, live, evidence in rows.iterator():
+    for feature, opportunity, initiative, field, low, likely, high, live in rows:
         fields = said.get(key_of(feature, opportunity, initiative))
         if fields is not None:
-            fields[field] = Said(low, likely, high, by, at, live, bool(evidence))
+            fields[field] = Said(low, likely, high, live)
     for key, candidate in found.items():
         if candidate.effort is not None:
             said[key][EFFORT.key] = Said(*candidate.effort)
@@ -59,8 +56,9 @@ def said_of(key: Key) -> dict[str, SaidFully]:
     rows = Input.objects.filter(round=None, **{key.kind: key.pk}).select_related("said_by")
     found = {
         row.field: SaidFully(
-            Said(row.low, row.likely, row.high, row.said_by_id, row.said_at, row.live, bool(row.evidence)),
+            Said(row.low, row.likely, row.high, row.live),
             row.said_by.name if row.said_by else "",
+            row.said_at,
             row.evidence,
         )
         for row in rows
@@ -79,4 +77,4 @@ def _estimate(pk: int) -> dict[str, SaidFully]:
     if numbers is None:
         return {}
     low, likely, high = (float(number or 0) for number in numbers)
-    return {EFFORT.key: SaidFully(Said(low, likely, high), "", "")}
+    return {EFFORT.key: SaidFully(Said(low, likely, high), "", None, "")}

@@ -10,11 +10,12 @@ from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
-from northing.planning import commands, prioritising
+from northing.planning import commands
 from northing.planning.commands import Saying
 from northing.planning.forms.prioritise import EvidenceForm
 from northing.planning.forms.ranges import read_range
-from northing.planning.prioritising.board import Row
+from northing.planning.prioritising.board import asked_of
+from northing.planning.queries.prioritise.candidates import Candidate, candidates, key_named
 from northing.planning.queries.prioritise.fields import Field
 from northing.planning.queries.prioritise.inputs import SaidFully, said_of
 from northing.planning.views.prioritise.page import again, asked_in
@@ -25,78 +26,71 @@ ENDS = ("low", "likely", "high")
 
 def cell(request: HttpRequest, key: str, field: str) -> HttpResponse:
     """GET: the editor of a cell. POST: write it."""
-    row, about = _place(request, key, field)
+    each, about, said = _place(request, key, field)
     if request.method == "GET":
-        return HttpResponse(_editor(request, row, about, _written(row, about), _fully(row, about)))
+        return HttpResponse(_editor(request, each, about, _written(about, said), said))
     typed = {end: request.POST.get(end, "") for end in ENDS}
     try:
         numbers = read_range(about, *typed.values())
         with watched() as change:
-            commands.say_inputs(actor=actor_of(request), sayings=[Saying(row.key, field, numbers)])
+            commands.say_inputs(actor=actor_of(request), sayings=[Saying(each.key, field, numbers)])
     except Refused as refusal:
-        editor = _editor(request, row, about, typed, _fully(row, about), refusal)
+        editor = _editor(request, each, about, typed, said, refusal)
         return again(request, editing=(key, field, editor), status=422)
-    toast(request, f"{about.name.capitalize()} of {row.candidate.name} changed", undo=change.undo_url)
+    toast(request, f"{about.name.capitalize()} of {each.name} changed", undo=change.undo_url)
     return again(request)
 
 
 def evidence(request: HttpRequest, key: str, field: str) -> HttpResponse:
     """A dialog for what a number rests on."""
-    row, about = _place(request, key, field)
-    said = _fully(row, about)
+    each, about, said = _place(request, key, field)
     if said is None:
-        raise Refused(f"Nobody has said the {about.name} of {row.candidate.name} yet.")
-    if about.key == "effort" and row.key.kind == "feature":
+        raise Refused(f"Nobody has said the {about.name} of {each.name} yet.")
+    if about.key == "effort" and each.key.kind == "feature":
         raise Refused("The effort of a feature is its estimate: say on its page what it rests on.")
     form = EvidenceForm(request.POST or None, initial={"evidence": said.evidence})
     numbers = said.said.low, said.said.likely, said.said.high
 
     def save(typed: dict[str, Any]) -> tuple[str, str]:
-        saying = Saying(row.key, field, numbers, evidence=typed["evidence"])
+        saying = Saying(each.key, field, numbers, evidence=typed["evidence"])
         commands.say_inputs(actor=actor_of(request), sayings=[saying])
         back = request.headers.get("HX-Current-URL") or reverse("planning:prioritise")
-        return f"Said what the {about.name} of {row.candidate.name} rests on", back
+        return f"Said what the {about.name} of {each.name} rests on", back
 
     return ask(
         request,
         form=form,
-        title=f"{about.name.capitalize()} of {row.candidate.name}",
+        title=f"{about.name.capitalize()} of {each.name}",
         verb="Say it",
         save=save,
         page=reverse("planning:prioritise"),
     )
 
 
-def _place(request: HttpRequest, key: str, field: str) -> tuple[Row, Field]:
-    """The row and the field that are meant. A field that the model does not ask is none."""
-    found = prioritising.board(actor_of(request), asked_in(request))
-    row = next((row for row in found.rows if str(row.key) == key), None)
-    about = next((each for each in found.fields if each.key == field), None)
-    if row is None or about is None:
+def _place(request: HttpRequest, key: str, field: str) -> tuple[Candidate, Field, SaidFully | None]:
+    """The candidate and the field that are meant. A field that the model does not ask is none."""
+    named = key_named(key)
+    each = candidates(actor_of(request), {named}).get(named)
+    asked = asked_of(asked_in(request))
+    about = next((one for one in asked.fields if one.key == field), None) if asked is not None else None
+    if each is None or about is None:
         raise Http404
-    if not row.candidate.may_change:
-        raise NotAllowed(
-            f"{row.candidate.name} is not yours to score. Ask {row.candidate.owner or 'a head of product'}."
-        )
-    return row, about
+    if not each.may_change:
+        raise NotAllowed(f"{each.name} is not yours to score. Ask {each.owner or 'a head of product'}.")
+    return each, about, said_of(each.key).get(field)
 
 
-def _fully(row: Row, field: Field) -> SaidFully | None:
-    return said_of(row.key).get(field.key)
-
-
-def _written(row: Row, field: Field) -> dict[str, str]:
-    said = row.said.get(field.key)
-    if said is None:
+def _written(field: Field, fully: SaidFully | None) -> dict[str, str]:
+    if fully is None:
         return dict.fromkeys(ENDS, "")
-    if said.is_point:
-        return {"low": "", "likely": field.typed(said.likely), "high": ""}
-    return {end: field.typed(getattr(said, end)) for end in ENDS}
+    if fully.said.is_point:
+        return {"low": "", "likely": field.typed(fully.said.likely), "high": ""}
+    return {end: field.typed(getattr(fully.said, end)) for end in ENDS}
 
 
 def _editor(
     request: HttpRequest,
-    row: Row,
+    each: Candidate,
     field: Field,
     typed: dict[str, str],
     said: SaidFully | None,
@@ -104,7 +98,7 @@ def _editor(
 ) -> str:
     wrong = next((end for end in ENDS if refusal is not None and end in refusal.errors), "")
     context = {
-        "row": row,
+        "candidate": each,
         "field": field,
         "ends": [(end, typed[end], end == (wrong or "likely"), end == wrong) for end in ENDS],
         "said": said,
