@@ -23,6 +23,8 @@ from northing.config.embedded import EmbeddedServer
 TIMES = 60
 ITEMS_A_FEATURE = 8
 PIECES = (10_000, 100_000)
+CANDIDATES = 2_000
+FEATURES_FOR_CANDIDATES = 2_500  # one in five is being built already
 OF_INSIGHT = (
     "/insight/inbox/",
     "/insight/customers/",
@@ -73,7 +75,25 @@ def measure() -> list[dict[str, Any]]:
         fill(have, rows)
         have = rows
         found += [timed(client, path, rows) for path in paths]
+        if rows == 1_000:
+            found += of_candidates(client, have)
+            have = FEATURES_FOR_CANDIDATES
     return found + of_insight(client)
+
+
+def of_candidates(client: Any, have: int) -> list[dict[str, Any]]:
+    """Rows are candidates here: the page, the editor of a range, and what comes after it is written."""
+    from benchmarks import candidate_rows
+
+    fill(have, FEATURES_FOR_CANDIDATES)
+    one = f"/plan/prioritise/f{candidate_rows.fill()}/cell/reach/"
+    said = {"low": "200", "likely": "700", "high": "2000"}
+    asked: tuple[tuple[str, dict[str, str] | None], ...] = (
+        ("/plan/prioritise/", None),
+        (one, None),
+        (one, said),
+    )
+    return [timed(client, path, CANDIDATES, write) for path, write in asked]
 
 
 def of_insight(client: Any) -> list[dict[str, Any]]:
@@ -142,11 +162,16 @@ FROM generate_series(1, 2000) AS n ON CONFLICT DO NOTHING""",
         cursor.execute("VACUUM ANALYZE")
 
 
-def timed(client: Any, path: str, rows: int) -> dict[str, Any]:
-    """One page, asked for often enough to speak of its slowest twentieth."""
+def timed(client: Any, path: str, rows: int, said: dict[str, str] | None = None) -> dict[str, Any]:
+    """One page, asked for often enough to speak of its slowest twentieth; with `said`, one write."""
     from django.db import connection
 
-    answer = client.get(path)
+    def ask() -> Any:
+        if said is None:
+            return client.get(path)
+        return client.post(path, said, headers={"HX-Request": "true"})
+
+    answer = ask()
     assert answer.status_code == 200, f"{path}: {answer.status_code}"
     asked = 0
 
@@ -156,14 +181,14 @@ def timed(client: Any, path: str, rows: int) -> dict[str, Any]:
         return execute(*arguments)
 
     with connection.execute_wrapper(count):
-        client.get(path)
+        ask()
     spans = []
     for _ in range(TIMES):
         start = time.perf_counter()
-        client.get(path)
+        ask()
         spans.append((time.perf_counter() - start) * 1000)
     return {
-        "path": path,
+        "path": path if said is None else f"POST {path}",
         "rows": rows,
         "p50_ms": round(statistics.median(spans), 1),
         "p95_ms": round(statistics.quantiles(spans, n=20)[-1], 1),

@@ -3,12 +3,13 @@
 from django.urls import URLPattern, path
 
 from northing.organisation.access.table import Row, Section
-from northing.planning.views.prioritise import acts, cells, many, page, panel, views
+from northing.planning.views.prioritise import acts, cells, many, page, panel, plane, views
 from northing.ui import navigation
 from northing.ui.navigation import Entry
 
 urlpatterns: list[URLPattern] = [
     path("plan/prioritise/", page.prioritise, name="prioritise"),
+    path("plan/prioritise/map/", plane.page, name="prioritise_map"),
     path("plan/prioritise/rows/", page.rows, name="prioritise_rows"),
     path("plan/prioritise/filters/", page.filters, name="prioritise_filters"),
     path("plan/prioritise/paste/", many.paste, name="prioritise_paste"),
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("plan/prioritise/views/", views.save_view, name="prioritise_save_view"),
     path("plan/prioritise/views/<int:pk>/delete/", views.delete_view, name="prioritise_delete_view"),
     path("plan/prioritise/<str:key>/", panel.panel, name="prioritise_panel"),
+    path("plan/prioritise/<str:key>/place/", plane.place, name="prioritise_place"),
     path("plan/prioritise/<str:key>/pin/", acts.pin, name="prioritise_pin"),
     path("plan/prioritise/<str:key>/objective/", acts.objective, name="prioritise_objective"),
     path("plan/prioritise/<str:key>/evidence/", panel.evidence, name="prioritise_evidence"),
@@ -37,6 +39,8 @@ PLANS = {"member": "nnn", "viewer": "nnn"}
 
 ACCESS: list[Row] = [
     Row("planning:prioritise", "GET", SEEN, Section.SEE),
+    Row("planning:prioritise_map", "GET", SEEN, Section.SEE),
+    Row("planning:prioritise_place", "POST", SAY, Section.CHANGE, **WRITES),
     Row("planning:prioritise_rows", "GET", SEEN, Section.SEE),
     Row("planning:prioritise_filters", "GET", SEEN, Section.SEE),
     Row("planning:prioritise_selection", "GET", SEEN, Section.SEE),

@@ -1,6 +1,8 @@
 """How to ask for the page Prioritise."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from northing.insight import commands as insight
 from northing.insight.models import Opportunity
@@ -27,8 +29,9 @@ def prepare(world: World) -> Stock:
     driver = Driver.objects.create(score_model=model, name="Fit", weight=1)
     insight.create_opportunity(actor=world.hana, name="Weighed too")
 
-    def feature(name: str, **belongs: object) -> Feature:
-        made = commands.create_feature(actor=world.hana, name=name, **belongs)
+    def feature(name: str, **belongs: Any) -> Feature:
+        weeks = {"estimate_low": Decimal(2), "estimate_likely": Decimal(3), "estimate_high": Decimal(5)}
+        made = commands.create_feature(actor=world.hana, name=name, **weeks, **belongs)
         sayings = [commands.Saying(Key("feature", made.pk), driver.field, (1, 2, 3))]
         commands.say_inputs(actor=world.hana, sayings=sayings)
         return made
@@ -66,6 +69,11 @@ def _why(scene: Scene) -> Call:
     return Call({"key": _key(scene), "field": _field()}, {"evidence": "We asked nine of them"})
 
 
+def _place(scene: Scene) -> Call:
+    """A weighted score asks one input; the other axis is the effort, which a drop says, too."""
+    return Call({"key": _key(scene)}, {"x": "0.4", "y": "0.4"})
+
+
 def _paste(scene: Scene) -> Call:
     return Call(data={"row": _key(scene), "column": _field(), "text": "2–3–5"})
 
@@ -94,6 +102,7 @@ CASES: dict[str, Case] = {
     "planning:prioritise_evidence": _row,
     "planning:prioritise_objective": _objective,
     "planning:prioritise_pin": _row,
+    "planning:prioritise_place": _place,
     "planning:prioritise_leave_out": _row,
     "planning:prioritise_cell": _cell,
     "planning:prioritise_say_why": _why,

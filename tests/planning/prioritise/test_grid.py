@@ -154,6 +154,19 @@ def test_the_panel_says_why(clients: Clients, weighed: Weighed) -> None:
     assert "Ranks 3" in panel
 
 
+def test_dropping_a_dot_says_its_values(clients: Clients, weighed: Weighed) -> None:
+    page = clients["mara"].get(f"{PAGE}map/?x=effort&y=reach").content.decode()
+    assert "Network tokens: effort 4, reach 5k" in page
+    at = HTMX | {"HX-Current-URL": f"http://tarn.example{PAGE}map/?x=effort&y=reach"}
+    answer = clients["mara"].post(f"{PAGE}{weighed.second}/place/", {"x": "0.95", "y": "0.05"}, headers=at)
+    assert answer.status_code == 200
+    said = Input.objects.get(feature=weighed.offline, field="reach")
+    assert said.likely > 5000
+    assert said.low == pytest.approx(0.8 * said.likely)
+    weighed.offline.refresh_from_db()
+    assert weighed.offline.estimate_likely == pytest.approx(6, abs=0.5)
+
+
 def test_problems_are_put_in_and_left_out(clients: Clients, weighed: Weighed) -> None:
     clients["mara"].post(f"{PAGE}{weighed.refund}/leave-out/", headers=HTMX)
     assert "Refund a part" not in names(clients)

@@ -17,6 +17,7 @@ from northing.planning.queries.prioritise.inputs import Said
 from northing.ui import charts, formatting
 from northing.ui.charts import markup
 from northing.ui.charts.interval import Spread
+from northing.ui.charts.scale import pixels
 from northing.ui.icons import icon
 
 register = template.Library()
@@ -202,6 +203,12 @@ def _address(kind: str) -> tuple[str, str]:
     """What stands before and after the number in the address of a page: looked up once."""
     before, _, after = reverse(PAGES[kind], args=[0]).partition("0")
     return before, after
+
+
+@register.filter
+def place(share: float) -> str:
+    """A place or a length in a style attribute."""
+    return pixels(share)
 
 
 @register.filter

@@ -1,0 +1,140 @@
+"""Two inputs against each other: each candidate is a dot, and where it is dropped says its values."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from northing.kernel.errors import NotVisible, Refused
+from northing.organisation.models import Member
+from northing.planning.prioritising.board import Board, Row, described
+from northing.planning.queries.prioritise.fields import KNOWN, Field
+from northing.planning.queries.prioritise.inputs import Said
+from northing.ui import formatting
+
+EDGE = 0.08  # of an axis is left free at either end, so that there is somewhere to drop a dot
+WIDE = 6.0  # times the least: from here on an axis is a logarithmic one
+SMALLEST, LARGEST = 5.0, 22.0  # pixels: the radius of a dot, and of the bubble with the most revenue
+Three = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """`low` and `high` are logarithms where `log` is set."""
+
+    field: Field
+    low: float
+    high: float
+    log: bool
+
+    def share(self, value: float) -> float:
+        at = math.log(value) if self.log else value
+        return (at - self.low) / (self.high - self.low)
+
+    def value(self, share: float) -> float:
+        """At that share of its length, with two figures that count, inside what the field allows."""
+        at = self.low + (self.high - self.low) * min(1.0, max(0.0, share))
+        value = float(f"{math.exp(at) if self.log else at:.2g}")
+        value = value if self.field.most is None else min(value, self.field.most)
+        return value if self.field.lowest is None else max(value, self.field.lowest)
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        return self.field.write(self.value(0)), self.field.write(self.value(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """`x` and `y`: per cent from the left and from the top; `r`: pixels."""
+
+    row: Row
+    x: float
+    y: float
+    r: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """`unsaid`: how many lack one of the two inputs. `middle`: where the lines of the four fields cross."""
+
+    x: Axis
+    y: Axis
+    dots: tuple[Dot, ...]
+    unsaid: int
+    middle: tuple[float, float]
+
+
+def choices(found: Board) -> tuple[Field, ...]:
+    """What an axis can be: the model's inputs and the effort."""
+    return found.fields if KNOWN["effort"] in found.fields else (*found.fields, KNOWN["effort"])
+
+
+def plane(actor: Member, found: Board) -> Plane | None:
+    """None while nobody has said two inputs of anything."""
+    x, y = _axes(found)
+    rows = [row for row in found.shown if x.key in row.said and y.key in row.said]
+    if not rows or x == y:
+        return None
+    if found.wanted.picture == "bubbles":
+        rows = described(actor, found, rows)
+    across, up = (_axis(field, [row.said[field.key].likely for row in rows]) for field in (x, y))
+    most = max((float(row.asking.revenue) for row in rows), default=0.0)
+    dots = tuple(_dot(row, across, up, most) for row in rows)
+    middle = _median([dot.x for dot in dots]), _median([dot.y for dot in dots])
+    return Plane(across, up, dots, len(found.shown) - len(rows), middle)
+
+
+def dropped(found: Plane, key: str, x: float, y: float) -> list[tuple[Row, Field, Three]]:
+    """What dropping the dot at these shares, from the left and from the top, says of its candidate: each range
+    moves along with its likely value."""
+    dot = next((dot for dot in found.dots if str(dot.row.key) == key), None)
+    if dot is None:
+        raise NotVisible
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise Refused(x="That is no place on the map.")
+    return [
+        (dot.row, axis.field, _moved(axis.field, dot.row.said[axis.field.key], axis.value(share)))
+        for axis, share in ((found.x, x), (found.y, 1 - y))
+    ]
+
+
+def _axes(found: Board) -> tuple[Field, Field]:
+    """As the address says; else effort against the first input."""
+    fields = {field.key: field for field in choices(found)}
+    names = [name for name in ("effort", *fields) if name in fields]
+    x = fields.get(found.wanted.x) or fields[names[0]]
+    usual = next((fields[name] for name in ("impact", *names) if name in fields and fields[name] != x), x)
+    return x, fields.get(found.wanted.y) or usual
+
+
+def _axis(field: Field, values: Sequence[float]) -> Axis:
+    low, high = min(values), max(values)
+    log = low > 0 and high / low >= WIDE
+    first, last = (math.log(low), math.log(high)) if log else (low, high)
+    edge = (last - first) * EDGE or abs(last) * EDGE or 1.0
+    return Axis(field, first - edge, last + edge, log)
+
+
+def _dot(row: Row, x: Axis, y: Axis, most: float) -> Dot:
+    across, up = row.said[x.field.key].likely, row.said[y.field.key].likely
+    share = math.sqrt(float(row.asking.revenue) / most) if most > 0 else 0.0
+    sentence = (
+        f"{row.candidate.name}: {x.field.name} {x.field.write(across)}, {y.field.name} {y.field.write(up)}"
+    )
+    if row.asking.pieces:
+        sentence += f", asked for {formatting.counted(row.asking.pieces, 'time')}"
+    return Dot(
+        row, 100 * x.share(across), 100 - 100 * y.share(up), SMALLEST + (LARGEST - SMALLEST) * share, sentence
+    )
+
+
+def _moved(field: Field, said: Said, value: float) -> Three:
+    times = value / said.likely if said.likely else 1.0
+    low, high = said.low * times, said.high * times
+    if field.most is not None:
+        high = min(high, field.most)
+    return min(low, value), value, max(high, value)
+
+
+def _median(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2] if values else 50.0
