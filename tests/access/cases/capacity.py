@@ -66,6 +66,7 @@ CASES: dict[str, Case] = {
     "planning:capacity_panel": _team,
     "planning:lending": _lend,
     "planning:lend": _lend,
+    "planning:try_lending": _lend,
     "planning:end_lending": lambda scene: Call({"pk": scene.stock.lending.pk}),
     "planning:keep_free POST": lambda _: Call(data={"low": "10", "likely": "15", "high": "20"}),
     "planning:move_feature": _move,

@@ -18,6 +18,7 @@ from northing.planning.commands.capacity import (
     keep_free,
     lend,
     remove_absence,
+    try_lending,
 )
 from northing.planning.commands.commitments import (
     close_open_commitments,
@@ -161,6 +162,7 @@ __all__ = [
     "stop_serving",
     "take_selection",
     "take_up",
+    "try_lending",
     "withdraw_commitment",
     "work_out_scenarios",
     "work_out_selection",

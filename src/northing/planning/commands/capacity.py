@@ -8,6 +8,7 @@ from northing.organisation.history import recorded
 from northing.organisation.models import Member, Membership, Team
 from northing.planning import policies
 from northing.planning.commands.outlooks import ask_forecast
+from northing.planning.commands.scenarios import lend_in_scenario, new_scenario
 from northing.planning.models import Absence, KeptFree, Lending, Scenario
 
 LONGEST = 366  # days that anybody is lent or away for
@@ -23,9 +24,8 @@ def lend(
     ends_on: date,
     share: int = 100,
     reason: str = "",
-    scenario: Scenario | None = None,
 ) -> Lending:
-    """Both days included. With a scenario, only there."""
+    """Both days included."""
     with recorded(actor=actor, command="planning.lend", reason=reason):
         _may(actor)
         lending = checked_lending(
@@ -36,11 +36,28 @@ def lend(
             ends_on=ends_on,
             share=share,
         )
-        lending.scenario, lending.reason = scenario, reason
+        lending.reason = reason
         lending.save(force_insert=True)
-        if scenario is None:
-            ask_forecast(actor=actor)
+        ask_forecast(actor=actor)
     return lending
+
+
+def try_lending(*, actor: Member, lending: Lending) -> Scenario:
+    """A copy of the plan in which that lending counts, to be compared and proposed; `lending` is not saved."""
+    with recorded(actor=actor, command="planning.try_lending"):
+        name = f"Lend {lending.member.name} to {lending.to_team.name}"
+        scenario = new_scenario(actor=actor, name=name[:120])
+        lend_in_scenario(
+            actor=actor,
+            scenario=scenario,
+            member=lending.member,
+            from_team=lending.from_team,
+            to_team=lending.to_team,
+            starts_on=lending.starts_on,
+            ends_on=lending.ends_on,
+            share=lending.share,
+        )
+    return scenario
 
 
 def checked_lending(

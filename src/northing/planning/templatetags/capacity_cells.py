@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from northing.planning.queries.capacity.lines import A_LITTLE, Cell, Line
-from northing.planning.queries.capacity.page import is_over
+from northing.planning.queries.capacity.page import CapacityPage, is_over
 from northing.ui import charts, formatting
 from northing.ui.charts import markup
 
@@ -34,6 +34,12 @@ def load_cell(line: Line, place: int, largest: float) -> SafeString:
         _range(cell, whole=not below),
         _against(cell, whole=not below, bad=bad),
     )
+
+
+@register.simple_tag
+def when(page: CapacityPage, place: int) -> SafeString:
+    """The quarter of a cell, for where the table's head does not stand above it."""
+    return format_html('<span class="when">{}</span>', formatting.quarter(page.quarters[place].starts_on))
 
 
 def _range(cell: Cell, *, whole: bool) -> str:

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.kernel.toasts import toast
@@ -53,6 +54,20 @@ def lend(request: HttpRequest, pk: int) -> HttpResponse:
     until = formatting.long_day(made.ends_on)
     toast(request, f"{made.member.name} works for {made.to_team.name} until {until}", undo=change.undo_url)
     return back(request)
+
+
+def try_lending(request: HttpRequest, pk: int) -> HttpResponse:
+    """As a scenario beside the plan, which nobody has to follow."""
+    actor, form = _planner(request), LendingForm(request.POST)
+    _checked(form)
+    asked = commands.checked_lending(**_said(form, pk))
+    with watched() as change:
+        made = commands.try_lending(actor=actor, lending=asked)
+    toast(request, f"{made.name}: tried as a scenario", undo=change.undo_url)
+    address = reverse("planning:scenario", kwargs={"pk": made.pk})
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def end_lending(request: HttpRequest, pk: int) -> HttpResponse:
