@@ -21,4 +21,4 @@ ACCESS: list[Row] = [
     Row("planning:flow_items", "GET", FLOW, Section.SEE),
 ]
 
-RAIL: list[Entry] = [Entry(navigation.Section.PLAN, "Flow", "planning:flow", key="W", order=5)]
+RAIL: list[Entry] = [Entry(navigation.Section.PLAN, "Flow", "planning:flow", key="L", order=5)]
