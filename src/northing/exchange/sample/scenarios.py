@@ -24,7 +24,7 @@ LEFT_OUT = (
     ),
 )
 SMALLER = 0.66
-LATER = timedelta(days=61)
+LATER = timedelta(days=92)
 
 
 def weigh_scenarios(

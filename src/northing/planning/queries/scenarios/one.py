@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -69,6 +70,11 @@ class ScenarioPage:
     said: tuple[Said, ...]
     decision: PlanDecision | None
     not_taken: tuple[NotTaken, ...]
+
+    @property
+    def options(self) -> list[dict[str, Any]]:
+        """What stood beside the one that was published."""
+        return [option for option in self.decision.options if not option["taken"]] if self.decision else []
 
 
 def scenario_page(actor: Member, scenario: Scenario) -> ScenarioPage:
