@@ -8,7 +8,11 @@ from northing.exchange.ideas.rows import Read
 from northing.organisation.models import Member, Team
 from northing.planning.commands.scoring import Idea
 from northing.planning.models import Feature
+from northing.planning.queries.prioritise.fields import KNOWN
 from northing.portfolio.models import Product
+from northing.ui import formatting
+
+EXAMPLES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class Look:
     """`new` and `known`: ideas that nobody has written down, and features that get these numbers.
 
     `teams` and `products`: names that nobody has made; `may_make`: whether they would be, by this actor.
-    `fields`: what is said of at least one; `rows`: ideas with what is said of each of those, in their order.
+    `fields`: what is said of at least one; `rows`: the first ideas with what is said of each of those, in their
+    order, as it is written: likely, and the range where it is one.
     """
 
     new: int
@@ -25,7 +30,7 @@ class Look:
     products: list[str]
     may_make: bool
     fields: list[str]
-    rows: list[tuple[Idea, list[tuple[float, float, float] | None]]]
+    rows: list[tuple[Idea, list[tuple[str, str]]]]
 
     @property
     def is_stuck(self) -> bool:
@@ -47,8 +52,16 @@ def look(actor: Member, read: Read) -> Look:
         ),
         may_make=actor.runs_the_place,
         fields=fields,
-        rows=[(idea, [idea.inputs.get(name) for name in fields]) for idea in read.ideas],
+        rows=[(idea, [_written(idea, name) for name in fields]) for idea in read.ideas[:EXAMPLES]],
     )
+
+
+def _written(idea: Idea, name: str) -> tuple[str, str]:
+    numbers = idea.inputs.get(name)
+    if numbers is None:
+        return formatting.NOTHING, ""
+    low, likely, high = (KNOWN[name].write(number) for number in numbers)
+    return likely, "" if low == high else f"{low}{formatting.DASH}{high}"
 
 
 def _missing(named: list[str], known: Iterable[str]) -> list[str]:

@@ -83,7 +83,7 @@ def file(request: HttpRequest, token: str) -> HttpResponse:
         "read": read,
         "looked": looked,
         "fields": [(key, FIELDS[key]) for key in looked.fields],
-        "examples": looked.rows[:8],
+        "examples": looked.rows,
         "refused": read.refused[:SHOWN],
         "said": _said(columns, habits),
     }
