@@ -48,6 +48,8 @@ def test_what_is_being_built_is_not_left_out(
 ) -> None:
     with pytest.raises(Refused, match="being built"):
         commands.choose(actor=world.mara, scenario=scenario, candidate=of(features["France"]), period=None)
+    scenario.choices.filter(feature=features["France"]).update(period=None)  # as a plan worked out may say
+    assert moves(scenario, rows.the_plan()) == {}
     with pytest.raises(Refused, match="is about"):
         commands.choose(actor=world.mara, scenario=scenario, candidate=of(features["Reports"]), period=7)
 

@@ -47,8 +47,8 @@ def _quarter(scenario: Scenario, choices: Mapping[int, Choice], pk: int, this: d
 
 
 def _move(pk: int, state: str, now: date | None, was: date | None) -> Move | None:
-    if now == was:
-        return None
+    if now == was or (now is None and state == FeatureState.BUILDING):
+        return None  # nobody stops what is being built by leaving it out
     if now is None:
         return Move(pk, "out", was, None)
     if was is None:
