@@ -92,8 +92,11 @@ class Scores:
         draws, quantiles = self.draws.copy(), self.quantiles.copy()
         missing, undefined = list(self.missing), list(self.undefined)
         missing[row] = _missing(self.method, inputs, row)
-        draws[row], undefined[row] = _draw(self.method, inputs, row, self.chances)
-        quantiles[row] = _quantiles(draws[row])
+        if missing[row]:
+            draws[row], undefined[row], quantiles[row] = np.nan, "", np.nan
+        else:
+            draws[row], undefined[row] = _draw(self.method, inputs, row, self.chances)
+            quantiles[row] = _quantiles(draws[row])
         return replace(
             self,
             inputs=inputs,

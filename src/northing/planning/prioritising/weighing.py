@@ -112,6 +112,7 @@ def _method(model: ScoreModel, drivers: Sequence[Driver]) -> engine.Method:
             [engine.Driver(driver.field, driver.weight, driver.worst, driver.best) for driver in drivers]
         )
     if model.method == Method.FORMULA:
-        formula = check_formula(model.formula)
+        # It outlives a field that is archived: then nothing has a score, and each row says what it lacks.
+        formula = check_formula(model.formula, archived=True)
         return engine.Method(model.method, formula.names, formula)
     return engine.Method.known(model.method)

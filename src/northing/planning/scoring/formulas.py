@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 
 from northing.kernel.errors import Refused
+from northing.planning.queries.prioritise.own_numbers import own_names
 from northing_engine.scoring import KNOWN, Formula, FormulaError, parse
 
 FIELDS = tuple(dict.fromkeys(field for known in KNOWN.values() for field in known.fields))
 """What people say of candidates."""
 COUNTED = ("asks", "customers", "revenue")
 """What is counted by itself: pieces of feedback, customers who ask, what they pay."""
-NAMES = (*FIELDS, *COUNTED)
+
+
+def names(*, archived: bool = False) -> tuple[str, ...]:
+    """What a formula may use: what people say, what is counted, and the organisation's own fields."""
+    return (*FIELDS, *COUNTED, *own_names(archived=archived))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +28,10 @@ class Fault:
     message: str
 
 
-def check_formula(text: str) -> Formula:
-    """Refused under `formula`, with the character that is wrong."""
+def check_formula(text: str, *, archived: bool = False) -> Formula:
+    """Refused under `formula`, with the character that is wrong. `archived`: also own fields that were."""
     try:
-        return parse(text, NAMES)
+        return parse(text, names(archived=archived))
     except FormulaError as error:
         raise Refused(formula=str(error)) from error
 
@@ -34,7 +39,7 @@ def check_formula(text: str) -> Formula:
 def fault_of(text: str) -> Fault | None:
     """None when the formula can be computed."""
     try:
-        parse(text, NAMES)
+        parse(text, names())
     except FormulaError as error:
         begins, ends = error.position, error.position + error.length
         return Fault(text[:begins], text[begins:ends], text[ends:], begins + 1, error.message)

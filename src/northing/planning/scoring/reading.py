@@ -9,7 +9,8 @@ from northing.planning.models import Key
 from northing.planning.queries.live_inputs import live_values
 from northing.planning.queries.prioritise.candidates import Candidate
 from northing.planning.queries.prioritise.inputs import Said
-from northing.planning.scoring.formulas import COUNTED
+from northing.planning.queries.prioritise.own_numbers import own_numbers
+from northing.planning.scoring.formulas import COUNTED, FIELDS
 from northing.planning.scoring.record import Corrections, Range, corrections
 
 CORRECTED = ("effort", "confidence")
@@ -31,6 +32,7 @@ def as_read(
     read = {key: dict(fields) for key, fields in said.items()}
     _bring_live(actor, read)
     _count(actor, read, [name for name in COUNTED if name in asked])
+    _fill_own(read, asked)
     if corrected:
         record = corrections(today)
         for key, fields in read.items():
@@ -54,6 +56,15 @@ def _count(actor: Member, read: dict[Key, dict[str, Said]], names: Collection[st
     values = live_values(actor, [(key, name) for key in read for name in names])
     for (key, name), value in values.items():
         read[key].setdefault(name, Said(value, value, value, live=name))
+
+
+def _fill_own(read: dict[Key, dict[str, Said]], asked: Collection[str]) -> None:
+    """From the organisation's own fields, where nobody said something else under that name."""
+    if set(asked) <= {*FIELDS, *COUNTED}:
+        return
+    for key, numbers in own_numbers(read, asked).items():
+        for name, value in numbers.items():
+            read[key].setdefault(name, Said(value, value, value, live="own"))
 
 
 def _correct(record: Corrections, team: int | None, fields: dict[str, Said]) -> None:

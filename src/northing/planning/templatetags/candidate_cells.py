@@ -113,12 +113,13 @@ def _asking(row: Row, currency: str) -> str:
 
 
 def _input(row: Row, field: Field, editing: Editing) -> str:
-    kind = "cell" if row.candidate.may_change else "still"
+    may = row.candidate.may_change and not field.counted
+    kind = "cell" if may else "still"
     if editing is not None and editing[1] == field.key:
         return f'<td class="rr editing" data-cell="{field.key}">{editing[2]}</td>'
     said = row.said.get(field.key)
     if said is None:
-        inside = '<span class="add">say it</span>' if row.candidate.may_change else NOTHING
+        inside = '<span class="add">say it</span>' if may else NOTHING
         return f'<td class="rr r" data-{kind}="{field.key}">{inside}</td>'
     likely = f"<b>{field.write(said.likely)}</b>{LIVE if said.live else ''}{_stated(field, said)}"
     if said.is_point:

@@ -14,6 +14,7 @@ from northing.planning import policies
 from northing.planning.commands import scoring as commands
 from northing.planning.commands.scoring.models import WHO_MAY
 from northing.planning.forms.score_models import DriverForm, ScoreModelForm
+from northing.planning.queries.prioritise.own_numbers import own_names
 from northing.planning.queries.score_models import one_driver, one_score_model, score_models
 from northing.planning.scoring.formulas import COUNTED, FIELDS, fault_of, formula_of
 from northing.ui.in_place import ask
@@ -48,6 +49,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "may_plan": policies.may_plan(actor_of(request)),
         "fields": FIELDS,
         "counted": COUNTED,
+        "own_names": own_names(),
         "functions": FUNCTIONS.values(),
     }
     return render(request, "planning/scoring/score_model.html", context)

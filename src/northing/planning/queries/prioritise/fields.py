@@ -12,7 +12,7 @@ GRADES = frozenset({Method.ICE_MEAN, Method.ICE_PRODUCT})
 class Field:
     """`label` heads a column, `name` stands in a sentence; `share`: 0.8 is written as 80 %.
 
-    `lowest` and `most`: what a value may not pass.
+    `lowest` and `most`: what a value may not pass. `counted`: it comes from elsewhere and is not typed here.
     """
 
     key: str
@@ -22,6 +22,7 @@ class Field:
     share: bool = False
     lowest: float | None = 0.0
     most: float | None = None
+    counted: bool = False
 
     def write(self, value: float | None) -> str:
         """As a cell shows it: 1.2k, 0.35, 80 %."""
@@ -61,4 +62,6 @@ def field_of(model: ScoreModel, key: str, drivers: dict[str, Driver]) -> Field:
     if key in drivers:
         driver = drivers[key]
         return Field(key, driver.name, driver.name.lower(), lowest=None)
-    return KNOWN.get(key) or Field(key, key.replace("_", " ").capitalize(), key.replace("_", " "), lowest=None)
+    return KNOWN.get(key) or Field(
+        key, key.replace("_", " ").capitalize(), key.replace("_", " "), lowest=None, counted=True
+    )

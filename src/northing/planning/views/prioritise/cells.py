@@ -75,6 +75,8 @@ def _place(request: HttpRequest, key: str, field: str) -> tuple[Candidate, Field
     about = next((one for one in asked.fields if one.key == field), None) if asked is not None else None
     if each is None or about is None:
         raise Http404
+    if about.counted:
+        raise Refused(f"The {about.name} is not typed here: it is counted, or stands on the candidate's page.")
     if not each.may_change:
         raise NotAllowed(f"{each.name} is not yours to score. Ask {each.owner or 'a head of product'}.")
     return each, about, said_of(each.key).get(field)

@@ -70,7 +70,7 @@ def _board(request: HttpRequest) -> Board:
 
 def _field(found: Board, key: str) -> Field:
     about = next((field for field in found.fields if field.key == key), None)
-    if about is None:
+    if about is None or about.counted:
         raise Http404
     return about
 
@@ -90,7 +90,7 @@ def _block(found: Board, keys: list[str], columns: list[str], text: str) -> list
         raise Refused(f"The block has {len(cells)} rows, and only {len(keys)} are left below this cell.")
     if (widest := max(map(len, cells))) > len(columns):
         raise Refused(f"The block has {widest} columns, and only {len(columns)} are left beside this cell.")
-    fields = {field.key: field for field in found.fields}
+    fields = {field.key: field for field in found.fields if not field.counted}
     problems: dict[str, str] = {}
     sayings = []
     for number, (key, line) in enumerate(zip(keys, cells, strict=False), start=1):
