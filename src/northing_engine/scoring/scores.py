@@ -65,8 +65,9 @@ class Scores:
             chance[scored] = 1.0 if count > 0 else 0.0
             return chance
         found = np.zeros(scored.size)
+        rows = self.draws if scored.size == len(self.draws) else self.draws[scored]
         for first in range(0, self.draws.shape[1], COLUMNS):
-            found += _places(self.draws[scored, first : first + COLUMNS], count)
+            found += _places(rows[:, first : first + COLUMNS], count)
         chance[scored] = found / self.draws.shape[1]
         return chance
 
