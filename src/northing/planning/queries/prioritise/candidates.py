@@ -141,7 +141,7 @@ class _MayChange:
         whose = team, product, owner
         if whose not in self._known:
             feature = Feature(team_id=team, product_id=product, owner_id=owner)
-            self._known[whose] = policies.may_change_feature(self._actor, feature)
+            self._known[whose] = policies.may_say(self._actor, feature)
         return self._known[whose]
 
 
@@ -172,7 +172,7 @@ def _opportunities(actor: Member, put_in: set[Key]) -> dict[Key, Candidate]:
 
 def _initiatives(actor: Member, put_in: set[Key], objectives: "_Objectives") -> dict[Key, Candidate]:
     named = [key.pk for key in put_in if key.kind == "initiative"]
-    may = policies.may_plan(actor)
+    may = policies.may_say(actor, None)
     return {
         Key("initiative", row.pk): Candidate(
             key=Key("initiative", row.pk),
