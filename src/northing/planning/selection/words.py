@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import floor
+from math import ceil, floor
 from typing import Any
 
 from northing.ui import formatting
@@ -74,7 +74,7 @@ class Words:
     def _wider(self, reason: Mapping[str, Any]) -> list[str]:
         least = sorted(reason["more"], key=lambda more: more["weeks"])[:1]
         return [
-            f"with {_weeks(more['weeks'])} more of {self.pool(more['pool'])} in {self.quarter(more['period'])}"
+            f"with {_weeks(ceil(more['weeks'] * 2) / 2)} more of {self.pool(more['pool'])} in {self.quarter(more['period'])}"
             for more in least
         ]
 
