@@ -72,11 +72,12 @@ class Words:
         return [f"at {_weeks(half)} of effort (now {now})"]
 
     def _wider(self, reason: Mapping[str, Any]) -> list[str]:
-        least = sorted(reason["more"], key=lambda more: more["weeks"])[:1]
-        return [
-            f"with {_weeks(ceil(more['weeks'] * 2) / 2)} more of {self.pool(more['pool'])} in {self.quarter(more['period'])}"
-            for more in least
-        ]
+        """The least there is, in half weeks rounded up: fewer would not do."""
+        if not reason["more"]:
+            return []
+        more = min(reason["more"], key=lambda each: each["weeks"])
+        weeks = _weeks(ceil(more["weeks"] * 2) / 2)
+        return [f"with {weeks} more of {self.pool(more['pool'])} in {self.quarter(more['period'])}"]
 
     def _worth_more(self, each: Mapping[str, Any], reason: Mapping[str, Any]) -> list[str]:
         if reason["value"] is None or reason["period"] is None:
