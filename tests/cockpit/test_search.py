@@ -1,10 +1,13 @@
 """Search finds what was said, the problems and the customers: for each person what she may see, and no more."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from northing.insight import commands
+from northing.strategy import commands as strategy
 from tests.conftest import Clients, World
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,15 @@ def test_everybody_finds_what_she_may_see(clients: Clients, said: None, address:
         assert "<b>weeks</b>" not in found
     assert seen["mara"].count("secret") == 2
     assert "secret" not in seen["oscar"]
+
+
+def test_objectives_are_found_by_name(clients: Clients, world: World) -> None:
+    cycle = strategy.begin_cycle(
+        actor=world.hana, name="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31)
+    )
+    strategy.add_objective(actor=world.hana, cycle=cycle, name="Get customers paid faster")
+    page = clients["tim"].get("/search/", {"q": "paid faster"}).content.decode()
+    assert "Objective O1" in page
 
 
 @pytest.mark.parametrize("query", ["'", "a", "\\", "re:*", "& | !", "<b>", "日本", "x" * 300])

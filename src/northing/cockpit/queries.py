@@ -23,6 +23,7 @@ from northing.planning.flow import OldItem, old_items
 from northing.planning.models import Feature
 from northing.planning.queries import attention
 from northing.portfolio.models import Product
+from northing.strategy.models import Objective
 from northing.ui import charts
 from northing.ui.navigation import RAIL
 
@@ -191,6 +192,14 @@ def _named(actor: Member, words: list[str]) -> Iterator[Option]:
         detail = f"Product in {product.line}" if product.line else "Product"
         yield Option(
             "portfolio", _marked(product.name, words), detail, reverse("portfolio:product", args=[product.pk])
+        )
+    objectives = Objective.objects.visible_to(actor).standing()
+    for objective in _called(objectives, words)[:OPTIONS]:
+        yield Option(
+            "strategy",
+            _marked(objective.name, words),
+            f"Objective {objective.code}",
+            reverse("strategy:objective", args=[objective.pk]),
         )
     for metric in called(actor, words, OPTIONS):
         detail = f"Metric of {metric.product}" if metric.product else "Metric"
