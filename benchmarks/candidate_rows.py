@@ -1,4 +1,4 @@
-"""Estimates and inputs for every feature that is weighed, under RICE: written as rows, since they are thousands."""
+"""Estimates and inputs for every feature that is weighed, under RICE: written as rows, being thousands."""
 
 from django.db import connection
 

@@ -10,7 +10,7 @@ from northing.kernel import clock
 from northing.organisation.models import Member
 from northing.planning.models import Key, Scenario, ScoreModel
 from northing.planning.prioritising.line import Line, line
-from northing.planning.prioritising.reasons import reasons
+from northing.planning.prioritising.reasons import from_the_plan, reasons
 from northing.planning.prioritising.weighing import Asked, asked_by, weighed
 from northing.planning.queries.prioritise import plans
 from northing.planning.queries.prioritise.asking import NOBODY, Asking, asking
@@ -169,8 +169,12 @@ def asked_of(wanted: PrioritiseFilter) -> Asked | None:
 def described(actor: Member, found: Board, rows: Sequence[Row]) -> list[Row]:
     """Those rows with who asks for them, and with what would bring in what is out."""
     asked = asking(actor, [row.key for row in rows])
-    whys = reasons(found, [row for row in rows if not row.inside])
-    return [replace(row, asking=asked.get(row.key, NOBODY), reason=whys.get(row.key, "")) for row in rows]
+    outside = [row for row in rows if not row.inside]
+    whys = reasons(found, outside) | (from_the_plan(actor, found) if outside else {})
+    return [
+        replace(row, asking=asked.get(row.key, NOBODY), reason="" if row.inside else whys.get(row.key, ""))
+        for row in rows
+    ]
 
 
 def _rows(

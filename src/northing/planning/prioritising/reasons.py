@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from northing.planning.models import Key
+from northing.organisation.models import Member
+from northing.planning.models import Key, SelectionState
 from northing.planning.prioritising.weighing import Asked
 from northing.planning.queries.prioritise.fields import Field
+from northing.planning.queries.selecting import latest
+from northing.planning.selection import told
 from northing.ui import formatting
 
 if TYPE_CHECKING:
@@ -22,6 +25,18 @@ def reasons(found: "Board", rows: Sequence["Row"]) -> dict[Key, str]:
     """A sentence for each of `rows` that says something; those without a score say what they lack."""
     bar = _bar(found)
     return {row.key: said for row in rows if (said := _said(found, row, bar))}
+
+
+def from_the_plan(actor: Member, found: "Board") -> dict[Key, str]:
+    """What was worked out last for the plan that is shown says why candidates are out of it; nothing while
+    another room is tried, since it was not worked out for that."""
+    if found.wanted.room is not None or found.wanted.team is not None:
+        return {}
+    run = latest(found.scenario)
+    if run is None or run.state == SelectionState.FAILED:
+        return {}
+    outside = told(run, actor).outside
+    return {Key.read(line.key): line.reason.rstrip(".") for line in outside if line.reason}
 
 
 def _bar(found: "Board") -> float | None:
