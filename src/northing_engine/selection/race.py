@@ -35,7 +35,7 @@ def race(
     resource, rng = one_resource(problem), np.random.Generator(np.random.PCG64(SEED))
     search: SharedNeeds | Neighbourhoods | None = None
     if resource is not None:
-        search = SharedNeeds(problem, *resource, rng)
+        search = SharedNeeds(problem, programme, *resource, rng)
         contest.better(search.best)
         contest.search(search, until=time.monotonic() + min(HEAD_START * seconds, HEAD_START_SECONDS))
     with Apart(programme, seconds=max(ends - time.monotonic(), 0.1), start=contest.x) as solver:

@@ -7,13 +7,18 @@ again by value for what it newly costs comes near the best within seconds (Schri
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 
 from northing_engine.selection.problem import TOLERANCE, Problem
+from northing_engine.selection.programme import Programme, maximise
 
 FREE = 1e-3  # what a candidate that costs nothing new is divided by
 HEAT = 5e-4  # of the value: how much worse a plan may be to go on from, at first
-PATIENCE = 5000  # rounds without a better plan from here, after which it is sought elsewhere
+PATIENCE = 2500  # rounds without a better plan from here, after which it is sought elsewhere
+SECONDS = 2.0  # that the solver has for a piece at most
+FIRST, MOST = 0.3, 0.95  # the share of candidates that are chosen anew exactly: at first, and ever
 
 
 def one_resource(problem: Problem) -> tuple[np.ndarray, float] | None:
@@ -36,8 +41,11 @@ class SharedNeeds:
 
     rounds = 32
 
-    def __init__(self, problem: Problem, weights: np.ndarray, room: float, rng: np.random.Generator) -> None:
-        self._problem, self._rng = problem, rng
+    def __init__(
+        self, problem: Problem, programme: Programme, weights: np.ndarray, room: float, rng: np.random.Generator
+    ) -> None:
+        self._problem, self._programme, self._rng = problem, programme, rng
+        self._share = FIRST
         self._valued = np.flatnonzero(problem.values[:, 0] > 0)
         self._gain = problem.values[self._valued, 0]
         self._closures = [_closure(problem, int(at)) for at in self._valued]
@@ -66,7 +74,9 @@ class SharedNeeds:
         if len(self._gain) == 0:
             return False
         if self._waited >= PATIENCE:
+            found = self._exactly()
             self._elsewhere()
+            return found
         self._waited += 1
         self._ruin()
         noisy = self._rng.random() < 0.7
@@ -85,12 +95,32 @@ class SharedNeeds:
             return True
         return False
 
+    def _exactly(self) -> bool:
+        """Choose anew, to the end, what the plans differ in and a share of the rest; true when it is better."""
+        free = (self._kept != self._best) | (self._rng.random(len(self._gain)) < self._share)
+        held = np.zeros(self._problem.width, dtype=bool)
+        held[self._valued[~free]] = True
+        started = time.monotonic()
+        answer = maximise(self._programme, seconds=SECONDS, start=self.best, held=held)
+        if not answer.proven:
+            self._share *= 0.85
+        elif time.monotonic() - started < SECONDS / 3:
+            self._share = min(MOST, self._share * 1.15)
+        if answer.x is None:
+            return False
+        x = self._problem.rounded(answer.x)
+        value = self._problem.value(x)
+        if value <= self.worth + TOLERANCE or not self._problem.kept(x):
+            return False
+        self._best, self.worth = x[self._valued] > 0.5, value
+        return True
+
     def _elsewhere(self) -> None:
         """Go on from the best plan less a third of it or more, filled up by chance."""
         for at in np.flatnonzero(self._in != self._best):
             self._flip(int(at))
         inside = np.flatnonzero(self._in)
-        share = self._rng.uniform(0.3, 1.0)
+        share = self._rng.uniform(0.3, 0.7)
         for at in self._rng.choice(inside, int(share * len(inside)), replace=False):
             self._flip(int(at))
         self._fill(self._rng.uniform(0.5, 1.0, len(self._gain)))
