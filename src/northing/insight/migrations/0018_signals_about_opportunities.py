@@ -7,59 +7,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('insight', '0017_own_fields'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('portfolio', '0004_own_fields'),
+        ("insight", "0017_own_fields"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("portfolio", "0004_own_fields"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OpportunitySignal',
+            name="OpportunitySignal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signals', to='insight.opportunity')),
-                ('signal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='portfolio.signal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signals",
+                        to="insight.opportunity",
+                    ),
+                ),
+                (
+                    "signal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="portfolio.signal"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'signals about opportunities',
+                "verbose_name_plural": "signals about opportunities",
             },
         ),
         migrations.CreateModel(
-            name='OpportunitySignalEvent',
+            name="OpportunitySignalEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('opportunity', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='insight.opportunity')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='insight.opportunitysignal')),
-                ('signal', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.signal')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="insight.opportunity",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="insight.opportunitysignal",
+                    ),
+                ),
+                (
+                    "signal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="portfolio.signal",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='opportunitysignal',
-            constraint=models.UniqueConstraint(fields=('opportunity', 'signal'), name='signal_about_it_once'),
+            model_name="opportunitysignal",
+            constraint=models.UniqueConstraint(fields=("opportunity", "signal"), name="signal_about_it_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='opportunitysignal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "insight_opportunitysignalevent" ("id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_id") VALUES (NEW."id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signal_id"); RETURN NULL;', hash='3f1820c652b272f9136b6140a84d3156bf1e13e8', operation='INSERT', pgid='pgtrigger_insert_insert_520c1', table='insight_opportunitysignal', when='AFTER')),
+            model_name="opportunitysignal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "insight_opportunitysignalevent" ("id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_id") VALUES (NEW."id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signal_id"); RETURN NULL;',
+                    hash="3f1820c652b272f9136b6140a84d3156bf1e13e8",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_520c1",
+                    table="insight_opportunitysignal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='opportunitysignal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "insight_opportunitysignalevent" ("id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_id") VALUES (NEW."id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signal_id"); RETURN NULL;', hash='77e3a711c9bfb01bf8957435e6064e849b0229f1', operation='UPDATE', pgid='pgtrigger_update_update_1a886', table='insight_opportunitysignal', when='AFTER')),
+            model_name="opportunitysignal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "insight_opportunitysignalevent" ("id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_id") VALUES (NEW."id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signal_id"); RETURN NULL;',
+                    hash="77e3a711c9bfb01bf8957435e6064e849b0229f1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1a886",
+                    table="insight_opportunitysignal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='opportunitysignal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "insight_opportunitysignalevent" ("id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_id") VALUES (OLD."id", OLD."opportunity_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signal_id"); RETURN NULL;', hash='da8a0100756188a2ec58c59dd3cec4d6ef63df69', operation='DELETE', pgid='pgtrigger_delete_delete_a54d7', table='insight_opportunitysignal', when='AFTER')),
+            model_name="opportunitysignal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "insight_opportunitysignalevent" ("id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_id") VALUES (OLD."id", OLD."opportunity_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signal_id"); RETURN NULL;',
+                    hash="da8a0100756188a2ec58c59dd3cec4d6ef63df69",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a54d7",
+                    table="insight_opportunitysignal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='opportunitysignalevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a1d1cce78c0439420a0728b59d3406dfeae4119d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b1b55', table='insight_opportunitysignalevent', when='BEFORE')),
+            model_name="opportunitysignalevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a1d1cce78c0439420a0728b59d3406dfeae4119d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b1b55",
+                    table="insight_opportunitysignalevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
