@@ -1,4 +1,5 @@
-// Three inputs, low, likely and high, and the small picture of them, which follows what is typed.
+// Three inputs, low, likely and high, and the small picture of them, which follows what is typed. Enter sends the form
+// from a select in it, too.
 
 const FROM = 4;
 const TO = 210;
@@ -18,5 +19,14 @@ export default function drawsSpread(form, { signal }) {
 
   form.addEventListener("input", draw, { signal });
   form.addEventListener("focusin", ({ target }) => target.matches("input") && target.select(), { signal });
+  form.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Enter" || !event.target.matches("select")) return;
+      event.preventDefault();
+      form.requestSubmit();
+    },
+    { signal },
+  );
   if (Number.isFinite(read("likely"))) draw();
 }

@@ -14,6 +14,7 @@ from northing.planning import policies
 from northing.planning.commands.features import change_features
 from northing.planning.models import Choice, Considered, Feature, Initiative, Input, Key, Pin, Scenario
 from northing.planning.queries.calendar import quarters_from
+from northing.planning.queries.live_inputs import value_today
 from northing.planning.queries.prioritise.candidates import Candidate, candidates
 
 Range = tuple[float, float, float]
@@ -24,7 +25,8 @@ KINDS = ("feature", "opportunity", "initiative")
 class Saying:
     """What is said of one field; None takes it back. `place` names the cell in a message: "Row 2, Reach".
 
-    `evidence`: where it comes from; None keeps what was said before.
+    `evidence`: where it comes from; None keeps what was said before. `live`: the source from which the numbers
+    come by themselves from now on; without numbers those of today are brought.
     """
 
     key: Key
@@ -32,6 +34,7 @@ class Saying:
     numbers: Range | None
     evidence: str | None = None
     place: str = ""
+    live: str = ""
 
 
 def say_inputs(*, actor: Member, sayings: Sequence[Saying], reason: str = "") -> int:
@@ -103,13 +106,14 @@ def _say(actor: Member, saying: Saying) -> None:
         return _estimate(actor, saying)
     about = {f"{saying.key.kind}_id": saying.key.pk}
     standing = Input.objects.select_for_update().filter(round=None, field=saying.field, **about)
-    if saying.numbers is None:
+    row = standing.first() or Input(field=saying.field, **about)
+    numbers = _numbers(actor, saying, row.live)
+    if numbers is None:
         standing.delete()
         return None
-    low, likely, high = saying.numbers
-    Input.check_range(saying.field, low, likely, high)
-    row = standing.first() or Input(field=saying.field, **about)
-    row.low, row.likely, row.high, row.live = low, likely, high, ""
+    Input.check_range(saying.field, *numbers)
+    row.low, row.likely, row.high = numbers
+    row.live = saying.live
     row.said_by, row.said_at = actor, clock.now()
     if saying.evidence is not None:
         row.evidence = saying.evidence.strip()
@@ -117,8 +121,18 @@ def _say(actor: Member, saying: Saying) -> None:
     return None
 
 
+def _numbers(actor: Member, saying: Saying, live: str) -> Range | None:
+    """Those of today where they begin to come by themselves. `live`: from where they come by now."""
+    if not saying.live or (saying.live == live and saying.numbers is not None):
+        return saying.numbers
+    value = value_today(actor, saying.key, saying.live)
+    return value, value, value
+
+
 def _estimate(actor: Member, saying: Saying) -> None:
     """The effort of a feature is its estimate."""
+    if saying.live:
+        raise Refused(live="The effort of a feature is its estimate, which a person says.")
     names = ("estimate_low", "estimate_likely", "estimate_high")
     numbers = [Decimal(f"{number:.2f}") for number in saying.numbers] if saying.numbers else [None] * 3
     change_features(actor=actor, features=[saying.key.pk], changes=dict(zip(names, numbers, strict=True)))

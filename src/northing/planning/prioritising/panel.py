@@ -11,6 +11,7 @@ from northing.organisation.models import Member
 from northing.planning.models import Key, Outlook
 from northing.planning.prioritising import words
 from northing.planning.prioritising.board import Board, Row, described
+from northing.planning.queries.live_inputs import source_names
 from northing.planning.queries.prioritise.asking import problems_of
 from northing.planning.queries.prioritise.fields import Field
 from northing.planning.queries.prioritise.inputs import SaidFully, said_of
@@ -54,6 +55,7 @@ class Panel:
     problems: tuple[int, ...]
     said: dict[str, SaidFully]
     record: tuple[str, ...]
+    arriving: tuple[str, ...]
     scored: Scored | None
     due_on: date | None
     chance: float | None
@@ -78,6 +80,7 @@ def panel_of(actor: Member, found: Board, row: Row) -> Panel:
         problems=tuple(problems),
         said=said,
         record=tuple(_record(row)),
+        arriving=tuple(_arriving(actor, found, row)),
         scored=_scored(said),
         due_on=due_on,
         chance=chance,
@@ -150,6 +153,13 @@ def _record(row: Row) -> list[str]:
     if confidence is not None and confidence.stated is not None:
         sentences.append(found.said_of_confidence(team, confidence.stated))
     return sentences
+
+
+def _arriving(actor: Member, found: Board, row: Row) -> list[str]:
+    """ "Reach: Customers who ask for it, now 12.", of each number that comes by itself."""
+    live = [(field, said) for field in found.fields if (said := row.said.get(field.key)) and said.live]
+    names = source_names(actor, (said.live for _, said in live))
+    return [f"{_name(field)}: {names[said.live]}, now {field.write(said.likely)}." for field, said in live]
 
 
 def _quotes(actor: Member, problems: list[int]) -> list[Highlight]:

@@ -9,12 +9,20 @@ from django.db import connection
 from northing.insight.models import Opportunity
 from northing.insight.queries.opportunity_filter import OpportunityFilter
 from northing.kernel import clock
+from northing.kernel.errors import Refused
 from northing.metrics.models import Metric, Observation
 from northing.organisation.models import Member
 from northing.planning.models import Feature, FeatureOpportunity, Key
 
 REVENUE, CUSTOMERS, ASKS, METRIC = "revenue", "customers", "asks", "metric:"
 ASKED_FOR = (CUSTOMERS, REVENUE, ASKS)
+ASKING = {
+    REVENUE: "Revenue that asks for it",
+    CUSTOMERS: "Customers who ask for it",
+    ASKS: "Pieces that ask for it",
+}
+OWN = {"own": "A field of your own"}
+UNSEEN = "A metric that you do not see"
 # Each customer counts once a candidate, however many of its problems it has.
 ASKED = """
 WITH served AS (
@@ -47,12 +55,27 @@ def live_values(actor: Member, wanted: Collection[tuple[Key, str]]) -> dict[tupl
 def sources(actor: Member) -> list[tuple[str, str]]:
     """What an input can come from by itself: value and label, for a choice."""
     metrics = Metric.objects.visible_to(actor).order_by("name").values_list("pk", "name")
-    asking = [
-        (REVENUE, "Revenue that asks for it"),
-        (CUSTOMERS, "Customers who ask for it"),
-        (ASKS, "Pieces that ask for it"),
-    ]
-    return asking + [(f"{METRIC}{pk}", name) for pk, name in metrics]
+    return [*ASKING.items(), *((f"{METRIC}{pk}", name) for pk, name in metrics)]
+
+
+def source_names(actor: Member, used: Iterable[str]) -> dict[str, str]:
+    """What those sources are called to the actor; one query at most."""
+    wanted = set(used)
+    known = ASKING | OWN
+    if wanted - known.keys():
+        known = dict(sources(actor)) | OWN
+    return {source: known.get(source, UNSEEN) for source in wanted}
+
+
+def value_today(actor: Member, key: Key, source: str) -> float:
+    """What an input begins as that comes from there. Refused where there is no such source, or no value."""
+    name = dict(sources(actor)).get(source)
+    if name is None:
+        raise Refused(live="That source is not there, or not yours to see. Choose another, or type a range.")
+    value = live_values(actor, [(key, source)]).get((key, source))
+    if value is None:
+        raise Refused(live=f"{name} has no value yet. Choose another, or type a range.")
+    return value
 
 
 def _asked(actor: Member, keys: Iterable[Key]) -> dict[Key, tuple[float, float, float]]:

@@ -2,7 +2,7 @@
 word that somebody typed goes through `escape`."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -33,14 +33,21 @@ Editing = tuple[str, str, str] | None
 
 @register.simple_tag
 def candidate_row(
-    row: Row, fields: Sequence[Field], axis: Axis, currency: str, editing: Editing = None, selected: str = ""
+    row: Row,
+    fields: Sequence[Field],
+    axis: Axis,
+    currency: str,
+    origins: Mapping[str, str],
+    editing: Editing = None,
+    selected: str = "",
 ) -> SafeString:
-    """The row, and below the line one that says what would bring it in."""
+    """The row, and below the line one that says what would bring it in. `origins`: what sources are called."""
     key = str(row.key)
     name = escape(row.candidate.name)
     has_reason = bool(row.reason)
     current = ' aria-current="true"' if key == selected else ""
-    inputs = "".join(_input(row, field, editing if editing and editing[0] == key else None) for field in fields)
+    open_here = editing if editing and editing[0] == key else None
+    inputs = "".join(_input(row, field, origins, open_here) for field in fields)
     below = "" if row.inside else " below"
     said = " said" if has_reason else ""
     cells = (
@@ -112,7 +119,7 @@ def _asking(row: Row, currency: str) -> str:
     )
 
 
-def _input(row: Row, field: Field, editing: Editing) -> str:
+def _input(row: Row, field: Field, origins: Mapping[str, str], editing: Editing) -> str:
     may = row.candidate.may_change and not field.counted
     kind = "cell" if may else "still"
     if editing is not None and editing[1] == field.key:
@@ -121,7 +128,7 @@ def _input(row: Row, field: Field, editing: Editing) -> str:
     if said is None:
         inside = '<span class="add">say it</span>' if may else NOTHING
         return f'<td class="rr r" data-{kind}="{field.key}">{inside}</td>'
-    likely = f"<b>{field.write(said.likely)}</b>{LIVE if said.live else ''}{_stated(field, said)}"
+    likely = f"<b>{field.write(said.likely)}</b>{_live(said, origins)}{_stated(field, said)}"
     if said.is_point:
         return f'<td class="rr" data-{kind}="{field.key}"><span class="rng">{likely}</span></td>'
     low, high = field.write(said.low), field.write(said.high)
@@ -140,7 +147,12 @@ def _stated(field: Field, said: Said) -> str:
     return f' <i class="dim" title="Said {field.write(said.stated)}; read by the record of its team">≈</i>'
 
 
-LIVE = '<i class="live" title="Comes from the data by itself"></i>'
+def _live(said: Said, origins: Mapping[str, str]) -> str:
+    """The mark of a number that comes by itself, and from where."""
+    if not said.live:
+        return ""
+    origin = escape(f"Comes by itself: {origins[said.live]}")
+    return f'<i class="live" role="img" title="{origin}" aria-label="{origin}"></i>'
 
 
 def _score(row: Row, axis: Axis) -> str:

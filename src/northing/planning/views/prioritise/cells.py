@@ -9,12 +9,14 @@ from django.urls import reverse
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
+from northing.organisation.models import Member
 from northing.organisation.request import actor_of
 from northing.planning import commands
 from northing.planning.commands import Saying
 from northing.planning.forms.prioritise import EvidenceForm
-from northing.planning.forms.ranges import read_range
+from northing.planning.forms.ranges import checked, read_range
 from northing.planning.prioritising.board import asked_of
+from northing.planning.queries import live_inputs
 from northing.planning.queries.prioritise.candidates import Candidate, candidates, key_named
 from northing.planning.queries.prioritise.fields import Field
 from northing.planning.queries.prioritise.inputs import SaidFully, said_of
@@ -29,11 +31,11 @@ def cell(request: HttpRequest, key: str, field: str) -> HttpResponse:
     each, about, said = _place(request, key, field)
     if request.method == "GET":
         return HttpResponse(_editor(request, each, about, _written(about, said), said))
-    typed = {end: request.POST.get(end, "") for end in ENDS}
+    typed = {end: request.POST.get(end, "") for end in (*ENDS, "live")}
     try:
-        numbers = read_range(about, *typed.values())
+        saying = _saying(actor_of(request), each, about, said, typed)
         with watched() as change:
-            commands.say_inputs(actor=actor_of(request), sayings=[Saying(each.key, field, numbers)])
+            commands.say_inputs(actor=actor_of(request), sayings=[saying])
     except Refused as refusal:
         editor = _editor(request, each, about, typed, said, refusal)
         return again(request, editing=(key, field, editor), status=422)
@@ -52,7 +54,7 @@ def evidence(request: HttpRequest, key: str, field: str) -> HttpResponse:
     numbers = said.said.low, said.said.likely, said.said.high
 
     def save(typed: dict[str, Any]) -> tuple[str, str]:
-        saying = Saying(each.key, field, numbers, evidence=typed["evidence"])
+        saying = Saying(each.key, field, numbers, evidence=typed["evidence"], live=said.said.live)
         commands.say_inputs(actor=actor_of(request), sayings=[saying])
         back = request.headers.get("HX-Current-URL") or reverse("planning:prioritise")
         return f"Said what the {about.name} of {each.name} rests on", back
@@ -82,12 +84,35 @@ def _place(request: HttpRequest, key: str, field: str) -> tuple[Candidate, Field
     return each, about, said_of(each.key).get(field)
 
 
+def _saying(
+    actor: Member, each: Candidate, field: Field, said: SaidFully | None, typed: dict[str, str]
+) -> Saying:
+    """The range, or the source that was chosen; a range typed over a source that stands takes that back."""
+    source, now = typed["live"], said.said.live if said is not None else ""
+    if not source or (source == now and any(typed[end].strip() for end in ENDS)):
+        return Saying(each.key, field.key, read_range(field, *(typed[end] for end in ENDS)))
+    if not _may_come(each, field):
+        raise Refused(live=f"The {field.name} of {each.name} is what a person says: type a range.")
+    value = live_inputs.value_today(actor, each.key, source)
+    try:
+        checked(field, (value, value, value))
+    except Refused as refusal:
+        raise Refused(live=f"It is {field.write(value)} today. {refusal}") from None
+    return Saying(each.key, field.key, None, live=source)
+
+
+def _may_come(each: Candidate, field: Field) -> bool:
+    """A chance is a judgement, and the effort of a feature is its estimate: neither comes from data."""
+    return not field.share and not (field.key == "effort" and each.key.kind == "feature")
+
+
 def _written(field: Field, fully: SaidFully | None) -> dict[str, str]:
-    if fully is None:
-        return dict.fromkeys(ENDS, "")
+    """As the editor begins; empty where it comes by itself, so that what is typed is meant."""
+    if fully is None or fully.said.live:
+        return dict.fromkeys(ENDS, "") | {"live": fully.said.live if fully is not None else ""}
     if fully.said.is_point:
-        return {"low": "", "likely": field.typed(fully.said.likely), "high": ""}
-    return {end: field.typed(getattr(fully.said, end)) for end in ENDS}
+        return {"low": "", "likely": field.typed(fully.said.likely), "high": "", "live": ""}
+    return {end: field.typed(getattr(fully.said, end)) for end in ENDS} | {"live": ""}
 
 
 def _editor(
@@ -98,12 +123,35 @@ def _editor(
     said: SaidFully | None,
     refusal: Refused | None = None,
 ) -> str:
-    wrong = next((end for end in ENDS if refusal is not None and end in refusal.errors), "")
+    wrong = next((end for end in (*ENDS, "live") if refusal is not None and end in refusal.errors), "")
     context = {
         "candidate": each,
         "field": field,
         "ends": [(end, typed[end], end == (wrong or "likely"), end == wrong) for end in ENDS],
+        "sources": _sources(actor_of(request), typed["live"]) if _may_come(each, field) else [],
+        "live": typed["live"],
+        "live_wrong": wrong == "live",
         "said": said,
+        **_arriving(actor_of(request), each, field, said),
         "problem": str(refusal) if refusal is not None else "",
     }
     return render_to_string("planning/prioritise/editor.html", context, request)
+
+
+def _sources(actor: Member, chosen: str) -> list[tuple[str, str]]:
+    """The choice in the editor; one that the actor may not see stays chosen, under no name of its own."""
+    found = live_inputs.sources(actor)
+    unseen = chosen and chosen not in dict(found)
+    return [*found, (chosen, live_inputs.UNSEEN)] if unseen else found
+
+
+def _arriving(actor: Member, each: Candidate, field: Field, said: SaidFully | None) -> dict[str, str]:
+    """From where the number comes by now, and what it is today."""
+    if said is None or not said.said.live:
+        return {}
+    source = said.said.live
+    value = live_inputs.live_values(actor, [(each.key, source)]).get((each.key, source), said.said.likely)
+    return {
+        "comes_from": live_inputs.source_names(actor, [source])[source],
+        "today": field.write(value),
+    }

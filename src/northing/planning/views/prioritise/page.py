@@ -15,6 +15,7 @@ from northing.planning.prioritising import words
 from northing.planning.prioritising.board import PAGE, Board, Row, described
 from northing.planning.prioritising.panel import panel_of
 from northing.planning.queries.choices import teams
+from northing.planning.queries.live_inputs import source_names
 from northing.planning.queries.prioritise import plans
 from northing.planning.queries.prioritise.filter import GROUPS, PrioritiseFilter
 from northing.planning.queries.prioritise.views import CANDIDATES
@@ -93,6 +94,7 @@ def rows_context(request: HttpRequest, found: Board, start: int, count: int) -> 
         "loaded": start + len(page),
         "query": found.wanted.query(),
         "currency": our_currency(),
+        "origins": source_names(actor, {said.live for row in page for said in row.said.values() if said.live}),
         "lines": _lines(found, page, start),
         "line_last": found.wanted.in_order and left == 0 and all(row.inside for row in page) and bool(page),
         "lines_wide": len(found.fields) + 5,

@@ -8,6 +8,7 @@ from northing.kernel.errors import NotVisible
 from northing.organisation.request import actor_of
 from northing.planning import policies, prioritising
 from northing.planning.prioritising.panel import panel_of
+from northing.planning.queries.live_inputs import source_names
 from northing.planning.views.prioritise.page import asked_in
 
 
@@ -27,11 +28,13 @@ def _answer(request: HttpRequest, key: str, template: str) -> HttpResponse:
     if row is None:
         raise NotVisible
     shown = panel_of(actor, found, row)
+    numbers = [(field, shown.said.get(field.key)) for field in found.fields]
+    origins = source_names(actor, (said.said.live for _, said in numbers if said and said.said.live))
     context = {
         "panel": shown,
         "board": found,
         "currency": our_currency(),
-        "numbers": [(field, shown.said.get(field.key)) for field in found.fields],
+        "numbers": [(field, said, origins.get(said.said.live, "") if said else "") for field, said in numbers],
         "may_plan": policies.may_plan(actor),
     }
     return render(request, template, context)
