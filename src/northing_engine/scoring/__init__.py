@@ -24,7 +24,7 @@ from northing_engine.scoring.knowing import (
     value_of_knowing,
 )
 from northing_engine.scoring.method import KNOWN, Driver, Known, Method
-from northing_engine.scoring.moscow import MoscowCheck, moscow
+from northing_engine.scoring.moscow import LEAST_COULD, MOST_MUST, MoscowCheck, moscow
 from northing_engine.scoring.opportunity import Score, opportunity_score, score_answers
 from northing_engine.scoring.rounds import Disagreement, disagreement
 from northing_engine.scoring.scores import TOO_CLOSE, Scores, score
@@ -34,6 +34,8 @@ __all__ = [
     "CATEGORIES",
     "KANO_TABLE",
     "KNOWN",
+    "LEAST_COULD",
+    "MOST_MUST",
     "TOO_CLOSE",
     "Disagreement",
     "Driver",

@@ -9,7 +9,6 @@ from django.urls import reverse
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
-from northing.organisation.models import Member
 from northing.organisation.request import actor_of
 from northing.planning import commands
 from northing.planning.commands import Saying
@@ -33,7 +32,7 @@ def cell(request: HttpRequest, key: str, field: str) -> HttpResponse:
         return HttpResponse(_editor(request, each, about, _written(about, said), said))
     typed = {end: request.POST.get(end, "") for end in (*ENDS, "live")}
     try:
-        saying = _saying(actor_of(request), each, about, said, typed)
+        saying = _saying(request, each, about, said, typed)
         with watched() as change:
             commands.say_inputs(actor=actor_of(request), sayings=[saying])
     except Refused as refusal:
@@ -85,7 +84,7 @@ def _place(request: HttpRequest, key: str, field: str) -> tuple[Candidate, Field
 
 
 def _saying(
-    actor: Member, each: Candidate, field: Field, said: SaidFully | None, typed: dict[str, str]
+    request: HttpRequest, each: Candidate, field: Field, said: SaidFully | None, typed: dict[str, str]
 ) -> Saying:
     """The range, or the source that was chosen; a range typed over a source that stands takes that back."""
     source, now = typed["live"], said.said.live if said is not None else ""
@@ -93,7 +92,7 @@ def _saying(
         return Saying(each.key, field.key, read_range(field, *(typed[end] for end in ENDS)))
     if not _may_come(each, field):
         raise Refused(live=f"The {field.name} of {each.name} is what a person says: type a range.")
-    value = live_inputs.value_today(actor, each.key, source)
+    value = live_inputs.value_today(actor_of(request), each.key, source)
     try:
         checked(field, (value, value, value))
     except Refused as refusal:
@@ -128,28 +127,28 @@ def _editor(
         "candidate": each,
         "field": field,
         "ends": [(end, typed[end], end == (wrong or "likely"), end == wrong) for end in ENDS],
-        "sources": _sources(actor_of(request), typed["live"]) if _may_come(each, field) else [],
+        "sources": _sources(request, typed["live"]) if _may_come(each, field) else [],
         "live": typed["live"],
         "live_wrong": wrong == "live",
         "said": said,
-        **_arriving(actor_of(request), each, field, said),
+        **_arriving(request, each, field, said),
         "problem": str(refusal) if refusal is not None else "",
     }
     return render_to_string("planning/prioritise/editor.html", context, request)
 
 
-def _sources(actor: Member, chosen: str) -> list[tuple[str, str]]:
+def _sources(request: HttpRequest, chosen: str) -> list[tuple[str, str]]:
     """The choice in the editor; one that the actor may not see stays chosen, under no name of its own."""
-    found = live_inputs.sources(actor)
+    found = live_inputs.sources(actor_of(request))
     unseen = chosen and chosen not in dict(found)
     return [*found, (chosen, live_inputs.UNSEEN)] if unseen else found
 
 
-def _arriving(actor: Member, each: Candidate, field: Field, said: SaidFully | None) -> dict[str, str]:
+def _arriving(request: HttpRequest, each: Candidate, field: Field, said: SaidFully | None) -> dict[str, str]:
     """From where the number comes by now, and what it is today."""
     if said is None or not said.said.live:
         return {}
-    source = said.said.live
+    actor, source = actor_of(request), said.said.live
     value = live_inputs.live_values(actor, [(each.key, source)]).get((each.key, source), said.said.likely)
     return {
         "comes_from": live_inputs.source_names(actor, [source])[source],
