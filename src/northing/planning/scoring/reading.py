@@ -34,15 +34,15 @@ def as_read(
     _count(actor, read, [name for name in COUNTED if name in asked])
     _fill_own(read, asked)
     if corrected:
-        record = corrections(today)
-        for key, fields in read.items():
-            _correct(record, found[key].team_id, fields)
+        _correct(corrections(today), found, read)
     return read
 
 
 def _bring_live(actor: Member, read: dict[Key, dict[str, Said]]) -> None:
     wanted = [(key, each.live) for key, fields in read.items() for each in fields.values() if each.live]
-    values = live_values(actor, wanted) if wanted else {}
+    if not wanted:
+        return
+    values = live_values(actor, wanted)
     for key, fields in read.items():
         for name, each in fields.items():
             value = values.get((key, each.live))
@@ -67,14 +67,24 @@ def _fill_own(read: dict[Key, dict[str, Said]], asked: Collection[str]) -> None:
             read[key].setdefault(name, Said(value, value, value, live="own"))
 
 
-def _correct(record: Corrections, team: int | None, fields: dict[str, Said]) -> None:
-    for name in CORRECTED:
-        each = fields.get(name)
-        if each is None or (name == "confidence" and each.high > 1):
-            continue
-        before = Range(each.low, each.likely, each.high)
-        after = record.effort(team, before) if name == "effort" else record.confidence(team, before)
-        if after != before:
-            fields[name] = each._replace(
-                low=after.low, likely=after.likely, high=after.high, stated=each.likely
-            )
+def _correct(record: Corrections, found: Mapping[Key, Candidate], read: Mapping[Key, dict[str, Said]]) -> None:
+    """Of thousands of candidates most say one of a few things: each of these is corrected once."""
+    known: dict[tuple[str, int | None, Said], Said] = {}
+    for key, fields in read.items():
+        team = found[key].team_id
+        for name in CORRECTED:
+            each = fields.get(name)
+            if each is None or (name == "confidence" and each.high > 1):
+                continue
+            asked = name, team, each
+            if asked not in known:
+                known[asked] = _corrected(record, *asked)
+            fields[name] = known[asked]
+
+
+def _corrected(record: Corrections, name: str, team: int | None, said: Said) -> Said:
+    before = Range(said.low, said.likely, said.high)
+    after = record.effort(team, before) if name == "effort" else record.confidence(team, before)
+    if after == before:
+        return said
+    return said._replace(low=after.low, likely=after.likely, high=after.high, stated=said.likely)
