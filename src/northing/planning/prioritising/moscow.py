@@ -8,9 +8,12 @@ from northing.ui import formatting
 from northing_engine.scoring import LEAST_COULD, MOST_MUST, MoscowCheck, moscow
 
 
-def moscow_warnings(found: Board) -> list[str]:
-    """A sentence for each team whose Must is too much or whose Could is too little; what is not marked does not
-    count. Two queries at most."""
+def moscow_warning(found: Board) -> str:
+    """ "MoSCoW above the line, Must at most 60 % and Could at least 20 % of effort: Data has Must 72 %."
+
+    Names each team whose Must is too much or whose Could is too little, "" where none is; what is not marked
+    does not count. Two queries at most.
+    """
     counted = [row for row in found.rows if row.inside and row.key.kind == "feature" and "effort" in row.said]
     said = said_moscow([row.key.pk for row in counted])
     weeks: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -18,19 +21,16 @@ def moscow_warnings(found: Board) -> list[str]:
         if row.key.pk in said and row.candidate.team:
             weeks[row.candidate.team][said[row.key.pk]] += row.said["effort"].likely
     checks = ((team, moscow(weeks[team])) for team in sorted(weeks, key=str.casefold))
-    return [_sentence(team, check) for team, check in checks if check is not None and _warns(check)]
+    teams = [f"{team} has {wrong}" for team, check in checks if check is not None and (wrong := _wrong(check))]
+    if not teams:
+        return ""
+    most, least = formatting.percent(MOST_MUST), formatting.percent(LEAST_COULD)
+    return (
+        f"MoSCoW above the line, Must at most {most} and Could at least {least} of effort: {'; '.join(teams)}."
+    )
 
 
-def _warns(check: MoscowCheck) -> bool:
-    return check.too_much_must or check.too_little_could
-
-
-def _sentence(team: str, check: MoscowCheck) -> str:
-    """ "Billing core: of the effort marked above the line Must takes 72 % (at most 60 %) ..." """
-    parts = []
-    if check.too_much_must:
-        parts.append(f"Must takes {formatting.percent(check.must)}, more than {formatting.percent(MOST_MUST)}")
-    if check.too_little_could:
-        least = formatting.percent(LEAST_COULD)
-        parts.append(f"Could takes {formatting.percent(check.could)}, less than the {least} that can give way")
-    return f"MoSCoW, {team}: of the marked effort above the line {' and '.join(parts)}."
+def _wrong(check: MoscowCheck) -> str:
+    """ "Must 72 %, Could 9 %": the shares that are past their limit."""
+    shares = [("Must", check.must, check.too_much_must), ("Could", check.could, check.too_little_could)]
+    return ", ".join(f"{name} {formatting.percent(share)}" for name, share, past in shares if past)

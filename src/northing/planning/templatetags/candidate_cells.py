@@ -128,7 +128,7 @@ def _input(row: Row, field: Field, origins: Mapping[str, str], editing: Editing)
     if said is None:
         inside = '<span class="add">say it</span>' if may else NOTHING
         return f'<td class="rr r" data-{kind}="{field.key}">{inside}</td>'
-    likely = f"<b>{field.write(said.likely)}</b>{_live(said, origins)}{_stated(field, said)}"
+    likely = f"{_live(said, origins)}<b>{field.write(said.likely)}</b>{_stated(field, said)}"
     if said.is_point:
         return f'<td class="rr" data-{kind}="{field.key}"><span class="rng">{likely}</span></td>'
     low, high = field.write(said.low), field.write(said.high)

@@ -13,7 +13,7 @@ from northing.planning import policies, prioritising
 from northing.planning.forms.prioritise import FilterForm
 from northing.planning.prioritising import words
 from northing.planning.prioritising.board import PAGE, Board, Row, described
-from northing.planning.prioritising.moscow import moscow_warnings
+from northing.planning.prioritising.moscow import moscow_warning
 from northing.planning.prioritising.panel import panel_of
 from northing.planning.queries.choices import teams
 from northing.planning.queries.live_inputs import source_names
@@ -135,7 +135,7 @@ def _common(request: HttpRequest, found: Board) -> dict[str, Any]:
         "wanted": wanted,
         "query": wanted.query(),
         "standing": words.standing(found),
-        "moscow": moscow_warnings(found),
+        "moscow": moscow_warning(found),
         "models": [(model, wanted.query(model=model.pk, sort="-score")) for model in found.models],
         "teams": [(team, wanted.query(team=team.pk, room=None)) for team in teams(actor)],
         "all_teams": wanted.query(team=None, room=None),
