@@ -50,6 +50,15 @@ def test_the_line_moves_by_one_candidate(weighed: Weighed, world: World) -> None
     assert board(world, f"room={found.line.less}").inside == 1
 
 
+def test_the_line_is_drawn_for_the_first_quarter_of_a_plan_or_for_more(weighed: Weighed, world: World) -> None:
+    scenario = commands.new_scenario(actor=world.hana, name="Next", periods=2)
+    one, two = (board(world, f"plan={scenario.pk}&quarters={count}").room for count in (1, 2))
+    assert one.first == two.first == scenario.starts_on
+    assert one.last < two.last
+    assert board(world, f"plan={scenario.pk}&quarters=8").room == two
+    assert board(world, f"plan={scenario.pk}").room == one
+
+
 def test_more_room_never_fits_with_a_smaller_chance(weighed: Weighed, world: World) -> None:
     chances = [board(world, f"room={room}").fits or 0 for room in (9.0, 9.5, 10.5, 12.0)]
     assert chances == sorted(chances)

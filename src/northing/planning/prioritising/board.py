@@ -136,7 +136,7 @@ def board(actor: Member, wanted: PrioritiseFilter) -> Board:
     )
     scenario = plans.scenario(wanted.plan)
     pins = plans.pins(scenario)
-    there = room(scenario, wanted.team, [key.pk for key in found if key.kind == "feature"])
+    there = room(scenario, wanted.quarters, wanted.team, [key.pk for key in found if key.kind == "feature"])
     tried = there.likely if wanted.room is None else wanted.room
     scores = weighed(asked, said) if asked is not None and found else None
     keys = list(found)

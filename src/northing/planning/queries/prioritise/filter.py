@@ -9,6 +9,7 @@ from pydantic import Field
 from northing.kernel.errors import Refused
 from northing.kernel.filters import Ids, ListFilter, Words
 from northing.planning.models.candidate import LETTERS
+from northing.planning.models.scenario import Scenario
 
 GROUPS = {"product": "Product", "objective": "Objective", "team": "Team", "kind": "Kind", "state": "State"}
 SORTS = {"score": "Score", "top": "Chance to be in", "name": "Name", "revenue": "Revenue asking"}
@@ -19,7 +20,8 @@ class PrioritiseFilter(ListFilter):
     """`team` narrows what competes for the room, the other fields only what is shown."""
 
     model: int | None = Field(default=None, description="The score model; nothing: the default one.")
-    plan: int | None = Field(default=None, description="The scenario whose pins and quarters count.")
+    plan: int | None = Field(default=None, description="The scenario whose pins count.")
+    quarters: int = Field(default=1, ge=1, le=Scenario.MOST_PERIODS, description="That the line is drawn for.")
     team: int | None = None
     room: float | None = Field(default=None, ge=0, le=100_000, description="Person-weeks tried instead.")
     as_said: bool = Field(default=False, description="Without the correction by what was right before.")

@@ -56,10 +56,12 @@ class Room:
         )
 
 
-def room(scenario: Scenario | None, team: int | None, weighed: list[int]) -> Room:
-    """Of the scenario's quarters; without one of the next, since this one has begun. `weighed`: features that
-    compete for the room themselves."""
-    quarters = _quarters(scenario)
+def room(scenario: Scenario | None, count: int, team: int | None, weighed: list[int]) -> Room:
+    """Of the first `count` of the scenario's quarters; without one of the next, since this one has begun.
+
+    `weighed`: features that compete for the room themselves.
+    """
+    quarters = _quarters(scenario, count)
     there = available([team] if team is not None else None, quarters, scenario=scenario)
     weeks = [found for (_, _, discipline), found in there.weeks.items() if not discipline]
     first, last = quarters[0].starts_on, quarters[-1].ends_on - timedelta(days=1)
@@ -73,7 +75,7 @@ def room(scenario: Scenario | None, team: int | None, weighed: list[int]) -> Roo
     return Room(first, last, low, likely, high, taken)
 
 
-def _quarters(scenario: Scenario | None) -> list[Quarter]:
+def _quarters(scenario: Scenario | None, count: int) -> list[Quarter]:
     if scenario is not None:
-        return quarters_from(scenario.starts_on, scenario.periods)
-    return quarters_from(clock.today(), 2)[1:]
+        return quarters_from(scenario.starts_on, min(count, scenario.periods))
+    return quarters_from(clock.today(), 1 + count)[1:]

@@ -21,6 +21,8 @@ from northing.planning.queries.prioritise import plans
 from northing.planning.queries.prioritise.filter import GROUPS, PrioritiseFilter
 from northing.planning.queries.prioritise.views import CANDIDATES
 
+SPANS = 2
+"""Quarters that can be looked at together where no scenario says how many it has."""
 MOST = 400
 """Rows that are sent again after an edit; those beyond come when they are scrolled to."""
 
@@ -140,6 +142,10 @@ def _common(request: HttpRequest, found: Board) -> dict[str, Any]:
         "teams": [(team, wanted.query(team=team.pk, room=None)) for team in teams(actor)],
         "all_teams": wanted.query(team=None, room=None),
         "plans": [(plan, wanted.query(plan=plan.pk, room=None)) for plan in plans.open_scenarios()],
+        "spans": [
+            (count, wanted.query(quarters=count, room=None))
+            for count in range(1, (found.scenario.periods if found.scenario else SPANS) + 1)
+        ],
         "groups": [("None", wanted.query(group=""))]
         + [(label, wanted.query(group=key)) for key, label in GROUPS.items()],
         "grouped_by": words.grouped_by(found),
