@@ -101,9 +101,9 @@ def test_plans_are_told_as_they_get_better_and_it_can_be_stopped() -> None:
     told: list[Selection] = []
     found = select(candidates, limits, seconds=20, on_better=told.append, stop=lambda: len(told) >= 2)
     assert [each.value for each in told] == sorted(each.value for each in told)
-    assert told[0].seconds < 1
+    assert told[0].value == found.greedy
+    assert len(told) >= 2
     assert found.value == told[-1].value >= (found.greedy or 0)
-    assert found.seconds < 20
     assert found.bound >= found.value
 
 
