@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 20_000  # ms until a page is said not to show what it should: a machine may be busy with other things
 WIDTHS = {"desk": (1440, 900), "tablet": (1024, 800), "phone": (390, 844)}
 # The rules that a theme has a say in: it changes colours and nothing else.
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -69,8 +70,9 @@ def chromium_path() -> str | None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     # Playwright keeps a loop running in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:

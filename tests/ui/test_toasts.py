@@ -24,8 +24,8 @@ def answered(request: HttpRequest, response: HttpResponse) -> str:
 
 def test_a_toast_is_said_once(request_of_htmx: HttpRequest) -> None:
     toast(request_of_htmx, "Moved 3 features to Q4", undo="/undo/1/")
-    assert take_toasts(request_of_htmx) == [Toast("Moved 3 features to Q4", "/undo/1/")]
-    assert take_toasts(request_of_htmx) == []
+    assert take_toasts(request_of_htmx, page=True) == [Toast("Moved 3 features to Q4", "/undo/1/")]
+    assert take_toasts(request_of_htmx, page=True) == []
 
 
 def test_an_answer_to_htmx_brings_its_toast_and_its_undo(request_of_htmx: HttpRequest) -> None:
@@ -55,7 +55,14 @@ def test_what_a_toast_says_is_escaped(request_of_htmx: HttpRequest) -> None:
 def test_a_toast_waits_for_an_answer_that_is_seen(request_of_htmx: HttpRequest, response: HttpResponse) -> None:
     toast(request_of_htmx, "Moved 3 features to Q4")
     assert "toast" not in answered(request_of_htmx, response)
-    assert take_toasts(request_of_htmx) != []
+    assert take_toasts(request_of_htmx, page=True) != []
+
+
+def test_a_part_that_arrives_late_leaves_the_toast_to_the_page(request_of_htmx: HttpRequest) -> None:
+    toast(request_of_htmx, "Moved 3 features to Q4")
+    answered(request_of_htmx, HttpResponse(headers={"HX-Refresh": "true"}))
+    assert "toast" not in answered(request_of_htmx, HttpResponse("<p>2 selected</p>"))
+    assert take_toasts(request_of_htmx, page=True) == [Toast("Moved 3 features to Q4")]
 
 
 def test_a_full_page_is_left_alone(rf: RequestFactory) -> None:

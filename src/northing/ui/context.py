@@ -62,7 +62,7 @@ class Shell:
 
     @cached_property
     def toasts(self) -> list[Toast]:
-        return take_toasts(self._request)
+        return take_toasts(self._request, page=True)
 
     @cached_property
     def past(self) -> date | None:
