@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template import Context, Template
 from django.template.loader import get_template
 
 from northing.ui.icons import PATHS
+from northing.ui.navigation import Link
 from tests.ui.sources import COMPONENTS, ROOT, TEMPLATES, named
 
 FORBIDDEN = {
@@ -80,3 +82,28 @@ def test_every_icon_that_is_asked_for_exists() -> None:
     for path in TEMPLATES:
         for name in re.findall(r"{% icon \"([\w-]+)\" %}|\bicon=\"([\w-]+)\"", without_comments(path)):
             assert "".join(name) in PATHS, f"{path.name} asks for the icon {name}"
+
+
+def test_a_kept_part_follows_what_it_is_given() -> None:
+    """It is drawn once for each thing given, so it must be drawn anew for another."""
+    rail = Template('{% load ui %}{% kept "ui/rail_links.html" links=links %}')
+
+    def drawn(label: str) -> str:
+        link = Link(label, "plan", "/plan/", "", current=False, count=None)
+        return rail.render(Context({"links": (link,)}))
+
+    assert "Plan" in drawn("Plan")
+    assert "Scope" in drawn("Scope")
+    assert drawn("Plan") != drawn("Scope")
+
+
+def test_a_kept_part_sees_nothing_of_the_page_around_it() -> None:
+    """What it showed of one reader would be shown to the next."""
+    kept = {name for path in TEMPLATES for name in re.findall(r'{% kept "([^"]+)"', without_comments(path))}
+    sees = re.compile(r"\b(request|user|shell|csrf_token|theme|messages|perms)\b")
+    assert kept
+    assert [name for name in sorted(kept) if sees.search(without_comments(named_file(name)))] == []
+
+
+def named_file(name: str) -> Path:
+    return Path(get_template(name).origin.name)

@@ -14,6 +14,7 @@ from northing.organisation.request import day_looked_at
 from northing.ui import navigation
 from northing.ui.toasts import Toast, take_toasts
 
+EARLIER = {"Yesterday": 1, "A week ago": 7, "Four weeks ago": 28, "A quarter ago": 91, "A year ago": 364}
 THEMES = frozenset({"light", "dark"})
 
 
@@ -27,6 +28,10 @@ class Shell:
     def member(self) -> Member | None:
         user = getattr(self._request, "user", None)
         return user if isinstance(user, Member) else None
+
+    @property
+    def signed_in(self) -> bool:
+        return self.member is not None
 
     @cached_property
     def organisation(self) -> str:
@@ -81,12 +86,12 @@ class Shell:
         return match is not None and past.is_open(match.namespace)
 
     @cached_property
-    def earlier(self) -> dict[str, date]:
-        """Days to look back at, by how one asks for them; nothing for whom whole pages of the past are not."""
+    def earlier(self) -> tuple[tuple[str, date], ...]:
+        """Days to look back at, and how one asks for them; none for whom whole pages of the past are not."""
         if self.member is None or not policies.may_look_back(self.member):
-            return {}
-        ago = {"Yesterday": 1, "A week ago": 7, "Four weeks ago": 28, "A quarter ago": 91, "A year ago": 364}
-        return {name: clock.today() - timedelta(days=days) for name, days in ago.items()}
+            return ()
+        today = clock.today()
+        return tuple((name, today - timedelta(days=days)) for name, days in EARLIER.items())
 
     @property
     def single_keys(self) -> bool:

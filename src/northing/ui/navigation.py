@@ -101,8 +101,10 @@ class Link:
 @dataclass
 class Rail:
     _entries: dict[str, Entry] = field(default_factory=dict)
+    _open: dict[str, list[Entry]] = field(default_factory=dict)
 
     def add(self, entries: Iterable[Entry]) -> None:
+        self._open.clear()
         for entry in entries:
             self._entries[entry.route] = entry
 
@@ -111,7 +113,10 @@ class Rail:
         return tuple(self._entries.values())
 
     def open_to(self, member: Member) -> list[Entry]:
-        return [entry for entry in self.entries if entry.open_to(member)]
+        """The access table does not change while the program runs, so it is asked once for each role."""
+        if member.role not in self._open:
+            self._open[member.role] = [entry for entry in self.entries if entry.open_to(member)]
+        return self._open[member.role]
 
 
 RAIL = Rail()

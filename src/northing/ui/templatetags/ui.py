@@ -1,10 +1,13 @@
 """The parts of every page that are not components: assets, icons, keys, slots."""
 
+from collections.abc import Hashable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -31,6 +34,20 @@ def icon(name: str) -> SafeString:
 def keys(letters: str) -> SafeString:
     """`{% keys "J K" %}`: each key in its own cap."""
     return format_html_join("", '<kbd class="kbd">{}</kbd>', ((letter,) for letter in letters.split()))
+
+
+@register.simple_tag
+def kept(part: str, **given: Hashable) -> SafeString:
+    """`{% kept "ui/rail_links.html" links=shell.rail %}`: a part that follows wholly from what it is given.
+
+    It sees nothing else of the page, not even the request, so it is drawn once for each thing given.
+    """
+    return _drawn(part, tuple(given.items()))
+
+
+@lru_cache(maxsize=1_000)
+def _drawn(part: str, given: tuple[tuple[str, Hashable], ...]) -> SafeString:
+    return SafeString(render_to_string(part, dict(given)))
 
 
 @register.simple_tag(takes_context=True)
