@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -14,6 +13,7 @@ from northing.exchange.customers.rows import CustomerReader
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.sniffing import sniff
 from northing.exchange.views.answers import SHOWN as LISTED
+from northing.exchange.views.uploads import upload_of
 from northing.exchange.waiting import forget
 from northing.exchange.ways import CUSTOMERS
 from northing.insight import policies
@@ -36,7 +36,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            found = files.SHELF.receive(actor=actor, upload=_upload(request))
+            found = files.SHELF.receive(actor=actor, upload=upload_of(request))
         except Refused as refusal:
             problem = str(refusal)
         else:
@@ -100,11 +100,3 @@ def _columns(recognised: Recognised, targets: dict[str, str]) -> list[tuple[int,
         column = recognised.column(name)
         found.append((place, name, targets[name], column.samples[:3] if column else ()))
     return found
-
-
-def _upload(request: HttpRequest) -> "UploadedFile[bytes]":
-    if given := request.FILES.get("file"):
-        return given
-    if table := request.POST.get("table", "").strip():
-        return SimpleUploadedFile("Pasted table.csv", table.encode())
-    raise Refused("Choose a file, or paste a table.")

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 
 from northing.exchange import commands, page, queries
 from northing.exchange.views.answers import HOMES, SHOWN, work
+from northing.exchange.views.uploads import upload_of
 from northing.exchange.ways import FEEDBACK, WORK
 from northing.exchange.writers import refusal_lines
 from northing.kernel.errors import Refused
@@ -34,7 +34,7 @@ def _choose(request: HttpRequest, brings: str, template: str) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            found = commands.receive(actor=actor, upload=_upload(request), brings=brings)
+            found = commands.receive(actor=actor, upload=upload_of(request), brings=brings)
         except Refused as refusal:
             problem = str(refusal)
         else:
@@ -63,14 +63,6 @@ def refused_rows(request: HttpRequest, pk: int) -> HttpResponseBase:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _upload(request: HttpRequest) -> "UploadedFile[bytes]":
-    if file := request.FILES.get("file"):
-        return file
-    if table := request.POST.get("table", "").strip():
-        return SimpleUploadedFile("Pasted table.csv", table.encode())
-    raise Refused("Choose a file, or paste a table.")
 
 
 def _look_at_once(request: HttpRequest, found: "Import") -> None:

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from northing.exchange.ideas.files import BROUGHT_BY, SHELF
 from northing.exchange.ideas.looking import look
 from northing.exchange.ideas.rows import Read, decimal_mark, read_ideas
 from northing.exchange.readers.sniffing import sniff
+from northing.exchange.views.uploads import upload_of
 from northing.exchange.waiting import Waiting, forget
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
@@ -23,8 +23,6 @@ from northing.planning.commands.scoring import bring_ideas
 from northing.ui import formatting
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
-
     from northing.exchange.ideas.columns import Place
     from northing.planning.commands.scoring import Brought
 
@@ -45,7 +43,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            found = SHELF.receive(actor=actor, upload=_upload(request))
+            found = SHELF.receive(actor=actor, upload=upload_of(request))
         except Refused as refusal:
             problem = str(refusal)
         else:
@@ -144,11 +142,3 @@ def _said(columns: "list[Place]", habits: Habits) -> list[tuple[str, str]]:
         ("effort_in", habits.effort_in),
         ("width", habits.width),
     ]
-
-
-def _upload(request: HttpRequest) -> "UploadedFile[bytes]":
-    if given := request.FILES.get("file"):
-        return given
-    if table := request.POST.get("table", "").strip():
-        return SimpleUploadedFile("Pasted table.csv", table.encode())
-    raise Refused("Choose a file, or paste a table.")

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from northing.exchange.observations.drafts import Destinations, Going
 from northing.exchange.observations.files import SHELF
 from northing.exchange.observations.rows import REPEATS, Read, read_observations
 from northing.exchange.readers.sniffing import sniff
+from northing.exchange.views.uploads import upload_of
 from northing.exchange.waiting import forget
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
@@ -36,7 +36,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            found = SHELF.receive(actor=actor, upload=_upload(request))
+            found = SHELF.receive(actor=actor, upload=upload_of(request))
         except Refused as refusal:
             problem = str(refusal)
         else:
@@ -138,11 +138,3 @@ def _said(
                 (f"{one.field}_over", str(one.draft.over_time)),
             ]
     return said
-
-
-def _upload(request: HttpRequest) -> "UploadedFile[bytes]":
-    if given := request.FILES.get("file"):
-        return given
-    if table := request.POST.get("table", "").strip():
-        return SimpleUploadedFile("Pasted table.csv", table.encode())
-    raise Refused("Choose a file, or paste a table.")
