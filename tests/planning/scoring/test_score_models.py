@@ -1,10 +1,12 @@
 """Ways to score: side by side, one shown first, formulas that are refused at their character, drivers."""
 
 import pytest
+from django.utils.html import strip_tags
 
 from northing.kernel.errors import NotAllowed, Refused
+from northing.planning import commands as planning
 from northing.planning.commands import scoring as commands
-from northing.planning.models import Driver, Method, ScoreModel
+from northing.planning.models import Driver, Key, Method, ScoreModel
 from tests.conftest import Clients, World
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +22,15 @@ def test_the_first_one_is_rice_and_shown_first(world: World) -> None:
     assert commands.first_score_model(actor=world.mara) == made
     with pytest.raises(NotAllowed):
         commands.create_score_model(actor=world.tim, name="Mine", method=Method.WSJF)
+
+
+def test_its_page_says_what_each_number_means_and_how_many_have_it(world: World, clients: Clients) -> None:
+    made, feature = rice(world), planning.create_feature(actor=world.hana, name="Pay by bank")
+    planning.create_feature(actor=world.hana, name="Refunds")
+    reach = planning.Saying(Key("feature", feature.pk), "reach", (100, 200, 300))
+    planning.say_inputs(actor=world.hana, sayings=[reach])
+    page = " ".join(strip_tags(clients["vera"].get(f"/plan/scores/{made.pk}/").content.decode()).split())
+    assert "How many it reaches: users a quarter. 1 of 2 candidates" in page.replace("quarter.1", "quarter. 1")
 
 
 def test_another_one_is_shown_first_and_the_first_can_then_be_put_away(world: World, clients: Clients) -> None:

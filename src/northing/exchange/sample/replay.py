@@ -19,6 +19,7 @@ from northing.exchange.sample.people_time import keep_time
 from northing.exchange.sample.portfolio import run_the_business
 from northing.exchange.sample.prioritise import weigh
 from northing.exchange.sample.promises import Promiser
+from northing.exchange.sample.rounds import score_alone
 from northing.exchange.sample.scenarios import weigh_scenarios
 from northing.exchange.sample.strategy import set_the_course
 from northing.exchange.sample.tracker import bring_items
@@ -67,6 +68,7 @@ def _fill(tell: Tell) -> Member:
     tell(0.94, "The strategy")
     set_the_course(now=now, people=company.people, head=company.head)
     weigh(now=now, head=company.head, people=company.people)
+    score_alone(now=now, head=company.head, people=company.people)
     weigh_scenarios(now=now, head=company.head, people=company.people, teams=company.teams)
     tell(0.95, "The portal")
     open_the_portal(now=now, head=company.head)

@@ -18,8 +18,9 @@ from northing.planning.queries.prioritise.candidates import Candidate, candidate
 from northing.planning.queries.prioritise.fields import Field
 from northing.planning.queries.prioritise.filter import PrioritiseFilter
 from northing.planning.queries.prioritise.inputs import Said, standing_inputs
-from northing.planning.queries.prioritise.models import score_model, score_models
+from northing.planning.queries.prioritise.models import score_model
 from northing.planning.queries.prioritise.room import Room, room
+from northing.planning.queries.score_models import score_models
 from northing.planning.scoring.reading import as_read
 from northing.ui.charts.interval import Spread
 from northing_engine import scoring as engine

@@ -49,3 +49,8 @@ def fault_of(text: str) -> Fault | None:
 def formula_of(method: str, own: str = "") -> str:
     """How a method scores, in the language of formulas; "" for weighted drivers."""
     return own or (KNOWN[method].formula if method in KNOWN else "")
+
+
+def source_of(method: str) -> str:
+    """Where a method comes from; "" for one's own."""
+    return KNOWN[method].source if method in KNOWN else ""

@@ -15,8 +15,9 @@ from northing.planning.commands import scoring as commands
 from northing.planning.commands.scoring.models import WHO_MAY
 from northing.planning.forms.score_models import DriverForm, ScoreModelForm
 from northing.planning.queries.prioritise.own_numbers import own_names
+from northing.planning.queries.score_inputs import what_it_asks
 from northing.planning.queries.score_models import one_driver, one_score_model, score_models
-from northing.planning.scoring.formulas import COUNTED, FIELDS, fault_of, formula_of
+from northing.planning.scoring.formulas import COUNTED, FIELDS, fault_of, formula_of, source_of
 from northing.ui.in_place import ask
 from northing_engine.scoring.formula import FUNCTIONS
 
@@ -40,9 +41,13 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     found = one_score_model(pk)
     drivers = list(found.drivers.all())
     total = sum(driver.weight for driver in drivers)
+    formula = formula_of(found.method, found.formula)
     context = {
         "model": found,
-        "formula": formula_of(found.method, found.formula),
+        "formula": formula,
+        "reads_reach": "reach" in formula,
+        "asked": what_it_asks(actor_of(request), found),
+        "source": source_of(found.method),
         "drivers": [(driver, driver.weight / total) for driver in drivers],
         "is_weighted": found.method == "weighted",
         "is_own": found.method == "formula",

@@ -1,13 +1,9 @@
-"""The score models that stand side by side."""
+"""Which of the score models that stand side by side is shown."""
 
 from collections.abc import Sequence
 
 from northing.kernel.errors import NotVisible
 from northing.planning.models import ScoreModel
-
-
-def score_models() -> Sequence[ScoreModel]:
-    return list(ScoreModel.objects.filter(archived_at=None).prefetch_related("drivers"))
 
 
 def score_model(models: Sequence[ScoreModel], wanted: int | None) -> ScoreModel | None:
