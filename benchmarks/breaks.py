@@ -102,11 +102,11 @@ def score(files: Sequence[File], scored: Sequence[Scored], alarms: Sequence[NDAr
 
 
 def alarms_of(found: Detection) -> NDArray[np.intp]:
-    return np.array([each.first for each in found.breaks], dtype=np.intp)
+    return np.array([each.noticed for each in found.breaks], dtype=np.intp)
 
 
 def stricter(found: Detection, threshold: float) -> NDArray[np.intp]:
-    return np.array([each.first for each in found.breaks if each.score > threshold], dtype=np.intp)
+    return np.array([each.noticed for each in found.breaks if each.score > threshold], dtype=np.intp)
 
 
 def false_alarms() -> dict[str, float]:

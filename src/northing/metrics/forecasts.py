@@ -22,10 +22,11 @@ TRIALS = 2
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A metric left its expected range; days are first days of periods.
+    """A metric left its expected range, or drifts; days are first days of periods.
 
-    `size`: how far from the range the furthest value lay, in the metric's unit, below is negative. `still`: it
-    has not come back for good. `calm`: so many periods inside end it.
+    `size`: how far from the range the furthest value lay, of a drift how far the level went, in the metric's
+    unit, below is negative. `low` and `high`: the range of that value, of a drift the one where it began.
+    `still`: it has not come back for good. `calm`: so many periods inside end it.
     """
 
     since: date
@@ -36,6 +37,7 @@ class Left:
     high: float
     still: bool
     calm: int
+    drift: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,12 @@ def _days(past: PastValues) -> list[date]:
 def _left(seen: Detection, past: PastValues, days: list[date], at: int) -> Left:
     found = seen.breaks[at]
     value = past.values[found.worst]
-    low, high = float(seen.low[found.worst]), float(seen.high[found.worst])
-    size = value - high if value > high else value - low
-    return Left(days[found.first], days[found.last], size, value, low, high, found.still, seen.calm)
+    start = found.first if found.drift and not math.isnan(seen.low[found.first]) else found.worst
+    low, high = float(seen.low[start]), float(seen.high[start])
+    size = found.size if found.drift else value - high if value > high else value - low
+    return Left(
+        days[found.first], days[found.last], size, value, low, high, found.still, seen.calm, drift=found.drift
+    )
 
 
 def _tried(past: PastValues, cycle: int) -> dict[str, Any]:

@@ -80,4 +80,6 @@ def _ahead(said: MetricForecast, end: date) -> list[charts.ForecastPoint]:
 
 
 def _left(alert: Alert) -> str:
+    if alert.drift:
+        return "falling slowly from here" if alert.size < 0 else "rising slowly from here"
     return "below its expected range" if alert.size < 0 else "above its expected range"

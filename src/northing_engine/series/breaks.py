@@ -1,18 +1,21 @@
-"""Did a series break its expected range: since when, and by how much?"""
+"""Did a series break its expected range, or drift away from it: since when, and by how much?"""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from northing_engine.series.drifts import Drift, Drifts
 from northing_engine.series.errors import SeriesError
 from northing_engine.series.expected import BREAKS_AT, Expected
 from northing_engine.series.seasons import Floats
 
 SECONDS_A_DAY = 86400.0
+LONGEST_WITHIN_A_DAY = 0.75  # days
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Break:
 
     `size`: how far the worst value lay from what was expected, with its sign, in the series' unit. `score`:
     minus the decimal logarithm of the chance of such a value. `still`: it has not come back for long enough.
+    `noticed`: the position at which it was known. `drift`: the level went away slowly, from `first` on, and
+    lies `size` from where it was then.
     """
 
     first: int
@@ -29,6 +34,8 @@ class Break:
     size: float
     score: float
     still: bool
+    noticed: int
+    drift: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,11 +57,13 @@ class Detection:
 
 @dataclass(frozen=True)
 class Rhythm:
-    """`cycle`: steps after which such a series may repeat itself; `phase`: of each value and the next one.
+    """A step takes `days`; after `cycle` of them such a series may repeat itself; `phase`: of each value, and
+    of the one that comes next.
 
     `learning`: values before the first range; `calm`: a break is over after so many values inside.
     """
 
+    days: float
     cycle: int
     phase: NDArray[np.intp]
 
@@ -65,6 +74,11 @@ class Rhythm:
     @property
     def calm(self) -> int:
         return max(7, self.cycle // 6)
+
+    @property
+    def drifts_tell(self) -> bool:
+        """Whether a level that goes away slowly is news. Within a day levels go up and down: only days tell."""
+        return self.days > LONGEST_WITHIN_A_DAY
 
 
 def detect(times: ArrayLike, values: ArrayLike) -> Detection:
@@ -80,15 +94,19 @@ def detect(times: ArrayLike, values: ArrayLike) -> Detection:
         raise SeriesError("give as many times as values, each value finite or NaN")
     rhythm = rhythm_of(at)
     expected = Expected(rhythm.cycle, rhythm.learning, x.size)
+    drifts = Drifts(rhythm.learning, 2 * rhythm.calm)
     foretold, limit, score = np.full(x.size + 1, np.nan), np.full(x.size + 1, np.nan), np.zeros(x.size)
     for step, phase in enumerate(rhythm.phase.tolist()):
         foretold[step] = expected.at(phase)
         limit[step] = expected.limit(phase, BREAKS_AT)
         if step < x.size and not math.isnan(x[step]):
-            score[step] = expected.score(float(x[step]), phase)
-            expected.learn(float(x[step]), phase)
+            value = float(x[step])
+            score[step] = expected.score(value, phase)
+            if rhythm.drifts_tell:
+                drifts.learn(step, expected.without_season(value, phase), expected.error(phase))
+            expected.learn(value, phase)
     low, high = foretold - limit, foretold + limit
-    breaks = _episodes(x, foretold[:-1], score, rhythm.calm)
+    breaks = _episodes(x, foretold[:-1], score, drifts.found, rhythm.calm)
     return Detection(
         foretold[:-1], low[:-1], high[:-1], score, float(low[-1]), float(high[-1]), rhythm.calm, breaks
     )
@@ -96,33 +114,72 @@ def detect(times: ArrayLike, values: ArrayLike) -> Detection:
 
 def rhythm_of(seconds: Floats) -> Rhythm:
     if seconds.size < 2:
-        return Rhythm(1, np.zeros(seconds.size + 1, dtype=np.intp))
+        return Rhythm(1.0, 1, np.zeros(seconds.size + 1, dtype=np.intp))
     step = float(np.median(np.diff(seconds)))
     if step <= 0:
         raise SeriesError("give times that rise")
     days = step / SECONDS_A_DAY
-    cycle = round(1 / days) if days < 0.75 else 7 if days < 2 else 52 if days < 20 else 12 if days < 60 else 4
+    cycle = (
+        round(1 / days)
+        if days < LONGEST_WITHIN_A_DAY
+        else 7
+        if days < 2
+        else 52
+        if days < 20
+        else 12
+        if days < 60
+        else 4
+    )
     when = np.append(seconds, seconds[-1] + step)
     # Months and quarters are not evenly long: their place in the year is counted, not measured.
     place = np.rint((when - when[0]) / step) if days < 20 else np.arange(when.size)
-    return Rhythm(cycle, (place % cycle).astype(np.intp))
+    return Rhythm(days, cycle, (place % cycle).astype(np.intp))
 
 
-def _episodes(values: Floats, foretold: Floats, score: Floats, calm: int) -> tuple[Break, ...]:
-    """Values outside the range with fewer than `calm` inside between them are one break."""
+def _episodes(
+    values: Floats, foretold: Floats, score: Floats, drifts: Sequence[Drift], calm: int
+) -> tuple[Break, ...]:
+    """What is outside of the range, or drifts, with fewer than `calm` values between is one break.
+
+    It is what was noticed of it first: a value outside of the range, or a drift.
+    """
     outside = np.flatnonzero(score > BREAKS_AT)
-    if not outside.size:
-        return ()
-    parts = np.split(outside, np.flatnonzero(np.diff(outside) > calm) + 1)
-    return tuple(_episode(part, values, foretold, score, calm) for part in parts)
+    parts = np.split(outside, np.flatnonzero(np.diff(outside) > calm) + 1) if outside.size else []
+    found = [_left(part, values, foretold, score, calm) for part in parts]
+    found += [_drifted(drift, score, values.size, calm) for drift in drifts]
+    joined: list[Break] = []
+    for each in sorted(found, key=lambda one: (one.noticed, one.drift)):
+        if joined and each.noticed - joined[-1].last <= calm:
+            joined[-1] = _as_one(joined[-1], each)
+        else:
+            joined.append(each)
+    return tuple(joined)
 
 
-def _episode(part: NDArray[np.intp], values: Floats, foretold: Floats, score: Floats, calm: int) -> Break:
+def _left(part: NDArray[np.intp], values: Floats, foretold: Floats, score: Floats, calm: int) -> Break:
     away = values[part] - foretold[part]
     worst = int(np.abs(away).argmax())
     first, last = int(part[0]), int(part[-1])
     still = values.size - 1 - last < calm
-    return Break(first, last, int(part[worst]), float(away[worst]), float(score[part].max()), still)
+    return Break(first, last, int(part[worst]), float(away[worst]), float(score[part].max()), still, first)
+
+
+def _drifted(drift: Drift, score: Floats, size: int, calm: int) -> Break:
+    highest = max(BREAKS_AT, float(score[drift.noticed : drift.last + 1].max()))
+    still = size - 1 - drift.last < 2 * calm
+    return Break(drift.first, drift.last, drift.last, drift.size, highest, still, drift.noticed, drift=True)
+
+
+def _as_one(one: Break, other: Break) -> Break:
+    same = one.drift == other.drift and abs(other.size) > abs(one.size)
+    return replace(
+        one,
+        last=max(one.last, other.last),
+        worst=other.worst if same else one.worst,
+        size=other.size if same else one.size,
+        score=max(one.score, other.score),
+        still=one.still or other.still,
+    )
 
 
 def _seconds(times: ArrayLike) -> Floats:

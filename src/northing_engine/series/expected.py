@@ -57,6 +57,20 @@ class Expected:
             return 0.0
         return self._record(phase).score(abs(value - self.at(phase)))
 
+    def without_season(self, value: float, phase: int) -> float:
+        """What a value says of the level, no further from what is expected of it than what it may teach."""
+        taught = value
+        if self._plain.count >= self._learning:
+            foretold = self.at(phase)
+            taught = foretold + self._record(phase).taught(value - foretold)
+        return (
+            taught - float(self._season[phase] - np.nanmean(self._season)) if self._follows(phase) else taught
+        )
+
+    def error(self, phase: int) -> float:
+        """The mean distance of values from what is expected at this step of the cycle."""
+        return self._record(phase).error
+
     def learn(self, value: float, phase: int) -> None:
         if math.isnan(self._level):
             self._level = value
@@ -117,15 +131,19 @@ class Surprise:
         """Nearly all distances so far were none."""
         return self._border == 0
 
-    def learn(self, away: float) -> float:
-        """Keeps a distance, and answers with what it teaches: no more than somewhat beyond the limit.
+    def taught(self, away: float) -> float:
+        """What a distance teaches: no more than somewhat beyond the limit.
 
         Else a break would soon make the range so wide that it seems over.
         """
-        most = math.inf if self.count < self._learning else TAUGHT * self.limit(BREAKS_AT)
-        if self.flat:
-            most = math.inf
-        taught = max(-most, min(most, away))
+        if self.count < self._learning or self.flat:
+            return away
+        most = TAUGHT * self.limit(BREAKS_AT)
+        return max(-most, min(most, away))
+
+    def learn(self, away: float) -> float:
+        """Keeps a distance, and answers with what it teaches."""
+        taught = self.taught(away)
         self._sizes[self.count] = abs(taught)
         self.count += 1
         self.error += max(ERROR_RATE, 1 / self.count) * (abs(away) - self.error)

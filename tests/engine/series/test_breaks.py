@@ -83,3 +83,32 @@ def test_times_that_do_not_fit_are_refused() -> None:
     for times, values in (([1, 2], [1.0]), ([3, 2, 1], [1.0, 2.0, 3.0]), ([1, 2], [1.0, np.inf])):
         with pytest.raises(SeriesError):
             detect(times, values)
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_a_slow_drift_is_one_break_that_stands_since_it_began(way: int) -> None:
+    """A tenth of the usual noise a day: no single value is out of the ordinary."""
+    days = np.arange(230)
+    values = 50 + WEEK[days % 7] + np.random.default_rng(3).normal(0, 0.5, 230)
+    values[180:] += way * 0.05 * np.arange(50)
+    (found,) = detect(days, values).breaks
+    assert found.drift
+    assert found.still
+    assert 165 <= found.first <= 195
+    assert found.noticed <= 210
+    assert found.size * way == pytest.approx(2, abs=1)
+    assert [each.noticed for each in detect(days[:215], values[:215]).breaks] == [found.noticed]
+
+
+def test_growth_that_goes_on_and_a_turning_year_are_no_drifts() -> None:
+    days = np.arange(700)
+    noise = np.random.default_rng(8).normal(0, 1, 700)
+    for values in (200 + 0.3 * days + 3 * noise, 500 + 80 * np.sin(2 * np.pi * days / 365) + 10 * noise):
+        assert not [each for each in detect(days, values).breaks if each.drift]
+
+
+def test_a_level_that_jumped_is_one_break_and_no_drift_beside_it() -> None:
+    values = rate(160)
+    values[120:] += 2
+    (found,) = detect(np.arange(160), values).breaks
+    assert (found.first, found.drift) == (120, False)

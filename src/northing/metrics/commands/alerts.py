@@ -10,7 +10,7 @@ from django.urls import reverse
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.metrics import policies
-from northing.metrics.models import Alert, AlertState, Metric
+from northing.metrics.models import STANDING, Alert, AlertState, Metric
 from northing.organisation.commands import notify
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
@@ -43,7 +43,7 @@ def snooze_alert(*, actor: Member, alert: Alert, until: date, reason: str = "") 
         raise Refused(until="Choose a day after today.")
     with _changing(actor, alert, "metrics.snooze_alert", reason) as mine:
         mine.state, mine.snoozed_until = AlertState.SNOOZED, until
-        mine.save(update_fields=["state", "snoozed_until"])
+        _save(mine, "state", "snoozed_until")
     return mine
 
 
@@ -57,7 +57,7 @@ def explain_alert(*, actor: Member, alert: Alert, cause: str, cause_url: str = "
     with _changing(actor, alert, "metrics.explain_alert", cause) as mine:
         mine.state, mine.snoozed_until = AlertState.EXPLAINED, None
         mine.cause, mine.cause_url = cause, cause_url
-        mine.save(update_fields=["state", "snoozed_until", "cause", "cause_url"])
+        _save(mine, "state", "snoozed_until", "cause", "cause_url")
     return mine
 
 
@@ -66,7 +66,7 @@ def reopen_alert(*, actor: Member, alert: Alert, reason: str = "") -> Alert:
         if mine.state == AlertState.OPEN:
             raise Refused("It is open already.")
         mine.state, mine.snoozed_until = AlertState.OPEN, None
-        mine.save(update_fields=["state", "snoozed_until"])
+        _save(mine, "state", "snoozed_until")
     return mine
 
 
@@ -80,6 +80,13 @@ def _changing(actor: Member, alert: Alert, command: str, reason: str) -> Iterato
         if not policies.may_answer_alert(actor, mine):
             raise NotAllowed(ANSWERED_BY)
         yield mine
+
+
+def _save(mine: Alert, *fields: str) -> None:
+    """What is said of a cause is said of all that it moved."""
+    mine.save(update_fields=fields)
+    moved = Alert.objects.filter(named_in=mine, state__in=STANDING)
+    moved.update(**{field: getattr(mine, field) for field in fields})
 
 
 def _is_address(text: str) -> bool:

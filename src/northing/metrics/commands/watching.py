@@ -5,17 +5,16 @@ from datetime import date
 from zlib import crc32
 
 from django.db import transaction
-from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.types import JSONValue
 
 from northing.kernel import clock
+from northing.metrics.commands.causes import join_causes, parts_first
 from northing.metrics.forecasts import Left, foretell, watch
 from northing.metrics.models import Alert, AlertState, ExpectedRange, Metric, MetricForecast
 from northing.metrics.models.periods import number_of
 from northing.metrics.queries.past_values import past_values
-from northing.organisation.commands import notify
 from northing.organisation.history import recorded
 
 TASK = "northing.metrics.tasks.watch"  # by name: a command does not know the edge that runs it
@@ -34,7 +33,7 @@ def ask_watching(metric_ids: Iterable[int]) -> None:
 def watch_metrics(metric_ids: Sequence[int] | None = None) -> int:
     """Forecast these metrics (without: all that are used) and notice their breaks; answers how many it was."""
     used = Metric.objects.filter(archived=False).select_related("owner")
-    rows = list(used if metric_ids is None else used.filter(pk__in=metric_ids))
+    rows = parts_first(list(used if metric_ids is None else used.filter(pk__in=metric_ids)))
     for start in range(0, len(rows), AT_ONCE):
         _watch(rows[start : start + AT_ONCE])
     return len(rows)
@@ -44,14 +43,15 @@ def _watch(metrics: Sequence[Metric]) -> None:
     today = clock.today()
     found = past_values(metrics, today)
     expected = _expected_so_far(metrics, today)
-    kept = []
+    kept, opened = list[MetricForecast](), list[Alert]()
     for past in found.values():
         seen = watch(past)
         expected.setdefault(past.metric.pk, {}).update(seen.expected)
         ahead = foretell(past, seen, today)
         if ahead is not None:
             kept.append(ahead)
-        notice_breaks(past.metric, seen.left)
+        opened += notice_breaks(past.metric, seen.left)
+    join_causes(opened)
     with recorded(actor=None, command="metrics.watch"):
         MetricForecast.objects.bulk_create(
             kept, update_conflicts=True, unique_fields=["metric", "said_on"], update_fields=KEPT
@@ -80,11 +80,12 @@ def _expected_row(metric: int, ranges: dict[date, tuple[float, float]]) -> Expec
     return ExpectedRange(metric_id=metric, days=days, low=low, high=high)
 
 
-def notice_breaks(metric: Metric, left: Sequence[Left]) -> None:
+def notice_breaks(metric: Metric, left: Sequence[Left]) -> list[Alert]:
     """Open an alert for what is outside now; let one that stands for the same cause grow, and end what is over.
 
-    Breaks of long ago, which came with the history that was brought in, are no news.
+    Breaks of long ago, which came with the history that was brought in, are no news. Answers with what is new.
     """
+    opened = []
     with recorded(actor=None, command="metrics.notice_breaks"):
         alerts = list(Alert.objects.select_for_update().filter(metric=metric))
         for each in left:
@@ -92,11 +93,13 @@ def notice_breaks(metric: Metric, left: Sequence[Left]) -> None:
             if mine is not None:
                 _grow(mine, each)
             elif each.still:
-                alerts.append(_open(metric, each))
+                opened.append(_open(metric, each))
+                alerts.append(opened[-1])
         still = [each for each in left if each.still]
         for alert in alerts:
             if not any(_same(alert, each) for each in still):
                 _end(alert)
+    return opened
 
 
 def _same(alert: Alert, left: Left) -> bool:
@@ -108,28 +111,18 @@ def _same(alert: Alert, left: Left) -> bool:
 
 
 def _open(metric: Metric, left: Left) -> Alert:
-    alert = Alert.objects.create(
+    return Alert.objects.create(
         metric=metric,
         since=left.since,
         last_on=left.last_on,
         noticed_at=clock.now(),
+        drift=left.drift,
         size=left.size,
         value=left.value,
         expected_low=left.low,
         expected_high=left.high,
         assignee=metric.owner,
     )
-    way = "above" if left.size > 0 else "below"
-    bound = left.high if left.size > 0 else left.low
-    unit = f" {metric.unit}" if metric.unit else ""
-    notify(
-        [metric.owner],
-        cause=f"metrics.alert:{alert.pk}",
-        text=f"{metric.name} is {way} what was expected: {left.value:.{metric.decimals}f}{unit}, expected"
-        f" {'at most' if left.size > 0 else 'at least'} {bound:.{metric.decimals}f}{unit}",
-        url=f"{reverse('metrics:alerts')}#alert-{alert.pk}",
-    )
-    return alert
 
 
 def _grow(alert: Alert, left: Left) -> None:
@@ -138,7 +131,7 @@ def _grow(alert: Alert, left: Left) -> None:
     if left.last_on > alert.last_on:
         alert.last_on = left.last_on
         changed.append("last_on")
-    if abs(left.size) > abs(alert.size):
+    if left.drift == alert.drift and abs(left.size) > abs(alert.size):
         alert.size, alert.value = left.size, left.value
         alert.expected_low, alert.expected_high = left.low, left.high
         changed += ["size", "value", "expected_low", "expected_high"]

@@ -1,4 +1,4 @@
-from northing.metrics.models.alert import Alert, AlertState
+from northing.metrics.models.alert import STANDING, Alert, AlertState
 from northing.metrics.models.delivery import Delivery, DeliveryPart, Way
 from northing.metrics.models.expected import ExpectedRange
 from northing.metrics.models.factor import Factor
@@ -18,6 +18,7 @@ from northing.metrics.models.metric import (
 from northing.metrics.models.target import Target
 
 __all__ = [
+    "STANDING",
     "Alert",
     "AlertState",
     "Delivery",

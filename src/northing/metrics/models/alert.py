@@ -12,23 +12,38 @@ class AlertState(models.TextChoices):
     OVER = "over", "Over"
 
 
+STANDING = (AlertState.OPEN, AlertState.SNOOZED, AlertState.EXPLAINED)
+
+
 class AlertQuerySet(models.QuerySet["Alert"]):
     def visible_to(self, actor: Member) -> "AlertQuerySet":
         return self.filter(metric__in=Metric.objects.visible_to(actor))
 
+    def causes(self, actor: Member) -> "AlertQuerySet":
+        """What the actor may see, but for what is named in another one that they may see."""
+        seen = self.visible_to(actor)
+        return seen.exclude(named_in__metric__in=Metric.objects.visible_to(actor))
+
 
 @track()
 class Alert(models.Model):
-    """A metric left its expected range: since when, how far, and what somebody made of it.
+    """A metric left its expected range, or drifts: since when, how far, and what somebody made of it.
 
-    One for each cause: while it is outside for the same reason, the same row grows.
+    One for each cause: while it is outside for the same reason, the same row grows; that of a whole is named in
+    that of the part which moved it.
     """
 
     metric = models.ForeignKey(Metric, models.CASCADE, related_name="alerts")
     since = models.DateField(help_text="The first day outside.")
     last_on = models.DateField(help_text="The last day outside, so far.")
     noticed_at = models.DateTimeField()
-    size = models.FloatField(help_text="How far from the range, in the metric's unit; below is negative.")
+    drift = models.BooleanField(default=False, help_text="It goes away slowly, no single value being out.")
+    named_in = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="others", help_text="Of the same cause."
+    )
+    size = models.FloatField(
+        help_text="How far from the range, or how far it drifted, in the metric's unit; below is negative."
+    )
     value = models.FloatField()
     expected_low = models.FloatField()
     expected_high = models.FloatField()
@@ -46,3 +61,10 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.metric} since {self.since}"
+
+    @property
+    def said(self) -> str:
+        """What it did, after the metric's name."""
+        if self.drift:
+            return f"has been {'falling' if self.size < 0 else 'rising'} slowly"
+        return f"is {'below' if self.size < 0 else 'above'} its expected range"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from northing.metrics import policies
-from northing.metrics.models import Alert, AlertState
+from northing.metrics.models import STANDING, Alert, AlertState
 from northing.organisation.models import Member, Role
 from northing.ui.formatting import moved_by, number, with_unit
 
@@ -39,6 +39,8 @@ class ShownAlert:
 
     alert: Alert
     may_answer: bool
+    others: Sequence[Alert] = ()
+    """Of the same cause, higher up in the tree."""
 
     @property
     def size(self) -> str:
@@ -51,6 +53,7 @@ class ShownAlert:
 
     @property
     def expected(self) -> str:
+        """Of a drift: where it began."""
         decimals = self.alert.metric.decimals
         low = number(self.alert.expected_low, decimals)
         return f"{low} to {self._written(self.alert.expected_high)}"
@@ -61,8 +64,8 @@ class ShownAlert:
 
 
 def alerts(actor: Member, chosen: AlertFilter) -> list[ShownAlert]:
-    """The newest first, those of archived metrics left out."""
-    rows = Alert.objects.visible_to(actor).filter(metric__archived=False)
+    """One for each cause, the newest first; those of archived metrics are left out."""
+    rows = Alert.objects.causes(actor).filter(metric__archived=False)
     if chosen.which is Which.MINE:
         rows = rows.filter(state=AlertState.OPEN, assignee=actor)
     else:
@@ -70,16 +73,19 @@ def alerts(actor: Member, chosen: AlertFilter) -> list[ShownAlert]:
     return _shown(actor, rows.select_related("metric__product", "metric__owner", "assignee")[:SHOWN])
 
 
-def of_metric(actor: Member, metric_id: int) -> list[ShownAlert]:
-    """The open, snoozed and explained ones that still stand, and the last that are over."""
-    rows = Alert.objects.visible_to(actor).filter(metric=metric_id)
-    return _shown(actor, rows.select_related("metric__product", "metric__owner", "assignee")[:10])
-
-
 def open_by_metric(metric_ids: Iterable[int]) -> dict[int, Alert]:
     """The newest open alert of each metric that has one; who may see the metrics is the caller's to know."""
     rows = Alert.objects.filter(metric__in=list(metric_ids), state=AlertState.OPEN)
     return {alert.metric_id: alert for alert in rows.order_by("since")}
+
+
+def others_of(actor: Member, alerts: Iterable[Alert]) -> dict[int, list[Alert]]:
+    """By alert, those that are named in it."""
+    rows = Alert.objects.visible_to(actor).filter(named_in__in=[alert.pk for alert in alerts])
+    found: dict[int, list[Alert]] = {}
+    for alert in rows.filter(state__in=STANDING, metric__archived=False).select_related("metric"):
+        found.setdefault(alert.named_in_id or 0, []).append(alert)
+    return found
 
 
 def one(actor: Member, pk: int) -> Alert | None:
@@ -99,4 +105,7 @@ def _sees(member: Member, alert: Alert) -> bool:
 
 def _shown(actor: Member, rows: Iterable[Alert]) -> list[ShownAlert]:
     found: Sequence[Alert] = list(rows)
-    return [ShownAlert(alert, policies.may_answer_alert(actor, alert)) for alert in found]
+    others = others_of(actor, found)
+    return [
+        ShownAlert(alert, policies.may_answer_alert(actor, alert), others.get(alert.pk, ())) for alert in found
+    ]

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from northing.kernel import clock
 from northing.metrics.models import Alert, AlertState, Direction, Metric
+from northing.metrics.queries.alerts import others_of
 from northing.metrics.queries.series import Series, recent
 from northing.organisation.models import Member
 
@@ -15,24 +16,26 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """`days` outside so far; `harm`: it is on the wrong side."""
+    """`days` outside so far; `harm`: it is on the wrong side; `others`: what it moved."""
 
     alert: Alert
     metric: Metric
     recent: Series
     days: int
     harm: bool
+    others: list[Alert]
 
 
 def broken(actor: Member, *, everyones: bool, most: int = 6) -> list[Broken]:
     """Of all metrics that the actor may know of, or of those that are theirs; what harms comes first."""
-    seen = Metric.objects.visible_to(actor).filter(archived=False)
-    alerts = Alert.objects.filter(metric__in=seen, state=AlertState.OPEN).order_by("metric_id", "-since")
+    alerts = Alert.objects.causes(actor).filter(metric__archived=False, state=AlertState.OPEN)
+    alerts = alerts.order_by("metric_id", "-since")
     if not everyones:
         alerts = alerts.filter(Q(assignee=actor) | Q(assignee=None, metric__owner=actor))
     newest = list(alerts.select_related("metric__product", "metric__owner", "assignee").distinct("metric_id"))
     newest.sort(key=lambda alert: (not _harms(alert), -alert.since.toordinal()))
     lately = recent([alert.metric_id for alert in newest[:most]], SHOWN)
+    others = others_of(actor, newest[:most])
     today = clock.today()
     return [
         Broken(
@@ -41,6 +44,7 @@ def broken(actor: Member, *, everyones: bool, most: int = 6) -> list[Broken]:
             lately.get(alert.metric_id, []),
             max(1, (today - alert.since).days),
             _harms(alert),
+            others.get(alert.pk, []),
         )
         for alert in newest[:most]
     ]

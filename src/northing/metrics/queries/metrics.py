@@ -106,9 +106,17 @@ def target(actor: Member, pk: int) -> Target:
     return row
 
 
-def alerts(of: Metric, count: int = 12) -> list[Alert]:
-    """The newest first."""
-    return list(of.alerts.select_related("assignee")[:count])
+def alerts(actor: Member, of: Metric, count: int = 12) -> list[Alert]:
+    """The newest first; what moved it is named where the actor may know of it."""
+    found = list(of.alerts.select_related("assignee", "named_in__metric")[:count])
+    named = {alert.named_in.metric_id for alert in found if alert.named_in}
+    seen = (
+        set(Metric.objects.visible_to(actor).filter(pk__in=named).values_list("pk", flat=True)) if named else ()
+    )
+    for alert in found:
+        if alert.named_in and alert.named_in.metric_id not in seen:
+            alert.named_in = None
+    return found
 
 
 def restatements(of: Metric) -> list[Restatement]:

@@ -70,7 +70,9 @@ def concerns(actor: Member, products: Iterable[Product]) -> dict[int, Concern]:
     for metric, now in _standings(actor, products):
         page = reverse("metrics:metric", args=[metric.pk])
         if now.alert is not None:
-            said = Concern(f"{metric.name} broke its range", "bad", 2.0, page)
+            said = Concern(
+                f"{metric.name} {'drifts' if now.alert.drift else 'broke its range'}", "bad", 2.0, page
+            )
         elif metric.critical and now.chance is not None and now.chance < UNLIKELY:
             said = Concern(f"{metric.name} may miss its target", "warn", 2 - now.chance, page)
         else:

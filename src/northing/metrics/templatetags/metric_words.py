@@ -33,10 +33,12 @@ def metric_range(metric: Metric, low: float | None, high: float | None) -> str:
 
 @register.simple_tag
 def metric_out(standing: Standing) -> str:
-    """6 days below its range."""
+    """6 days below its range; slowly since 3 Oct."""
     alert = standing.alert
     if alert is None:
         return ""
+    if alert.drift:
+        return f"slowly since {formatting.short_day(alert.since)}"
     days = formatting.counted((standing.day - alert.since).days + 1, "day")
     return f"{days} {'below' if alert.size < 0 else 'above'} its range"
 

@@ -71,7 +71,11 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
     own = grain in {"", found.grain}
     kept = series.expected_ranges(found)
     said = forecasts.latest_forecast(found) if own else None
-    alerts, restated, targets = queries.alerts(found), queries.restatements(found), queries.targets(found)
+    alerts, restated, targets = (
+        queries.alerts(actor, found),
+        queries.restatements(found),
+        queries.targets(found),
+    )
     before, after = queries.neighbours(actor, found)
     as_xmr = request.GET.get("view") == "xmr"
     context: dict[str, Any] = {
