@@ -18,20 +18,19 @@ CLIPPED = 5.0
 
 
 def find_season(values: ArrayLike, cycles: Sequence[int] = CYCLES) -> int:
-    """The cycle whose other rounds foretell each change best, 1 when none does better than the mean change.
+    """The cycle whose other rounds foretell each change best, 1 when none does so clearly better than the mean.
 
     Changes instead of values, so that a wandering level is taken for no cycle; leaving one out, so that a long
-    cycle has no advantage over a short one.
+    cycle has no advantage over a short one. The more cycles are tried, the better must be the best of them
+    (Bonferroni, on the scale of log-likelihoods).
     """
     change = np.diff(np.asarray(values, dtype=float))
-    best, least = 1, 0.0
-    for cycle in cycles:
-        if cycle < 2 or change.size < TIMES_SEEN * cycle:
-            continue
-        gain = _log_gain(_usual(change), cycle)
-        if gain < least:
-            best, least = cycle, gain
-    return best
+    tried = [cycle for cycle in cycles if 2 <= cycle <= change.size / TIMES_SEEN]
+    if not tried:
+        return 1
+    usual = _usual(change)
+    gain, best = min((_log_gain(usual, cycle), cycle) for cycle in tried)
+    return best if gain < -2 * np.log(len(tried)) / change.size else 1
 
 
 def seasonal_indices(values: Floats, season: int) -> Floats:
@@ -42,11 +41,7 @@ def seasonal_indices(values: Floats, season: int) -> Floats:
     """
     if season < 2:
         return np.zeros(1)
-    away, phase = _detrended(values, season)
-    index, chance, varies = _means(away, phase, season)
-    if season > 3:
-        chance *= (season - 3) / (season - 1)
-    kept = max(0.0, 1.0 - chance / varies) if varies > 0 else 0.0
+    index, kept = _means(*_detrended(values, season), season)
     return np.asarray(kept * index, dtype=float)
 
 
@@ -59,14 +54,18 @@ def _usual(change: Floats) -> Floats:
 
 
 def _log_gain(change: Floats, cycle: int) -> float:
-    """Log of the squared error that is left when each change is foretold by the cycle's other rounds."""
+    """Log of the squared error that is left when each change is foretold by the cycle's other rounds.
+
+    They are drawn towards the mean change, as a forecast's season is.
+    """
     total = float(change @ change)
     if total <= 0:
         return 0.0
     phase = np.arange(change.size) % cycle
+    _, kept = _means(change, phase, cycle)
     count = np.bincount(phase, minlength=cycle)[phase]
-    index = (np.bincount(phase, change, minlength=cycle) / np.bincount(phase, minlength=cycle))[phase]
-    left = (change - index) * count / (count - 1)
+    others = (np.bincount(phase, change, minlength=cycle)[phase] - change) / (count - 1)
+    left = change - kept * others
     return float(np.log(max(float(left @ left), 1e-12 * total) / total))
 
 
@@ -82,11 +81,14 @@ def _detrended(values: Floats, season: int) -> tuple[Floats, NDArray[np.intp]]:
     return away, (np.arange(level.size) + first) % season
 
 
-def _means(away: Floats, phase: NDArray[np.intp], season: int) -> tuple[Floats, float, float]:
-    """The mean of each step, the variance of such a mean by chance, and the variance of the means."""
+def _means(away: Floats, phase: NDArray[np.intp], season: int) -> tuple[Floats, float]:
+    """The mean of each step, and what share of it is kept: by chance alone the means would vary as well."""
     count = np.maximum(np.bincount(phase, minlength=season), 1)
     index = np.bincount(phase, away, minlength=season) / count
     index -= index.mean()
     left = away - index[phase]
     chance = float(left @ left) / max(away.size - season, 1) * float(np.mean(1 / count))
-    return index, chance, float(index @ index) / (season - 1)
+    varies = float(index @ index) / (season - 1)
+    if season > 3:
+        chance *= (season - 3) / (season - 1)
+    return index, max(0.0, 1.0 - chance / varies) if varies > 0 else 0.0
