@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from django.http import HttpRequest
 from django.test import Client, TransactionTestCase, override_settings
 from hypothesis import HealthCheck, settings
 
@@ -12,6 +13,7 @@ from northing.kernel import clock
 from northing.organisation import commands
 from northing.organisation.models import Member, Team
 from northing.portfolio.models import Product, ProductLine
+from northing.ui.toasts import take_toasts
 from tests import emptying
 from tests.keeping import Kept
 
@@ -157,6 +159,13 @@ class Clients:
                 client.force_login(self._world.cast[name], backend=BACKEND)
             self._clients[name] = client
         return self._clients[name]
+
+
+def offered_undo(client: Client) -> str:
+    """Where the toast that the next page will show has its undo."""
+    request = HttpRequest()
+    request.session = client.session
+    return take_toasts(request, page=True)[-1].undo
 
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -11,7 +11,7 @@ from northing.organisation.history import Recording, recorded, watched
 from northing.organisation.models import Member, Membership, Team, TeamEvent
 from northing.organisation.queries.history import history_of
 from northing.organisation.queries.log import LogFilter, log
-from tests.conftest import Clients, World
+from tests.conftest import Clients, World, offered_undo
 
 
 def renamed(world: World, name: str, reason: str = "") -> Recording:
@@ -146,7 +146,7 @@ def test_an_unknown_context_is_not_found(world: World) -> None:
 def test_the_toast_of_a_page_undoes_by_one_post(world: World, clients: Clients) -> None:
     clients["hana"].post(f"/settings/members/{world.tim.pk}/role/", {"role": "viewer"})
     assert Member.objects.get(pk=world.tim.pk).role == "viewer"
-    undo = clients["hana"].session["toasts"][-1]["undo"]
+    undo = offered_undo(clients["hana"])
     assert clients["hana"].get(undo).status_code == 404
     clients["hana"].post(undo)
     assert Member.objects.get(pk=world.tim.pk).role == "member"
