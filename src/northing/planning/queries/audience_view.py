@@ -5,7 +5,8 @@ not have is in no byte of the answer: not in words, attributes, places of bars, 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from northing.planning.models import FeatureState
 from northing.planning.queries.feature_filter import AT_RISK, FeatureFilter
@@ -70,7 +71,7 @@ class Rights:
 
     @classmethod
     def of(cls, audience: Who) -> "Rights":
-        fields = frozenset(audience.fields) & FIELDS.keys()
+        fields = frozenset(audience.fields).intersection(FIELDS)
         if audience.quarters_only:
             fields -= {"chance", "dates", "commitment", "needs", "capacity", "reasons"}
         if audience.public_names:
@@ -95,8 +96,7 @@ class Rights:
         return wanted.model_copy(update=hidden)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A feature as the audience knows it; what it does not know is empty. `id` is there only for those who may
     open the feature."""
 
@@ -165,6 +165,8 @@ def seen_by(
     return SeenRoadmap(seen, _groups(rights, kept, group), len(whole) - len(kept))
 
 
+# Few features change between two visits, and most of a large roadmap's time went into making them ready.
+@lru_cache(maxsize=4096)
 def _seen(rights: Rights, row: RoadmapRow, needs: tuple[int, ...], said: tuple[float, date] | None) -> Seen:
     has = rights.fields.__contains__
     shipped = row.state == FeatureState.SHIPPED

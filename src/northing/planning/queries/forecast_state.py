@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from procrastinate.contrib.django.models import ProcrastinateJob
+from django.db import connection
 
 from northing.kernel import clock
-from northing.planning.models import ForecastRun, RunState
+from northing.planning.models import RunState
 
+STATE = """
+SELECT done.id, done.finished_at, (done.assumptions ->> 'weeks')::int, last.state, last.problem,
+    EXISTS (SELECT FROM procrastinate_jobs WHERE scheduled_at IS NULL AND status IN ('todo', 'doing')
+        AND task_name = ANY(%(tasks)s))
+FROM (SELECT) AS always
+LEFT JOIN LATERAL (SELECT * FROM planning_forecastrun ORDER BY asked_at DESC, id DESC LIMIT 1) AS last ON true
+LEFT JOIN LATERAL (SELECT * FROM planning_forecastrun WHERE state = %(done)s
+    ORDER BY asked_at DESC, id DESC LIMIT 1) AS done ON true
+"""
 TASKS = ("northing.planning.tasks.refresh_forecast", "northing.planning.tasks.nightly_forecast")
 
 
@@ -24,18 +33,14 @@ class ForecastState:
 
 
 def forecast_state() -> ForecastState:
-    runs = ForecastRun.objects.order_by("-asked_at", "-pk")
-    done = runs.filter(state=RunState.DONE).values("pk", "finished_at", "assumptions").first()
-    at = done["finished_at"] if done else None
-    last = runs.values("state", "problem").first()
-    asked = ProcrastinateJob.objects.filter(
-        task_name__in=TASKS, status__in=("todo", "doing"), scheduled_at=None
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(STATE, {"done": RunState.DONE, "tasks": list(TASKS)})
+        run, at, weeks, last, problem, waiting = cursor.fetchone()
     return ForecastState(
-        run=done["pk"] if done else None,
+        run=run,
         at=at,
-        weeks=int(done["assumptions"].get("weeks", 0)) if done else 0,
+        weeks=weeks or 0,
         today=at is not None and at.date() == clock.today(),
-        waiting=asked.exists(),
-        problem=last["problem"] if last and last["state"] == RunState.FAILED else "",
+        waiting=waiting,
+        problem=problem if last == RunState.FAILED else "",
     )

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.http import QueryDict
 
@@ -94,8 +94,7 @@ class Asked:
         return query.urlencode()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A feature with its bar; one of the two, or neither where the audience knows no time at all."""
 
     seen: Seen
@@ -260,6 +259,7 @@ def _groups(axis: charts.TimeAxis, rights: Rights, seen: SeenRoadmap, group: str
     )
 
 
+@lru_cache(maxsize=4096)
 def _line(axis: charts.TimeAxis, rights: Rights, seen: Seen) -> Line:
     if rights.quarters_only:
         if seen.quarter is None:
@@ -270,7 +270,7 @@ def _line(axis: charts.TimeAxis, rights: Rights, seen: Seen) -> Line:
     bar = charts.feature_bar(axis, dates_of(seen, rights))
     if not rights.has("state") and not seen.shipped:
         # Whether it has begun is not told: neither by the bar's colour nor in words.
-        bar = replace(bar, kind="going", sentence=bar.sentence.replace(" not started.", "", 1))
+        bar = bar._replace(kind="going", sentence=bar.sentence.replace(" not started.", "", 1))
     return Line(seen, bar)
 
 

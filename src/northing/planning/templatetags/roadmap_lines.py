@@ -1,6 +1,8 @@
 """Rows of the roadmap's timeline. 500 of them must not cost what a template costs for each, so they are written
-here: `{% timeline_group group first %}` is a group's head with all of its rows."""
+here: `{% timeline_group group first %}` is a group's head with all of its rows. What is drawn of a feature
+follows wholly from what is known of it, and is kept."""
 
+from functools import lru_cache
 from html import escape
 
 from django import template
@@ -25,7 +27,10 @@ def timeline_group(
     group: Group, selected: int | None, address: str, *, chances: bool, head: bool
 ) -> SafeString:
     """`address` is the page's own with an empty `feature=` at its end; `selected` the feature in the panel."""
-    rows = [_row(line, selected, address, chances) for line in group.lines]
+    rows = [
+        _row(line, address, chances, chosen=selected is not None and line.seen.id == selected)
+        for line in group.lines
+    ]
     return safe((_head(group) if head else "") + "".join(rows))
 
 
@@ -47,7 +52,8 @@ def _head_row(name: str, mark: str, said: str) -> str:
     )
 
 
-def _row(line: Line, selected: int | None, address: str, chances: bool) -> str:
+@lru_cache(maxsize=4096)
+def _row(line: Line, address: str, chances: bool, *, chosen: bool) -> str:
     seen = line.seen
     name = escape(seen.name)
     if seen.id is None:
@@ -56,9 +62,8 @@ def _row(line: Line, selected: int | None, address: str, chances: bool) -> str:
         item = f' data-id="{seen.id}"'
         named = f'<a class="n cut" href="?{address}{seen.id}" title="{name}" data-open>{name}</a>'
     ring = f'<span class="push">{chance_of(line)}</span>' if chances else ""
-    chosen = "true" if seen.id is not None and seen.id == selected else "false"
     return (
-        f'<div class="tr" role="row" data-item{item} aria-selected="{chosen}">'
+        f'<div class="tr" role="row" data-item{item} aria-selected="{"true" if chosen else "false"}">'
         f'<div class="lab" role="gridcell">{named}{ring}</div>'
         f'<div class="track" role="gridcell">{_bar(line)}</div></div>'
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from northing.ui.charts.axis import TimeAxis
 from northing.ui.charts.feature_bar import FeatureDates
@@ -16,8 +17,7 @@ LEAD = 1.6
 """Percent of the axis by which a line turns down before it arrives."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """`after` needs `before`; the y are the centres of their rows in pixels, see `row_centres`."""
 
     before: FeatureDates
@@ -64,6 +64,7 @@ def may_have_to_wait(before: FeatureDates, after: FeatureDates) -> bool:
     return bool(not before.shipped and finish and after.start and finish > after.start)
 
 
+@lru_cache(maxsize=4096)
 def _connector(axis: TimeAxis, dependency: Dependency) -> Connector | None:
     before, after = dependency.before, dependency.after
     leaves, arrives = before.shipped or before.p50 or before.p85, after.start or after.p50

@@ -1,9 +1,11 @@
-"""A feature on the timeline: dark is done, solid to P50, fading to P85, a flag at the promise."""
+"""A feature on the timeline: dark is done, solid to P50, fading to P85, a flag at the promise.
 
-from dataclasses import dataclass
+All are plain tuples: a roadmap makes and compares hundreds of them at every visit.
+"""
+
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from northing.ui import formatting
 from northing.ui.charts.axis import TimeAxis
@@ -16,8 +18,7 @@ CHARACTER = 0.85
 MOST = formatting.percent(0.85)
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureDates:
+class FeatureDates(NamedTuple):
     """What the bar is drawn from. Fields that an audience may not see are simply not given.
 
     `done` is the share of the work that is finished (0 to 1); `shipped` the day it went out; `text` stands
@@ -35,14 +36,12 @@ class FeatureDates:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     x: float
     bad: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureBar:
+class FeatureBar(NamedTuple):
     """`left` and `right` are the bar's ends on the axis in percent; `done` and `solid` are percent of the bar.
 
     Without a bar on this stretch of time `shows` is False; `earlier` and `later` say that it lies, or goes
@@ -173,8 +172,7 @@ def _text_place(text: str, drawn: list[float]) -> tuple[float, Literal["right", 
     return (min(drawn), "left") if min(drawn) - width >= 0 else (0.0, "")
 
 
-@dataclass(frozen=True, slots=True)
-class QuarterBar:
+class QuarterBar(NamedTuple):
     """A feature for those who see quarters only: from `left` to `right` on the axis, in percent."""
 
     shows: bool

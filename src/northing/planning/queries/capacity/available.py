@@ -9,11 +9,12 @@ from datetime import date
 import numpy as np
 
 from northing.kernel import clock
-from northing.organisation.models import Discipline, Team
-from northing.planning.models import Capacity, Rule, RuleKind, Scenario
+from northing.organisation.models import Discipline
+from northing.planning.models import Rule, RuleKind, Scenario
 from northing.planning.queries.calendar import BUILDERS, Quarter, quarters_from
-from northing.planning.queries.capacity.kept_free import Share, kept_free
-from northing.planning.queries.capacity.presence import Days, Place, Presence, presence
+from northing.planning.queries.capacity.kept_free import Share
+from northing.planning.queries.capacity.presence import Days, Place, Presence, presence_as_said
+from northing.planning.queries.capacity.time_said import TimeSaid, time_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,13 @@ def available(
     instead of what the people come to. A constant number of queries.
     """
     shown = tuple(quarters) or _quarters_of(scenario)
-    chosen = set(Team.objects.filter(archived_at=None).values_list("pk", flat=True))
-    if teams is not None:
-        chosen &= set(teams)
-    kept, given = kept_free(), _given(scenario)
+    first, after = _days(shown)
+    said = time_said(first, after, scenario=scenario.pk if scenario else None)
+    chosen = said.teams if teams is None else said.teams.intersection(teams)
+    given = _given(scenario)
     weeks: dict[tuple[int, int, str], Weeks] = {}
-    for (team, place), parts in time_there(chosen, shown, scenario=scenario).items():
-        free = kept.of(team)
+    for (team, place), parts in time_there(chosen, shown, said).items():
+        free = said.kept.of(team)
         whole = plannable(parts.whole, free)
         amount = given.get((team, shown[place].starts_on))
         times = 1.0
@@ -107,16 +108,16 @@ class PersonThere:
 
 
 def time_there(
-    teams: Collection[int], quarters: Sequence[Quarter], *, scenario: Scenario | None = None
+    teams: Collection[int], quarters: Sequence[Quarter], said: TimeSaid | None = None
 ) -> dict[tuple[int, int], TimeThere]:
     """By team and place of the quarter. A capacity that was set scales what members' shares come to."""
-    first = max(clock.today(), quarters[0].starts_on)
-    after = max(quarters[-1].ends_on, first)
-    there = presence(first, after, scenario=scenario.pk if scenario else None)
+    first, after = _days(quarters)
+    said = said or time_said(first, after)
+    there = presence_as_said(said, first, after)
     places: defaultdict[int, list[Place]] = defaultdict(list)
     for place in there.places:
         places[place.team].append(place)
-    planned = _planned(teams, first, after)
+    planned = _planned(said, teams, first, after)
     found = {}
     for team in teams:
         builders = sum(
@@ -151,12 +152,20 @@ def _alone(there: Presence, team: int, planned: dict[int, Days], builders: float
     return float((np.nan_to_num(planned[team][days]) * there.open_days(team)[days]).sum())
 
 
-def _planned(teams: Collection[int], first: date, after: date) -> dict[int, Days]:
+def _days(quarters: Sequence[Quarter]) -> tuple[date, date]:
+    """The first day that is left of them, and the first that is no longer theirs."""
+    first = max(clock.today(), quarters[0].starts_on)
+    return first, max(quarters[-1].ends_on, first)
+
+
+def _planned(said: TimeSaid, teams: Collection[int], first: date, after: date) -> dict[int, Days]:
     """Full-time persons of each team by day, where a capacity was set; NaN on other days."""
     found: dict[int, Days] = {}
-    for row in Capacity.objects.filter(team__in=teams, starts_on__lt=after, ends_on__gt=first):
-        days = found.setdefault(row.team_id, np.full((after - first).days, np.nan))
-        persons = float(row.person_weeks) * 7 / (row.ends_on - row.starts_on).days
+    for row in said.set:
+        if row.team not in teams:
+            continue
+        days = found.setdefault(row.team, np.full((after - first).days, np.nan))
+        persons = row.person_weeks * 7 / (row.ends_on - row.starts_on).days
         days[max((row.starts_on - first).days, 0) : (row.ends_on - first).days] = persons
     return found
 

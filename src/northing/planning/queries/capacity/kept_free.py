@@ -33,5 +33,10 @@ def kept_free() -> Kept:
         team: Share(low, likely, high)
         for team, low, likely, high in KeptFree.objects.values_list("team", "low", "likely", "high")
     }
+    return kept_as_said(said)
+
+
+def kept_as_said(said: dict[int | None, Share]) -> Kept:
+    """`said` is by team; without a team it is everybody's."""
     own = {team: share for team, share in said.items() if team is not None}
     return Kept(said.get(None, NOTHING), own)

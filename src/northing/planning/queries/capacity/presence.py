@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
-from django.db.models import Q
 from numpy.typing import NDArray
 
-from northing.organisation.models import Membership
-from northing.planning.models import Absence, Holiday, Lending, WorkingWeek
+from northing.planning.models import Lending
 from northing.planning.models.calendar import monday_to_friday
+from northing.planning.queries.capacity.time_said import Lent, Stretch, TimeSaid, time_said
 
 Days = NDArray[np.float64]
 LEARNING = timedelta(weeks=2)  # a borrowed person learns first: lent for less, they bring nothing
@@ -50,20 +49,19 @@ def presence(
 
     `lendings` are such as are only thought of.
     """
+    return presence_as_said(time_said(first, after, scenario=scenario), first, after, lendings)
+
+
+def presence_as_said(said: TimeSaid, first: date, after: date, lendings: Sequence[Lending] = ()) -> Presence:
     calendar = _Calendar(first, after)
-    everybody, by_team = calendar.open_days()
-    away = calendar.covered(
-        Absence.objects.filter(starts_on__lt=after, ends_on__gte=first).values_list(
-            "member", "starts_on", "ends_on"
-        )
-    )
+    everybody, by_team = calendar.open_days(said)
+    away = calendar.covered(said.away)
     own = {}
-    members = Membership.objects.filter(member__is_active=True).order_by("team", "member")
-    for member, team, discipline, share in members.values_list("member", "team", "discipline", "share"):
+    for member, team, discipline, share in said.shares:
         usual = share / 100 * by_team.get(team, everybody)
         there = usual * (1 - away[member]) if member in away else usual
         own[member, team] = Place(member, team, discipline, share / 100, there, usual)
-    lent, borrowed = _lent(calendar, own, [*_lendings(calendar, scenario), *lendings])
+    lent, borrowed = _lent(calendar, own, [*said.lent, *lendings])
     staying = [
         replace(place, days=place.days * (1 - lent[key]), unless_away=place.unless_away * (1 - lent[key]))
         if key in lent
@@ -73,16 +71,8 @@ def presence(
     return Presence(first, (*staying, *borrowed), everybody, by_team)
 
 
-def _lendings(calendar: "_Calendar", scenario: int | None) -> Iterable[Lending]:
-    return Lending.objects.filter(
-        Q(scenario=None) | Q(scenario=scenario),
-        starts_on__lt=calendar.after,
-        ends_on__gte=calendar.first,
-    ).order_by("pk")
-
-
 def _lent(
-    calendar: "_Calendar", own: dict[tuple[int, int], Place], rows: Iterable[Lending]
+    calendar: "_Calendar", own: dict[tuple[int, int], Place], rows: Iterable[Lent | Lending]
 ) -> tuple[dict[tuple[int, int], Days], list[Place]]:
     """The part of each day that somebody works elsewhere, and their places there. Nobody is lent twice over."""
     lent: dict[tuple[int, int], Days] = {}
@@ -127,26 +117,23 @@ class _Calendar:
         days[max((starts_on - self.first).days, 0) : max((ends_on - self.first).days + 1, 0)] = 1
         return days
 
-    def covered(self, rows: Iterable[tuple[int, date, date]]) -> dict[int, Days]:
-        """By key, 1 on each day that one of its rows covers."""
-        found: dict[int, Days] = {}
+    def covered(self, rows: Iterable[Stretch]) -> dict[int | None, Days]:
+        """By whose they are, 1 on each day that one of the rows covers."""
+        found: dict[int | None, Days] = {}
         for key, starts_on, ends_on in rows:
             days = self.between(starts_on, ends_on)
             found[key] = np.maximum(found[key], days) if key in found else days
         return found
 
-    def open_days(self) -> tuple[Days, dict[int, Days]]:
+    def open_days(self, said: TimeSaid) -> tuple[Days, dict[int, Days]]:
         """What each day gives to a person who is never away: of everybody, and of teams that differ."""
-        said = dict[int | None, list[int]](WorkingWeek.objects.values_list("team", "days"))
-        usual = said.get(None) or monday_to_friday()
-        weeks = {team: days for team, days in said.items() if team is not None}
-        off = Holiday.objects.filter(starts_on__lt=self.after, ends_on__gte=self.first)
-        rows = list(off.values_list("team", "starts_on", "ends_on"))
-        closed = self.covered((0, start, end) for team, start, end in rows if team is None).get(0, self.nobody)
-        own = self.covered((team, start, end) for team, start, end in rows if team is not None)
+        usual = said.weeks.get(None) or monday_to_friday()
+        off = self.covered(said.off)
+        closed = off.get(None, self.nobody)
         by_team = {
-            team: self._working(weeks.get(team, usual)) * (1 - np.maximum(closed, own.get(team, closed)))
-            for team in {*weeks, *own}
+            team: self._working(said.weeks.get(team, usual)) * (1 - np.maximum(closed, off.get(team, closed)))
+            for team in {*said.weeks, *off}
+            if team is not None
         }
         return self._working(usual) * (1 - closed), by_team
 
