@@ -8,8 +8,17 @@ import pytest
 from northing.exchange import commands
 from northing.organisation.models import Team
 from northing.planning import commands as planning
-from northing.planning.models import Commitment, Dependency, Feature, FeatureState, Item, Outcome, Release
-from tests.conftest import World
+from northing.planning.models import (
+    Commitment,
+    Dependency,
+    Feature,
+    FeatureState,
+    Item,
+    Outcome,
+    Outlook,
+    Release,
+)
+from tests.conftest import Clients, World
 from tests.exchange.bringing import DONE, EPIC, STORY, bring, contents, events, export, feature, item
 
 OTHER = {"Issue key": "AB-3", "Issue id": "103", "Issue Type": "Epic", "Summary": "Reminders"}
@@ -65,6 +74,37 @@ def test_a_due_date_that_moved_is_a_new_promise_and_the_old_one_stays(world: Wor
     assert (first.due_on, first.replaced_at is not None) == (date(2026, 9, 1), True)
     assert (second.due_on, second.is_current) == (date(2026, 10, 1), True)
     assert feature("AB-1").due_on == date(2026, 10, 1)
+
+
+def test_a_look_says_what_the_file_would_do_to_the_chances_of_promises(
+    world: World, clients: Clients, tmp_path: Path
+) -> None:
+    promised = {**EPIC, "Due date": "2026-07-31", "Component/s": "Core"}
+    weeks = [f"2026-{month:02}-{day:02} 12:00" for month in (3, 4, 5) for day in (5, 12, 19, 26)]
+    done = [story(10 + place, **DONE | {"Resolved": day}) for place, day in enumerate(weeks)]
+    left = [story(40 + place) for place in range(6)]
+    bring(world.mara, export(tmp_path, promised, *done, *left))
+    more = [story(60 + place) for place in range(30)]
+    path = export(tmp_path, promised, *done, *left, *more)
+    of = commands.follow_through(commands.begin(actor=world.mara, path=path, looking=True))
+    [said] = of.expected["effects"]
+    assert said["name"] == "Invoices"
+    assert said["to"] < said["from"] - 0.2
+    page = clients["mara"].get(f"/settings/import/{of.pk}/").content.decode()
+    assert "What it does to forecasts" in page
+    assert not Outlook.objects.exists()
+    assert feature("AB-1").items_total == len(done) + len(left)
+
+
+def story(number: int, **said: str) -> dict[str, str]:
+    return {
+        **STORY,
+        "Issue key": f"AB-{number}",
+        "Issue id": str(100 + number),
+        "Summary": f"Part {number}",
+        "Component/s": "Core",
+        **said,
+    }
 
 
 def test_links_become_dependencies_and_a_circle_is_refused_by_name(world: World, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from northing.exchange.models import Brings, Import
+from northing.ui import formatting
 
 FIGURES = (
     *("teams", "products", "releases", "promises", "links", "customers", "contacts"),
@@ -33,6 +34,8 @@ def outcome_of(of: Import) -> dict[str, Any]:
         "reasons": said.get("reasons", {}),
         "refused_links": said.get("refused_links", []),
         "changes": said.get("changes", []),
+        "effects": said.get("effects", []),
+        "unmoved": said.get("unmoved", 0),
     }
 
 
@@ -60,5 +63,9 @@ def sentences(of: Import) -> list[str]:
             f"{outcome['guessed_done']:,} rows do not say when they were finished:"
             " the moment of their last change stands for it."
         )
+    said += [
+        f"Chance of {one['name']}: {formatting.percent(one['from'])} → {formatting.percent(one['to'])}."
+        for one in outcome["effects"][:10]
+    ]
     said += [f"{count:,} refused: {reason}." for reason, count in list(outcome["reasons"].items())[:10]]
     return [*said, *outcome["refused_links"][:10]]

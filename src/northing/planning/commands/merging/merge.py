@@ -15,10 +15,12 @@ from northing.organisation.models import Member, Team
 from northing.planning import policies
 from northing.planning.commands.items import recount
 from northing.planning.commands.merging import families, promises
+from northing.planning.commands.merging.effects import effects
 from northing.planning.commands.merging.fields import FEATURES, ITEMS, Target
 from northing.planning.commands.merging.history import hold, triggers_silent
 from northing.planning.commands.merging.links import link
 from northing.planning.commands.outlooks import ask_forecast
+from northing.planning.forecasts.standing import standing_chances
 from northing.planning.models import Feature, Release
 from northing.portfolio.models import Product
 
@@ -58,6 +60,10 @@ class Merged:
     """Rows whose key comes again later in the file."""
     changes: list[dict[str, Any]] = field(default_factory=list)
     """The first few rows of ours that change, with what changes."""
+    effects: list[dict[str, Any]] = field(default_factory=list)
+    """Of a look: the promises whose chance would change most, from what to what."""
+    unmoved: int = 0
+    """Of a look: the other promises."""
 
 
 def say_nothing(step: str) -> None:
@@ -85,7 +91,11 @@ def look_before(*, actor: Member, batch: int, source: str, tell: Tell = say_noth
     merged = Merged()
     try:
         with recorded(actor=actor, command="planning.look_before"):
+            before = standing_chances()
             merged = _merge(actor, batch, source, tell)
+            if before:
+                tell("Forecasts")
+                merged.effects, merged.unmoved = effects(actor, before, standing_chances())
             raise _LookedEnough
     except _LookedEnough:
         return merged
