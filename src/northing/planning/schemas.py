@@ -36,8 +36,17 @@ class OtherPlanOut(Schema):
     leaves: list[str]
 
 
+class FitOut(Schema):
+    """The chance, by the forecast, that all taken until the end of the quarter is done by then."""
+
+    quarter: str
+    features: int
+    chance: float
+
+
 class PlanOut(Schema):
-    """A plan that is or was worked out. No plan is worth more than `bound`."""
+    """A plan that is or was worked out. No plan is worth more than `bound`. `fits`: where it
+    fits least."""
 
     id: int
     scenario: NamedOut | None
@@ -51,6 +60,7 @@ class PlanOut(Schema):
     gap: float | None
     greedy: float | None
     fits: float | None
+    fits_by_quarter: list[FitOut]
     draws: int
     plan: list[PlanLineOut]
     out: list[PlanLineOut]

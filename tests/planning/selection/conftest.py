@@ -8,7 +8,7 @@ import pytest
 from northing.kernel import clock
 from northing.planning import commands
 from northing.planning.models import Feature, FeatureState, Input, Rule, Scenario, ScoreModel
-from northing.planning.selection import worth
+from northing.planning.selection import asked
 
 WORTH = {"Invoices": (40, 5), "Reminders": (30, 4), "Audit log": (20, 4), "Themes": (5, 3)}
 
@@ -19,7 +19,7 @@ DRAWS = 20
 @pytest.fixture(autouse=True)
 def few_draws(monkeypatch):
     """Each draw is a plan to work out: a few say as much here."""
-    monkeypatch.setattr(worth, "DRAWS", DRAWS)
+    monkeypatch.setattr(asked, "ROBUST", DRAWS)
 
 
 @pytest.fixture

@@ -129,7 +129,7 @@ def board(actor: Member, wanted: PrioritiseFilter) -> Board:
     asked = asked_by(model) if model is not None else None
     said = as_read(
         actor,
-        found,
+        {key: each.team_id for key, each in found.items()},
         standing_inputs(found),
         asked=asked.method.fields if asked else (),
         today=clock.today(),

@@ -37,9 +37,10 @@ FROM asked JOIN insight_customer AS customer ON customer.id = asked.customer_id 
 """
 
 
-def live_values(actor: Member, wanted: Collection[tuple[Key, str]]) -> dict[tuple[Key, str], float]:
-    """What each source says today of each candidate; left out where a metric has no value or is not the actor's
-    to see. Of the last twelve months; nobody asking is 0. A constant number of queries."""
+def live_values(actor: Member | None, wanted: Collection[tuple[Key, str]]) -> dict[tuple[Key, str], float]:
+    """What each source says today of each candidate, as far as the actor may know; to nobody, which is a plan
+    of all, everything. Left out where a metric has no value. Of the last twelve months; nobody asking is 0. A
+    constant number of queries."""
     found: dict[tuple[Key, str], float] = {}
     asking = {key for key, source in wanted if source in ASKED_FOR}
     asked = _asked(actor, asking) if asking else {}
@@ -78,7 +79,7 @@ def value_today(actor: Member, key: Key, source: str) -> float:
     return value
 
 
-def _asked(actor: Member, keys: Iterable[Key]) -> dict[Key, tuple[float, float, float]]:
+def _asked(actor: Member | None, keys: Iterable[Key]) -> dict[Key, tuple[float, float, float]]:
     pairs = [(key, problem) for key, problems in _problems(actor, keys).items() for problem in problems]
     since = OpportunityFilter().since(clock.today())
     with connection.cursor() as cursor:
@@ -94,7 +95,7 @@ def _asked(actor: Member, keys: Iterable[Key]) -> dict[Key, tuple[float, float, 
         return {Key(kind, pk): (float(count), *sums) for kind, pk, count, *sums in cursor.fetchall()}
 
 
-def _problems(actor: Member, keys: Iterable[Key]) -> dict[Key, set[int]]:
+def _problems(actor: Member | None, keys: Iterable[Key]) -> dict[Key, set[int]]:
     """The problems a candidate would solve: its own, those that a feature serves, those of a bet's features."""
     wanted = list(keys)
     by_feature: defaultdict[int, list[Key]] = defaultdict(list)
@@ -102,12 +103,12 @@ def _problems(actor: Member, keys: Iterable[Key]) -> dict[Key, set[int]]:
         if key.kind == "feature":
             by_feature[key.pk].append(key)
     bets = [key.pk for key in wanted if key.kind == "initiative"]
-    features = Feature.objects.visible_to(actor)
+    features = Feature.objects.visible_to(actor) if actor is not None else Feature.objects.all()
     for pk, bet in features.filter(initiative__in=bets).values_list("pk", "initiative_id") if bets else ():
         by_feature[pk].append(Key("initiative", bet or 0))
     found: defaultdict[Key, set[int]] = defaultdict(set)
-    seen = Opportunity.objects.visible_to(actor).standing()
-    links = FeatureOpportunity.objects.filter(feature__in=list(by_feature), opportunity__in=seen)
+    problems = Opportunity.objects.visible_to(actor) if actor is not None else Opportunity.objects.all()
+    links = FeatureOpportunity.objects.filter(feature__in=list(by_feature), opportunity__in=problems.standing())
     for pk, problem in links.values_list("feature_id", "opportunity_id"):
         for key in by_feature[pk]:
             found[key].add(problem)
@@ -117,11 +118,11 @@ def _problems(actor: Member, keys: Iterable[Key]) -> dict[Key, set[int]]:
     return found
 
 
-def _latest(actor: Member, named: Iterable[str]) -> dict[str, float]:
+def _latest(actor: Member | None, named: Iterable[str]) -> dict[str, float]:
     wanted = [int(digits) for source in named if (digits := source.removeprefix(METRIC)).isdigit()]
     if not wanted:
         return {}
-    metrics = Metric.objects.visible_to(actor).filter(pk__in=wanted)
-    rows = Observation.objects.filter(metric__in=metrics, day__lte=clock.today())
+    metrics = Metric.objects.visible_to(actor) if actor is not None else Metric.objects.all()
+    rows = Observation.objects.filter(metric__in=metrics.filter(pk__in=wanted), day__lte=clock.today())
     latest = rows.order_by("metric_id", "-day").distinct("metric_id").values_list("metric_id", "value")
     return {f"{METRIC}{pk}": value for pk, value in latest}

@@ -7,7 +7,6 @@ from datetime import date
 from northing.organisation.models import Member
 from northing.planning.models import Key
 from northing.planning.queries.live_inputs import live_values
-from northing.planning.queries.prioritise.candidates import Candidate
 from northing.planning.queries.prioritise.inputs import Said
 from northing.planning.queries.prioritise.own_numbers import own_numbers
 from northing.planning.scoring.formulas import COUNTED, FIELDS
@@ -17,15 +16,16 @@ CORRECTED = ("effort", "confidence")
 
 
 def as_read(
-    actor: Member,
-    found: Mapping[Key, Candidate],
+    actor: Member | None,
+    teams: Mapping[Key, int | None],
     said: Mapping[Key, Mapping[str, Said]],
     *,
     asked: Collection[str],
     today: date,
     corrected: bool,
 ) -> dict[Key, dict[str, Said]]:
-    """By candidate and field. `asked`: what the score asks for; only chances, not grades, are corrected.
+    """By candidate and field, as far as the actor may know; for nobody, which is a plan of all, everything.
+    `teams`: of each candidate. `asked`: what the score asks for; only chances, not grades, are corrected.
 
     What was corrected says in `stated` what was likely before. A constant number of queries.
     """
@@ -34,11 +34,11 @@ def as_read(
     _count(actor, read, [name for name in COUNTED if name in asked])
     _fill_own(read, asked)
     if corrected:
-        _correct(corrections(today), found, read)
+        _correct(corrections(today), teams, read)
     return read
 
 
-def _bring_live(actor: Member, read: dict[Key, dict[str, Said]]) -> None:
+def _bring_live(actor: Member | None, read: dict[Key, dict[str, Said]]) -> None:
     wanted = [(key, each.live) for key, fields in read.items() for each in fields.values() if each.live]
     if not wanted:
         return
@@ -50,7 +50,7 @@ def _bring_live(actor: Member, read: dict[Key, dict[str, Said]]) -> None:
                 fields[name] = each._replace(low=value, likely=value, high=value)
 
 
-def _count(actor: Member, read: dict[Key, dict[str, Said]], names: Collection[str]) -> None:
+def _count(actor: Member | None, read: dict[Key, dict[str, Said]], names: Collection[str]) -> None:
     if not names:
         return
     values = live_values(actor, [(key, name) for key in read for name in names])
@@ -67,11 +67,11 @@ def _fill_own(read: dict[Key, dict[str, Said]], asked: Collection[str]) -> None:
             read[key].setdefault(name, Said(value, value, value, live="own"))
 
 
-def _correct(record: Corrections, found: Mapping[Key, Candidate], read: Mapping[Key, dict[str, Said]]) -> None:
+def _correct(record: Corrections, teams: Mapping[Key, int | None], read: Mapping[Key, dict[str, Said]]) -> None:
     """Of thousands of candidates most say one of a few things: each of these is corrected once."""
     known: dict[tuple[str, int | None, Said], Said] = {}
     for key, fields in read.items():
-        team = found[key].team_id
+        team = teams[key]
         for name in CORRECTED:
             each = fields.get(name)
             if each is None or (name == "confidence" and each.high > 1):

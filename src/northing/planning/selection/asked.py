@@ -3,15 +3,28 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import exp, isnan, log
-from statistics import NormalDist
+from math import isnan, log
 
 import numpy as np
 
+from northing.kernel import clock
 from northing.planning.models import Key, RuleKind, Scenario, ScoreModel
-from northing.planning.queries.selecting import Offer, Ruled, Size, Weeks, offers, pinned, ruled, weeks
-from northing.planning.selection.worth import likely, over_time, score_model, scores
+from northing.planning.queries.prioritise.inputs import Said
+from northing.planning.queries.selecting import (
+    Offer,
+    Ruled,
+    Weeks,
+    offers,
+    pinned,
+    read,
+    ruled,
+    times_of,
+    weeks,
+)
+from northing.planning.scoring.reading import as_read
+from northing.planning.selection.worth import benefit, likely, over_time, score_model, scores
 from northing_engine import selection as engine
+from northing_engine.scoring import Method
 
 EVERYBODY = ("everybody", "")
 """The pool of what no team is named for."""
@@ -20,6 +33,8 @@ CORRELATION = 0.3
 """Estimates of one plan are wrong together."""
 SEED = 20_260_116
 DRAWS = 400
+ROBUST = 200
+"""Of the draws of value, as many as plans are worked out under other estimates."""
 HALF_OF_90 = 1.6448536269514722
 
 
@@ -42,12 +57,13 @@ class Asked:
 
 def ask(scenario: Scenario | None) -> Asked:
     """Everything that the plan depends on, read once. A constant number of queries."""
-    found, room = offers(scenario), weeks(scenario)
+    found, room, rules = offers(), weeks(scenario), ruled(scenario)
     model = score_model(scenario.score_model if scenario else None)
-    rules = ruled(scenario)
     if model is None or not found:
         return Asked(scenario, model, found, room, (), _limits({}, room, rules, frozenset()), rules, {})
-    scored = scores(model, found)
+    method = benefit(model)
+    found = _as_read(found, method, scenario)
+    scored = scores(method, found)
     worth = dict(zip(found, likely(scored), strict=True))
     lacking = {
         key: lacks
@@ -68,11 +84,26 @@ def ask(scenario: Scenario | None) -> Asked:
     )
     limits = _limits(weighed, room, rules, pins.outside, must=frozenset(pins.inside), whole=whole)
     values: dict[engine.Key, np.ndarray] = {
-        str(key): _factors(scored.draws[row], worth[key]) for row, key in enumerate(found) if key in weighed
+        str(key): _factors(scored.draws[row][:ROBUST], worth[key])
+        for row, key in enumerate(found)
+        if key in weighed
     }
     return Asked(
         scenario, model, found, room, candidates, limits, rules, lacking, values, _effort_draws(weighed)
     )
+
+
+def _as_read(found: Mapping[Key, Offer], method: Method, scenario: Scenario | None) -> dict[Key, Offer]:
+    """With the numbers that Prioritise shows: live ones as of today, all as their record corrects them."""
+    said = as_read(
+        None,
+        {key: offer.team for key, offer in found.items()},
+        {key: offer.said for key, offer in found.items()},
+        asked=method.fields,
+        today=clock.today(),
+        corrected=True,
+    )
+    return read(found, said, times_of(scenario))
 
 
 def _lacks(offer: Offer, missing: Sequence[str], worth: float) -> tuple[str, ...]:
@@ -181,25 +212,13 @@ def _effort_draws(weighed: Mapping[Key, Offer]) -> dict[engine.Key, np.ndarray]:
         own = rng.standard_normal(DRAWS)
         if offer.effort is not None:
             score = CORRELATION**0.5 * shared + (1 - CORRELATION) ** 0.5 * own
-            below, above = _flanks(offer.effort)
+            below, above = flanks(offer.effort)
             found[str(key)] = np.exp(np.where(score < 0, below, above) * score)
     return found
 
 
-def _flanks(size: Size) -> tuple[float, float]:
+def flanks(size: Said) -> tuple[float, float]:
     """On the log scale, to either side of the likely effort."""
     if size.likely <= 0:
         return 0.0, 0.0
     return log(size.likely / max(size.low, 1e-6)) / HALF_OF_90, log(size.high / size.likely) / HALF_OF_90
-
-
-def sized_at(asked: Asked, sure: float) -> tuple[engine.Candidate, ...]:
-    """The candidates with the effort that is enough in that share of cases."""
-    score = NormalDist().inv_cdf(sure)
-    found = []
-    for each in asked.candidates:
-        size = asked.offers[Key.read(str(each.id))].effort
-        below, above = _flanks(size) if size is not None else (0.0, 0.0)
-        factor = exp((above if score > 0 else below) * score)
-        found.append(replace(each, effort={pool: weeks * factor for pool, weeks in each.effort.items()}))
-    return tuple(found)

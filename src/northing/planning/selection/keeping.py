@@ -24,7 +24,7 @@ def kept(found: Found) -> dict[str, Any]:
             for each in found.alternatives
         ],
         "robust": _robust(found.robustness),
-        "fits": found.fits,
+        "fits": [{"features": fit.features, "chance": fit.chance} for fit in found.fits],
         "sure_at": found.sure_at,
     }
 

@@ -1,5 +1,6 @@
 """The plan as programs read it: the API and the command line give what the page gives."""
 
+from dataclasses import asdict
 from typing import Any
 
 from northing.planning.selection.told import Line, Other, Told
@@ -20,7 +21,8 @@ def report(found: Told) -> dict[str, Any]:
         "bound": run.bound,
         "gap": found.gap,
         "greedy": run.greedy,
-        "fits": found.fits,
+        "fits": found.fits_all,
+        "fits_by_quarter": [asdict(fit) for fit in found.fits],
         "draws": found.draws,
         "plan": [_line(line) for line in found.inside],
         "out": [_line(line) for line in found.outside],

@@ -54,6 +54,15 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
+class Fits:
+    """The chance, by the forecast, that all features taken until the end of the quarter are done by then."""
+
+    quarter: str
+    features: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """`gap`: no plan is worth more than this by that share. `clash`: limits that contradict each other, in
     words; `unseen`: how many candidates the reader may not know of."""
@@ -65,11 +74,16 @@ class Told:
     outside: tuple[Line, ...]
     gap: float | None
     over_greedy: float | None
-    fits: float | None
+    fits: tuple[Fits, ...]
     draws: int
     others: tuple[Other, ...]
     clash: tuple[str, ...]
     unseen: int
+
+    @property
+    def fits_all(self) -> float | None:
+        """Where it fits least."""
+        return min((fit.chance for fit in self.fits), default=None)
 
     @property
     def working(self) -> bool:
@@ -106,7 +120,7 @@ def told(run: SelectionRun, actor: Member | None) -> Told:
         outside=tuple(outside),
         gap=_share(run.bound, run.value),
         over_greedy=_share(run.value, run.greedy),
-        fits=said["fits"],
+        fits=tuple(Fits(words.quarter(period), **fit) for period, fit in enumerate(said["fits"])),
         draws=(said["robust"] or {}).get("draws", 0),
         others=tuple(_other(each, words, run.value or 0.0) for each in said["alternatives"]),
         clash=tuple(words.limit(each) for each in said["clash"]),
@@ -116,7 +130,7 @@ def told(run: SelectionRun, actor: Member | None) -> Told:
 
 NOTHING: Mapping[str, Any] = {
     "quarters": [], "teams": {}, "model": "", "lacking": {}, "candidates": {}, "clash": [], "reasons": {},
-    "alternatives": [], "robust": None, "fits": None, "sure_at": None,
+    "alternatives": [], "robust": None, "fits": [], "sure_at": None,
 }  # fmt: skip
 
 

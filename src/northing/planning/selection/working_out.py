@@ -5,11 +5,16 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
 
-from northing.planning.selection.asked import Asked, sized_at
+from northing.planning.queries.scenarios.measures import Fit
+from northing.planning.selection.asked import Asked
+from northing.planning.selection.fitting import fitting_of, least, placed, with_spare
 from northing_engine import selection as engine
 
-SURER = (0.6, 0.7, 0.8, 0.9, 0.95)
-"""Tried until the whole plan fits with the chance that was asked for: each effort's own chance to be enough."""
+SPARE = ((0.5, 1.0), (0.65, 1.0), (0.8, 1.0), (0.9, 1.0), (0.9, 0.85), (0.9, 0.7), (0.9, 0.5))
+"""How sure each effort is to be enough, and of what share of the time there is: the first with which the whole
+plan fits, by the forecast, with the chance that was asked for."""
+LOOKS = 3
+"""Of these at most so many are tried."""
 FIRST = 0.4  # of the time goes to the plan itself, the rest to its reasons
 EACH = 4.0  # seconds for one reason at most
 ALTERNATIVES = 5
@@ -17,8 +22,9 @@ ALTERNATIVES = 5
 
 @dataclass(frozen=True)
 class Found:
-    """`selection`: None when the limits contradict each other, and then `clash` says which. `fits`: the chance
-    that all of it fits. `sure_at`: the share at which each effort was taken, None for the likely ones."""
+    """`selection`: None when the limits contradict each other, and then `clash` says which. `fits`: by
+    quarter the chance that all until then is done by its end. `sure_at`: the share at which each effort was
+    taken, None for the likely ones."""
 
     asked: Asked
     selection: engine.Selection | None
@@ -26,7 +32,7 @@ class Found:
     reasons: Mapping[engine.Key, engine.Reason] = field(default_factory=dict)
     robustness: engine.Robustness | None = None
     alternatives: tuple[engine.Alternative, ...] = ()
-    fits: float | None = None
+    fits: tuple[Fit, ...] = ()
     sure_at: float | None = None
 
 
@@ -42,10 +48,9 @@ def work_out(asked: Asked, *, seconds: float = 30.0, listening: Listening | None
     """The plan, then reasons, alternatives and robustness, each told as it is there; within about `seconds`."""
     heard = listening or Listening()
     try:
-        selection, sure_at = _selected(asked, seconds * FIRST, heard)
+        selection, fits, sure_at = _selected(asked, seconds * FIRST, heard)
     except engine.NoPlan:
         return Found(asked, None, clash=engine.contradiction(asked.candidates, asked.limits))
-    fits = engine.fit_chance(selection.chosen, asked.candidates, asked.limits, asked.efforts)
     found = Found(asked, selection, fits=fits, sure_at=sure_at)
     heard.on_found(found)
     left = seconds * (1 - FIRST)
@@ -58,22 +63,39 @@ def work_out(asked: Asked, *, seconds: float = 30.0, listening: Listening | None
     return replace(found, robustness=robust)
 
 
-def _selected(asked: Asked, seconds: float, heard: Listening) -> tuple[engine.Selection, float | None]:
+def _selected(
+    asked: Asked, seconds: float, heard: Listening
+) -> tuple[engine.Selection, tuple[Fit, ...], float | None]:
+    """The plan, whether it fits by the forecast, and with how much to spare it was made to."""
+    fitting = fitting_of(asked)
     sure = asked.scenario.sure if asked.scenario else None
 
     def better(selection: engine.Selection) -> None:
         heard.on_found(Found(asked, selection))
 
     if sure is None:
-        return engine.select(
+        selection = engine.select(
             asked.candidates, asked.limits, seconds=seconds, on_better=better, stop=heard.stop
-        ), None
-    for level in SURER:
-        sized = sized_at(asked, level)
-        selection = engine.select(sized, asked.limits, seconds=seconds / len(SURER), stop=heard.stop)
-        if engine.fit_chance(selection.chosen, asked.candidates, asked.limits, asked.efforts) >= sure:
-            break
-    return selection, level
+        )
+        return selection, fitting.fits(placed(asked, selection)), None
+    found = None
+    low, high = 0, len(SPARE)
+    while low < high:
+        middle = (low + high) // 2
+        candidates, limits = with_spare(asked, *SPARE[middle])
+        try:
+            selection = engine.select(candidates, limits, seconds=seconds / LOOKS, stop=heard.stop)
+        except engine.NoPlan:  # what must be in does not fit with so much to spare
+            high = middle
+            continue
+        fits = fitting.fits(placed(asked, selection))
+        if least(fits) >= sure:
+            found, high = (selection, fits, SPARE[middle][0]), middle
+        else:
+            found, low = found or (selection, fits, SPARE[middle][0]), middle + 1
+    if found is None:
+        raise engine.NoPlan("no plan keeps every limit")
+    return found
 
 
 def _reasons(selection: engine.Selection, seconds: float, heard: Listening) -> dict[engine.Key, engine.Reason]:

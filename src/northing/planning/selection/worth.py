@@ -10,6 +10,7 @@ import numpy as np
 
 from northing.planning.models import Key, Method, ScoreModel
 from northing.planning.queries.selecting import Offer
+from northing.planning.scoring.formulas import check_formula
 from northing_engine import scoring as engine
 
 ABOVE_THE_LINE = {
@@ -21,7 +22,7 @@ ABOVE_THE_LINE = {
 WAITING = 0.1
 """What a quarter of waiting takes off, where nobody has said what delay costs."""
 WEEKS = 13
-DRAWS = 200
+DRAWS = 2_000
 SEED = 20_260_115
 MOST = {"confidence": 1.0}
 
@@ -34,9 +35,8 @@ def score_model(scenario_model: ScoreModel | None) -> ScoreModel | None:
     return rows.first()
 
 
-def scores(model: ScoreModel, offers: Mapping[Key, Offer]) -> engine.Scores:
+def scores(method: engine.Method, offers: Mapping[Key, Offer]) -> engine.Scores:
     """Benefits as distributions, a row for each offer, with what each lacks."""
-    method = _benefit(model, {name for offer in offers.values() for name in offer.said})
     inputs = engine.Inputs.of(
         {
             str(key): {
@@ -64,16 +64,17 @@ def likely(found: engine.Scores) -> Sequence[float]:
     return [float(f"{value:.6g}") for value in found.middle]
 
 
-def _benefit(model: ScoreModel, said: set[str]) -> engine.Method:
+def benefit(model: ScoreModel) -> engine.Method:
+    """How the model's score is reckoned without what stands below the line."""
     drivers = list(model.drivers.all())
     if model.method == Method.WEIGHTED:
         return engine.Method.weighted(
             [engine.Driver(driver.field, driver.weight, driver.worst, driver.best) for driver in drivers]
         )
     if model.method == Method.FORMULA:
-        whole = engine.Method.of_formula(model.formula, said | {"effort"})
-        divided = f"({model.formula}) * effort" if "effort" in whole.fields else model.formula
-        return engine.Method.of_formula(divided, said | {"effort"})
+        formula = check_formula(model.formula, archived=True)
+        divided = f"({model.formula}) * effort" if "effort" in formula.names else model.formula
+        return engine.Method(model.method, formula.names, check_formula(divided, archived=True))
     if (text := ABOVE_THE_LINE.get(Method(model.method))) is not None:
         return engine.Method.of_formula(text, engine.KNOWN[model.method].fields)
     return engine.Method.known(model.method)

@@ -48,7 +48,7 @@ def _standing(found: Told) -> str:
     if not found.inside:
         return "Nothing can be planned: no candidate has both a value and an effort, or none fits."
     best = "proven best" if not found.gap else f"at most {formatting.percent(found.gap, 1)} from the best"
-    fits = "" if found.fits is None else f" It fits in {formatting.percent(found.fits)} of cases."
+    fits = "".join(f" It fits into {fit.quarter} at {formatting.chance(fit.chance)}." for fit in found.fits)
     return f"{formatting.counted(len(found.inside), 'candidate')} in, {best}.{fits}"
 
 

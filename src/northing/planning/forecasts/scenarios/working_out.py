@@ -8,14 +8,14 @@ import numpy as np
 
 from northing.planning.forecasts.scenarios.asking import asking, met, waiting
 from northing.planning.forecasts.scenarios.changes import Changes, as_in, as_planned, ideas_in
+from northing.planning.forecasts.scenarios.column import Column
 from northing.planning.forecasts.what_if import WhatIf, promise_for
 from northing.planning.models import Commitment, ForecastRun, Scenario
-from northing.planning.queries.scenarios import quarters
 from northing.planning.queries.scenarios.cost import costs, room_of
-from northing.planning.queries.scenarios.measures import FeatureSaid, Fit, Measures, ObjectiveSaid
+from northing.planning.queries.scenarios.measures import FeatureSaid, Measures, ObjectiveSaid
+from northing.planning.queries.scenarios.moves import periods_of
 from northing.planning.queries.scenarios.rows import feature_choices
 from northing.planning.queries.scenarios.serving import Asker, Served, askers, served
-from northing_engine import forecasting as engine
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,25 +24,6 @@ class Worked:
 
     scenario: Scenario | None
     measures: Measures
-
-
-@dataclass(frozen=True, eq=False)
-class _Column:
-    what_if: WhatIf
-    joint: engine.JointForecast
-    changes: Changes | None
-
-    @classmethod
-    def of(cls, what_if: WhatIf, changes: Changes | None) -> "_Column":
-        inputs = what_if.inputs
-        rng = np.random.Generator(np.random.PCG64(what_if.seed))
-        joint = engine.forecast_together(
-            inputs.pieces, inputs.history, inputs.capacity, inputs.calendar, rng, what_if.draws
-        )
-        return cls(what_if, joint, changes)
-
-    def likely(self) -> dict[int, date | None]:
-        return {pk: self.joint.percentile(pk, 0.5) for pk in self.what_if.inputs.features}
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,46 +43,36 @@ def work_out(run: ForecastRun, plan: Scenario | None, scenarios: Sequence[Scenar
     promises = {row.feature_id: row for row in Commitment.objects.current().select_related("feature")}
     around = _Around(promises, served(), askers(), frozenset(base.inputs.features))
     own = Changes.of(plan, plan) if plan else None
-    planned = _Column.of(replace(base, inputs=as_planned(base.inputs, ideas)), own)
+    planned = Column.of(replace(base, inputs=as_planned(base.inputs, ideas)), own)
     found = [Worked(None, _measures(planned, planned, around))]
     for scenario in scenarios:
         changes = Changes.of(scenario, plan)
         room = room_of(scenario) if changes.capacities else {}
         inputs = as_in(changes, base.inputs, ideas, room)
-        column = _Column.of(replace(base, inputs=inputs), changes)
+        column = Column.of(replace(base, inputs=inputs), changes)
         found.append(Worked(scenario, _measures(column, planned, around)))
     return found
 
 
-def _measures(column: _Column, planned: _Column, around: _Around) -> Measures:
+def _measures(column: Column, planned: Column, around: _Around) -> Measures:
     is_plan = column is planned
     scenario = column.changes.scenario if column.changes else None
+    choices = feature_choices(scenario)
     starts_on = scenario.starts_on if scenario else column.what_if.inputs.today
     by = date(starts_on.year, 12, 31)
     mine = met(column.joint, around.askers, by)
     theirs = None if is_plan else met(planned.joint, around.askers, by)
     return Measures(
-        fits=tuple(_fits(column, scenario)) if scenario else (),
+        fits=tuple(column.fits(scenario, periods_of(choices))) if scenario else (),
         features=tuple(_features(column, around)),
         objectives=tuple(_objectives(column, around)),
         asking=asking(mine, theirs, by) if around.askers else None,
         waiting=waiting(around.askers, planned.likely(), column.likely()),
-        costs=costs(scenario, list(feature_choices(scenario).values()), is_plan=is_plan) if scenario else (),
+        costs=costs(scenario, list(choices.values()), is_plan=is_plan) if scenario else (),
     )
 
 
-def _fits(column: _Column, scenario: Scenario) -> Iterable[Fit]:
-    """Of what has a date: what has none is counted as not done."""
-    chosen = {
-        pk: choice.period for pk, choice in feature_choices(scenario).items() if choice.period is not None
-    }
-    inside = column.what_if.inputs.features
-    for period in range(scenario.periods):
-        until = [pk for pk, place in chosen.items() if place is not None and place <= period and pk in inside]
-        yield Fit(period, len(until), round(column.joint.all_by(until, quarters.ends(scenario, period)), 4))
-
-
-def _features(column: _Column, around: _Around) -> Iterable[FeatureSaid]:
+def _features(column: Column, around: _Around) -> Iterable[FeatureSaid]:
     what_if, joint = column.what_if, column.joint
     promised = {pk: _promise(column, pk, around.promises.get(pk)) for pk in what_if.inputs.features}
     open_now = [promise for pk, promise in promised.items() if promise is not None and pk in joint.finish]
@@ -120,7 +91,7 @@ def _features(column: _Column, around: _Around) -> Iterable[FeatureSaid]:
         )
 
 
-def _promise(column: _Column, pk: int, promise: Commitment | None) -> Commitment | None:
+def _promise(column: Column, pk: int, promise: Commitment | None) -> Commitment | None:
     """The open one; where the scenario promises another day, that one as if it were promised today."""
     said = column.changes.dates.get(pk) if column.changes else None
     if said is None or said.due_on is None or (promise is not None and promise.due_on == said.due_on):
@@ -128,7 +99,7 @@ def _promise(column: _Column, pk: int, promise: Commitment | None) -> Commitment
     return promise_for(column.what_if.inputs.features[pk], said.due_on)
 
 
-def _objectives(column: _Column, around: _Around) -> Iterable[ObjectiveSaid]:
+def _objectives(column: Column, around: _Around) -> Iterable[ObjectiveSaid]:
     for each in around.served:
         built = each.features & around.features
         if built:

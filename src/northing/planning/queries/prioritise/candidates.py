@@ -68,7 +68,7 @@ class Candidate:
 def candidates(actor: Member, only: Collection[Key] | None = None) -> dict[Key, Candidate]:
     """All that the actor may see, or those of `only`, features first, each kind in its own order. A constant
     number of queries."""
-    put_in, left_out = _considered()
+    put_in, left_out = considered()
     found: dict[Key, Candidate] = {}
     objectives = _objectives(actor)
     found |= _features(actor, put_in, left_out, objectives, only)
@@ -77,7 +77,7 @@ def candidates(actor: Member, only: Collection[Key] | None = None) -> dict[Key, 
     return found if only is None else {key: each for key, each in found.items() if key in only}
 
 
-def _considered() -> tuple[set[Key], set[Key]]:
+def considered() -> tuple[set[Key], set[Key]]:
     """Put in, by a word or by an input; taken out."""
     rows = Considered.objects.values_list("feature", "opportunity", "initiative", "left_out")
     put_in: set[Key] = set()

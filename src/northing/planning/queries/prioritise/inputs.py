@@ -24,6 +24,9 @@ class Said(NamedTuple):
     def is_point(self) -> bool:
         return self.low == self.high
 
+    def times(self, factor: float) -> "Said":
+        return self._replace(low=self.low * factor, likely=self.likely * factor, high=self.high * factor)
+
 
 @dataclass(frozen=True, slots=True)
 class SaidFully:

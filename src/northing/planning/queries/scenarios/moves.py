@@ -11,6 +11,8 @@ from northing.planning.queries.scenarios import quarters
 from northing.planning.queries.scenarios.rows import feature_choices
 
 Kind = Literal["in", "out", "later", "sooner"]
+Places = Mapping[int, int | None]
+"""By feature its quarter in a scenario, counted from 0; None: in none of them."""
 NOT_PLANNED = (FeatureState.IDEA, FeatureState.SHAPED)
 
 
@@ -28,22 +30,29 @@ def moves(scenario: Scenario, plan: Scenario | None) -> dict[int, Move]:
     """By feature; what is where the plan has it is not among them. Two or three queries."""
     if plan is None or plan.pk == scenario.pk:
         return {}
-    mine, theirs = feature_choices(scenario), feature_choices(plan)
+    return moves_to(scenario, periods_of(feature_choices(scenario)), plan)
+
+
+def moves_to(scenario: Scenario, places: Places, plan: Scenario | None) -> dict[int, Move]:
+    """With features in these quarters of the scenario, counted from 0, or in none. Two queries."""
+    mine = _quarters(scenario, places)
+    theirs = _quarters(plan, periods_of(feature_choices(plan))) if plan is not None else {}
     told = Feature.objects.filter(pk__in=mine).open().values_list("pk", "state")
-    this = quarters.quarter_of(clock.today())
-    found = (
-        _move(pk, state, _quarter(scenario, mine, pk, this), _quarter(plan, theirs, pk, this))
-        for pk, state in told.order_by("rank", "pk")
-    )
+    found = (_move(pk, state, mine.get(pk), theirs.get(pk)) for pk, state in told.order_by("rank", "pk"))
     return {move.feature: move for move in found if move is not None}
 
 
-def _quarter(scenario: Scenario, choices: Mapping[int, Choice], pk: int, this: date) -> date | None:
-    """The quarter it was chosen for; a quarter that has passed is this one by now."""
-    choice = choices.get(pk)
-    return (
-        None if choice is None or choice.period is None else max(quarters.begins(scenario, choice.period), this)
-    )
+def periods_of(choices: Mapping[int, Choice]) -> dict[int, int | None]:
+    return {pk: choice.period for pk, choice in choices.items()}
+
+
+def _quarters(scenario: Scenario, places: Places) -> dict[int, date | None]:
+    """The first day of each one's quarter; a quarter that has passed is this one by now."""
+    this = quarters.quarter_of(clock.today())
+    return {
+        pk: None if place is None else max(quarters.begins(scenario, place), this)
+        for pk, place in places.items()
+    }
 
 
 def _move(pk: int, state: str, now: date | None, was: date | None) -> Move | None:

@@ -2,19 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
 from northing.insight.models import Opportunity
 from northing.planning.models import (
-    Considered,
     Dependency,
     DependencyKind,
     Feature,
     FeatureAim,
     FeatureNeed,
-    FeatureState,
     Initiative,
     InitiativeAim,
     Input,
@@ -22,22 +20,11 @@ from northing.planning.models import (
     Scenario,
     ScenarioDate,
 )
+from northing.planning.queries.prioritise.candidates import BY_THEMSELVES, considered
+from northing.planning.queries.prioritise.inputs import Said
 
-BY_THEMSELVES = (FeatureState.IDEA, FeatureState.SHAPED, FeatureState.PLANNED)
 EFFORT = "effort"
 COST = "cost"
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A range: nine of ten times between low and high."""
-
-    low: float
-    likely: float
-    high: float
-
-    def times(self, factor: float) -> "Size":
-        return Size(self.low * factor, self.likely * factor, self.high * factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +38,19 @@ class Offer:
     product: int | None
     horizon: str
     objectives: frozenset[int]
-    said: Mapping[str, Size]
-    disciplines: Mapping[str, Size] = field(default_factory=dict)
+    said: Mapping[str, Said]
+    disciplines: Mapping[str, Said] = field(default_factory=dict)
     needs: tuple[Key, ...] = ()
 
     @property
-    def effort(self) -> Size | None:
+    def effort(self) -> Said | None:
         return self.said.get(EFFORT)
 
 
-def offers(scenario: Scenario | None = None) -> dict[Key, Offer]:
-    """All of them, whoever asks: a plan is everybody's. Sized as the scenario has them. A constant number of
-    queries."""
-    put_in, left_out = _considered()
-    found = _features(left_out) | _others(put_in - left_out)
-    return {key: _sized(offer, times) for times in [_times(scenario)] for key, offer in found.items()}
-
-
-def key_of(feature: int | None, opportunity: int | None, initiative: int | None) -> Key:
-    if feature is not None:
-        return Key("feature", feature)
-    return Key("opportunity", opportunity) if opportunity is not None else Key("initiative", initiative or 0)
-
-
-def _considered() -> tuple[set[Key], set[Key]]:
-    put_in: set[Key] = set()
-    left_out: set[Key] = set()
-    for *refs, out in Considered.objects.values_list("feature", "opportunity", "initiative", "left_out"):
-        (left_out if out else put_in).add(key_of(*refs))
-    said = Input.objects.filter(feature=None, round=None).values_list("opportunity", "initiative").distinct()
-    return put_in | {key_of(None, *refs) for refs in said}, left_out
+def offers() -> dict[Key, Offer]:
+    """All of them, whoever asks: a plan is everybody's. As it was said. A constant number of queries."""
+    put_in, left_out = considered()
+    return _features(left_out) | _others(put_in - left_out)
 
 
 def _features(left_out: set[Key]) -> dict[Key, Offer]:
@@ -93,8 +63,8 @@ def _features(left_out: set[Key]) -> dict[Key, Offer]:
     for pk, row in known.items():
         fields = said.get(pk, {})
         if row.estimate_likely is not None:
-            ends = (row.estimate_low, row.estimate_likely, row.estimate_high)
-            fields[EFFORT] = Size(*(float(end or 0) for end in ends))
+            low, likely, high = row.estimate_low, row.estimate_likely, row.estimate_high
+            fields[EFFORT] = Said(float(low or 0), float(likely), float(high or 0))
         product = row.product
         found[Key("feature", pk)] = Offer(
             Key("feature", pk),
@@ -111,12 +81,12 @@ def _features(left_out: set[Key]) -> dict[Key, Offer]:
 
 
 def _others(put_in: set[Key]) -> dict[Key, Offer]:
-    """Problems that still stand and bets."""
+    """Open problems and bets."""
     problems = [key.pk for key in put_in if key.kind == "opportunity"]
     bets = [key.pk for key in put_in if key.kind == "initiative"]
     found = {}
     said = _said(Q(opportunity__in=problems), "opportunity")
-    for pk, name in Opportunity.objects.standing().filter(pk__in=problems).values_list("pk", "name"):
+    for pk, name in Opportunity.objects.open().filter(pk__in=problems).values_list("pk", "name"):
         key = Key("opportunity", pk)
         found[key] = Offer(key, name, None, None, "", frozenset(), said.get(pk, {}))
     said = _said(Q(initiative__in=bets), "initiative")
@@ -131,11 +101,11 @@ def _others(put_in: set[Key]) -> dict[Key, Offer]:
     return found
 
 
-def _said(about: Q, column: str) -> dict[int, dict[str, Size]]:
-    found: defaultdict[int, dict[str, Size]] = defaultdict(dict)
-    rows = Input.objects.filter(about, round=None).values_list(column, "field", "low", "likely", "high")
-    for pk, name, low, likely, high in rows:
-        found[pk][name] = Size(low, likely, high)
+def _said(about: Q, column: str) -> dict[int, dict[str, Said]]:
+    found: defaultdict[int, dict[str, Said]] = defaultdict(dict)
+    rows = Input.objects.filter(about, round=None).values_list(column, "field", "low", "likely", "high", "live")
+    for pk, name, *said in rows:
+        found[pk][name] = Said(*said)
     return found
 
 
@@ -149,10 +119,10 @@ def _needs(known: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-def _parts(known: Iterable[int]) -> dict[int, dict[str, Size]]:
-    found: defaultdict[int, dict[str, Size]] = defaultdict(dict)
+def _parts(known: Iterable[int]) -> dict[int, dict[str, Said]]:
+    found: defaultdict[int, dict[str, Said]] = defaultdict(dict)
     for row in FeatureNeed.objects.filter(feature__in=known):
-        found[row.feature_id][row.discipline] = Size(float(row.low), float(row.likely), float(row.high))
+        found[row.feature_id][row.discipline] = Said(float(row.low), float(row.likely), float(row.high))
     return found
 
 
@@ -170,24 +140,28 @@ def _aims(known: Mapping[int, Feature]) -> dict[int, set[int]]:
     return {pk: own.get(pk) or of_bets.get(row.initiative_id or 0, set()) for pk, row in known.items()}
 
 
-def _times(scenario: Scenario | None) -> dict[int, float]:
+def read(
+    offers: Mapping[Key, Offer], said: Mapping[Key, Mapping[str, Said]], times: Mapping[int, float]
+) -> dict[Key, Offer]:
+    """The offers with their numbers as they are read, features in the size that a scenario gives them."""
+    return {
+        key: _sized(offer, said[key], times.get(key.pk, 1.0) if key.kind == "feature" else 1.0)
+        for key, offer in offers.items()
+    }
+
+
+def times_of(scenario: Scenario | None) -> dict[int, float]:
+    """By feature, how much of it is left in the scenario."""
     if scenario is None:
         return {}
     return dict(ScenarioDate.objects.filter(scenario=scenario).values_list("feature", "effort_times"))
 
 
-def _sized(offer: Offer, times: Mapping[int, float]) -> Offer:
-    factor = times.get(offer.key.pk, 1.0) if offer.key.kind == "feature" else 1.0
-    if factor == 1.0 or offer.effort is None:
-        return offer
-    return Offer(
-        offer.key,
-        offer.name,
-        offer.team,
-        offer.product,
-        offer.horizon,
-        offer.objectives,
-        {**offer.said, EFFORT: offer.effort.times(factor)},
-        {discipline: size.times(factor) for discipline, size in offer.disciplines.items()},
-        offer.needs,
-    )
+def _sized(offer: Offer, said: Mapping[str, Said], times: float) -> Offer:
+    """What only some can do is off by as much as the whole."""
+    before, after = offer.effort, said.get(EFFORT)
+    if before is None or after is None:
+        return replace(offer, said=said)
+    off = after.likely / before.likely if before.likely > 0 else 1.0
+    parts = {discipline: size.times(off * times) for discipline, size in offer.disciplines.items()}
+    return replace(offer, said={**said, EFFORT: after.times(times)}, disciplines=parts)

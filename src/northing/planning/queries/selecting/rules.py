@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from northing.planning.models import Choice, Key, Pin, Rule, RuleCandidate, Scenario
-from northing.planning.queries.selecting.offers import key_of
+from northing.planning.queries.prioritise.candidates import key_of
 
 
 @dataclass(frozen=True, slots=True)
