@@ -6,7 +6,7 @@ A long step inside the solver does not look at the clock; a process does not nee
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -16,7 +16,16 @@ import numpy as np
 
 from northing_engine.selection.programme import Answer, Programme, maximise
 
-Word = tuple[np.ndarray | None, float] | Answer
+
+@dataclass(frozen=True)
+class Split:
+    """The best that there could be if candidates could be split: no plan is worth more than `bound`."""
+
+    x: np.ndarray | None
+    bound: float
+
+
+Word = tuple[np.ndarray | None, float] | Split | Answer
 
 
 class Apart:
@@ -58,6 +67,7 @@ def _work(there: Connection, programme: Programme, seconds: float, start: np.nda
     """First how much a plan could be worth if candidates could be split, then plans and nearer bounds."""
     started = time.monotonic()
     split = replace(programme, whole=np.zeros(len(programme.whole), dtype=bool))
-    there.send((None, maximise(split, seconds=seconds).bound))
+    answer = maximise(split, seconds=seconds)
+    there.send(Split(answer.x, answer.bound))
     left = seconds - (time.monotonic() - started)
     there.send(maximise(programme, seconds=left, start=start, hear=lambda x, bound: there.send((x, bound))))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from northing_engine.selection.apart import Apart
+from northing_engine.selection.apart import Apart, Split, Word
 from northing_engine.selection.neighbourhood import Neighbourhoods
 from northing_engine.selection.problem import TOLERANCE, Problem
 from northing_engine.selection.programme import Answer, Hear, Programme
@@ -46,6 +46,8 @@ def race(
                 contest.rounds(search)
             for word in solver.heard(wait=0.0 if search is not None else 0.05):
                 contest.listen(word)
+                if isinstance(word, Split) and isinstance(search, SharedNeeds) and word.x is not None:
+                    search.lean_on(word.x)
             if isinstance(search, Neighbourhoods) and contest.x is not None:
                 search.take(contest.x, contest.value)
     return contest.answer()
@@ -84,8 +86,11 @@ class _Contest:
         if any(found):
             self.better(search.best)
 
-    def listen(self, word: tuple[np.ndarray | None, float] | Answer) -> None:
-        if isinstance(word, Answer):
+    def listen(self, word: Word) -> None:
+        x: np.ndarray | None
+        if isinstance(word, Split):
+            x, bound = None, word.bound
+        elif isinstance(word, Answer):
             self._impossible = word.impossible
             x, bound = word.x, word.bound
         else:

@@ -19,6 +19,8 @@ HEAT = 5e-4  # of the value: how much worse a plan may be to go on from, at firs
 PATIENCE = 2500  # rounds without a better plan from here, after which it is sought elsewhere
 SECONDS = 2.0  # that the solver has for a piece at most
 FIRST, MOST = 0.3, 0.95  # the share of candidates that are chosen anew exactly: at first, and ever
+SURE = 1e-6
+DOUBT = 0.05  # how often a candidate is touched of which the relaxation is sure
 
 
 def one_resource(problem: Problem) -> tuple[np.ndarray, float] | None:
@@ -52,6 +54,8 @@ class SharedNeeds:
         self._parts, self._takers, self._weight = _parts(self._closures, weights)
         self._users = np.zeros(len(self._weight), dtype=np.int64)
         self._in = np.zeros(len(self._valued), dtype=bool)
+        self._loose = np.ones(len(self._valued), dtype=bool)
+        self._open = self._loose
         # For who is out: what it would newly cost. For who is in: what leaving it out would free.
         self._margin = np.array([self._weight[parts].sum() for parts in self._parts])
         self._room = room + TOLERANCE * max(1.0, abs(room))
@@ -78,6 +82,7 @@ class SharedNeeds:
             self._elsewhere()
             return found
         self._waited += 1
+        self._open = self._loose | (self._rng.random(len(self._gain)) < DOUBT)
         self._ruin()
         noisy = self._rng.random() < 0.7
         size = len(self._gain)
@@ -95,9 +100,14 @@ class SharedNeeds:
             return True
         return False
 
+    def lean_on(self, x: np.ndarray) -> None:
+        """The relaxation leaves some candidates whole, in or out: these are seldom touched from here on."""
+        split = x[self._valued]
+        self._loose = (split > SURE) & (split < 1 - SURE)
+
     def _exactly(self) -> bool:
         """Choose anew, to the end, what the plans differ in and a share of the rest; true when it is better."""
-        free = (self._kept != self._best) | (self._rng.random(len(self._gain)) < self._share)
+        free = (self._kept != self._best) | (self._open & (self._rng.random(len(self._gain)) < self._share))
         held = np.zeros(self._problem.width, dtype=bool)
         held[self._valued[~free]] = True
         started = time.monotonic()
@@ -131,9 +141,9 @@ class SharedNeeds:
         self._kept, self._kept_value = self._in.copy(), self._value
 
     def _ruin(self) -> None:
-        inside, outside = np.flatnonzero(self._in), np.flatnonzero(~self._in)
+        inside, outside = np.flatnonzero(self._in & self._open), np.flatnonzero(~self._in & self._open)
         way = self._rng.integers(3)
-        if way == 2 and len(outside):
+        if len(outside) and (way == 2 or not len(inside)):
             self._force(int(self._rng.choice(outside)))
             return
         count = min(len(inside), int(self._rng.integers(1, 6 + len(inside) // 20)))
@@ -161,7 +171,7 @@ class SharedNeeds:
         if len(self._gain) == 0:
             return
         while True:
-            fits = ~self._in & (self._margin <= self._room - self._spent)
+            fits = self._open & ~self._in & (self._margin <= self._room - self._spent)
             worth = np.where(fits, self._gain / (np.maximum(self._margin, 0.0) + FREE) * noise, -1.0)
             at = int(worth.argmax())
             if worth[at] < 0:
