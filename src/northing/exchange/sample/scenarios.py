@@ -25,16 +25,21 @@ LEFT_OUT = (
 )
 SMALLER = 0.66
 LATER = timedelta(days=92)
+LOOKED_FOR = 5.0
+"""Seconds that a best plan and its reasons may take."""
 
 
 def weigh_scenarios(
     *, now: datetime, head: Member, people: Mapping[str, Member], teams: Mapping[str, Team]
 ) -> None:
-    """The plan is published; then a scenario with a smaller scope, and one that lends a person and waits."""
+    """The plan is published; then a scenario with a smaller scope, and one that lends a person and waits. The best
+    plan is worked out for the next quarters, and for what is still a draft."""
     _publish_plan(now - PUBLISHED, head)
     _without_credit_notes(now - MADE, people["Mei-Lin Zhao"], people["Priya Raman"])
-    _lend_and_wait(now - MADE, people["Jonas Lindqvist"], people["Aisha Khan"], teams["Compliance"])
+    draft = _lend_and_wait(now - MADE, people["Jonas Lindqvist"], people["Aisha Khan"], teams["Compliance"])
     act(now, commands.work_out_scenarios)
+    for scenario in (draft, None):
+        act(now, commands.select_now, scenario=scenario, seconds=LOOKED_FOR)
 
 
 def _publish_plan(moment: datetime, head: Member) -> None:
@@ -75,7 +80,7 @@ def _without_credit_notes(moment: datetime, maker: Member, critic: Member) -> No
     )
 
 
-def _lend_and_wait(moment: datetime, maker: Member, lent: Member, to_team: Team) -> None:
+def _lend_and_wait(moment: datetime, maker: Member, lent: Member, to_team: Team) -> Scenario:
     """B: an engineer goes over for two months, and the terminal is promised for later."""
     made = act(
         moment,
@@ -106,6 +111,7 @@ def _lend_and_wait(moment: datetime, maker: Member, lent: Member, to_team: Team)
         starts_on=(moment + timedelta(days=5)).date(),
         ends_on=(moment + timedelta(days=66)).date(),
     )
+    return made
 
 
 def _choose(
