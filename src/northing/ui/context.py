@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from northing.kernel import clock
 from northing.organisation import past, policies
-from northing.organisation.models import Member, Organisation
+from northing.organisation.models import Member
 from northing.organisation.queries import notices
 from northing.organisation.request import day_looked_at
 from northing.ui import navigation
@@ -34,13 +34,17 @@ class Shell:
         return self.member is not None
 
     @cached_property
-    def organisation(self) -> str:
-        return Organisation.objects.values_list("name", flat=True).first() or ""
+    def _frame(self) -> tuple[str, int]:
+        return notices.frame(self.member)
 
-    @cached_property
+    @property
+    def organisation(self) -> str:
+        return self._frame[0]
+
+    @property
     def notices(self) -> int:
         """How many the member has not read."""
-        return notices.waiting(self.member) if self.member else 0
+        return self._frame[1]
 
     @cached_property
     def _links(self) -> dict[navigation.Entry, navigation.Link]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, QuerySet, Sum
 
 from northing.kernel import clock
@@ -13,7 +14,7 @@ from northing.kernel.errors import NotVisible
 from northing.organisation.models import Member
 from northing.organisation.queries.custom_fields import CustomFields
 from northing.planning import policies
-from northing.planning.models import Feature, ForecastRun, OutlookRecord, RunState
+from northing.planning.models import Feature, ForecastRun, RunState
 from northing.planning.queries.effort import Effort, effort, moments
 from northing.planning.queries.feature_columns import Column, columns_of, own_fields
 from northing.planning.queries.feature_filter import GROUPS, FeatureFilter
@@ -54,6 +55,12 @@ NEEDED = (
     ),
     *("release__name", "outlook__p50", "outlook__p85", "outlook__chance", "outlook__due_on"),
 )
+
+SAID_LAST = """
+SELECT DISTINCT ON (feature_id) feature_id, chance, due_on FROM planning_outlookrecord
+WHERE feature_id = ANY(%(features)s) AND said_on <= %(day)s AND chance IS NOT NULL
+ORDER BY feature_id, said_on DESC
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +204,9 @@ def _row(actor: Member, feature: Feature, before: tuple[float, date] | None) -> 
 
 def _chances_before(ids: list[int], day: date) -> dict[int, tuple[float, date]]:
     """What was said last on or before the day: chance and the commitment it was about."""
-    said = OutlookRecord.objects.filter(feature__in=ids, said_on__lte=day, chance__isnull=False)
-    latest = said.order_by("feature_id", "-said_on").distinct("feature_id")
-    found = latest.values_list("feature_id", "chance", "due_on")
-    return {pk: (chance, due) for pk, chance, due in found if due is not None and chance is not None}
+    with connection.cursor() as cursor:
+        cursor.execute(SAID_LAST, {"features": ids, "day": day})
+        return {pk: (chance, due) for pk, chance, due in cursor.fetchall() if due is not None}
 
 
 def _totals_by_group(found: "QuerySet[Feature]", group: str) -> dict[Any, Totals]:

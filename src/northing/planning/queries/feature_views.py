@@ -7,8 +7,8 @@ from django.db.models import Count, QuerySet
 
 from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.models import Member, SavedView
+from northing.organisation.queries.custom_fields import CustomFields
 from northing.planning.models import Feature
-from northing.planning.queries.feature_columns import own_fields
 from northing.planning.queries.feature_filter import FeatureFilter
 
 PAGE = "planning.features"
@@ -49,12 +49,11 @@ def built_in(today: date) -> dict[str, FeatureFilter]:
     }
 
 
-def overview(actor: Member, today: date) -> Overview:
+def overview(actor: Member, today: date, own: CustomFields) -> Overview:
     """All tabs with their counts, in one pass over the features: by team, so that nothing has to be sorted."""
     standing = built_in(today)
     saved = list(saved_views(actor)[:LONGEST])
     filters = [*standing.items(), *((view.name, _readable(view.query)) for view in saved)]
-    own = own_fields()
     counts = {f"view_{at}": Count("pk", filter=wanted.condition(own)) for at, (_, wanted) in enumerate(filters)}
     by_team = list(Feature.objects.visible_to(actor).order_by().values_list("team").annotate(**counts))
     views = tuple(

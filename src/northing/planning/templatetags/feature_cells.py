@@ -3,6 +3,7 @@ templates, which would take ten times as long. Every word that somebody typed go
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from html import escape
 from types import MappingProxyType
@@ -115,10 +116,12 @@ def _estimate(row: FeatureRow) -> str:
     feature = row.feature
     if feature.estimate_likely is None:
         return _add(row, "estimate")
-    low, likely, high = (
-        formatting.short_number(float(value or 0))
-        for value in (feature.estimate_low, feature.estimate_likely, feature.estimate_high)
-    )
+    return _range(feature.estimate_low, feature.estimate_likely, feature.estimate_high)
+
+
+@lru_cache(maxsize=4096)
+def _range(*moments: Decimal | None) -> str:
+    low, likely, high = (formatting.short_number(float(value or 0)) for value in moments)
     return f"<b>{likely}</b><small>{low}–{high}</small>"
 
 
@@ -126,8 +129,12 @@ def _items(row: FeatureRow) -> str:
     feature = row.feature
     if feature.items_left is None:
         return '<span class="dim">not split</span>'
-    bar = markup.meter_mark(charts.progress(feature.items_done, feature.items_total))
-    return f'<span class="its"><b>{feature.items_left}</b>{bar}</span>'
+    return _left(feature.items_left, feature.items_done, feature.items_total)
+
+
+@lru_cache(maxsize=4096)
+def _left(left: int, done: int, total: int) -> str:
+    return f'<span class="its"><b>{left}</b>{markup.meter_mark(charts.progress(done, total))}</span>'
 
 
 def _commitment(row: FeatureRow) -> str:
@@ -145,7 +152,12 @@ def _chance(row: FeatureRow) -> str:
         return f"{markup.chance_done_mark()} {_day(row.feature.shipped_on)}"
     if row.chance is None:
         return NOTHING
-    return markup.chance_mark(charts.chance_ring(row.chance, was=row.was))
+    return _ring(row.chance, row.was)
+
+
+@lru_cache(maxsize=4096)
+def _ring(chance: float, was: float | None) -> str:
+    return markup.chance_mark(charts.chance_ring(chance, was=was))
 
 
 def _named(thing: object) -> str:

@@ -43,7 +43,7 @@ def features(request: HttpRequest) -> HttpResponse:
         "list": found,
         "wanted": wanted,
         "query": query,
-        "overview": feature_views.overview(actor, clock.today()),
+        "overview": feature_views.overview(actor, clock.today(), found.own),
         "chips": chips(actor, wanted),
         "sorts": [(words[key], wanted.query(sort=key)) for key in (*SORTS, *own)],
         "sorted_by": words.get(wanted.sorted_by, WORDS["rank"]),
