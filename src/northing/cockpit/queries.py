@@ -54,14 +54,15 @@ def today(actor: Member, *, everyones: bool, since: date | None = None, page: in
     if not everyones:
         features = Feature.objects.filter(pk__in=attention.mine(features, actor).values("pk"))
     worse, better = attention.moved(features, since=since, most=SHOWN)
+    risks = attention.at_risk(features, since=since, page=page)
     return Today(
         everyones=everyones,
         since=since,
-        risks=attention.at_risk(features, since=since, page=page),
+        risks=risks,
         worse=worse,
         better=better,
         said=attention.happened(features, since=since, most=SHOWN),
-        empty=not Feature.objects.visible_to(actor).exists(),
+        empty=not risks.total and not Feature.objects.visible_to(actor).exists(),
     )
 
 

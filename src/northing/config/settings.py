@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "northing.organisation.bearer.BearerMiddleware",
     "northing.organisation.middleware.AccessMiddleware",
     "northing.organisation.middleware.RefusalMiddleware",
+    "northing.organisation.middleware.OnceMiddleware",
     "northing.organisation.middleware.LookingMiddleware",
 ]
 

@@ -1,4 +1,4 @@
-"""Nothing is reached that the access table does not know; refusals become answers; one can look around."""
+"""Who may come here, what refusals answer, looking around, and asking once."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -17,6 +17,7 @@ from django.http import (
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 
+from northing.kernel import once
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation import commands, past
 from northing.organisation.access.table import TABLE
@@ -72,6 +73,19 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return refusal(request, error) if isinstance(error, NotVisible | NotAllowed | Refused) else None
+
+
+class OnceMiddleware:
+    """While a page is made nothing changes, so what its parts ask twice is looked up once."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with once.page():
+            return self.get_response(request)
 
 
 class LookingMiddleware:

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Min, Model
 from psycopg import sql
 
-from northing.kernel import clock
+from northing.kernel import clock, once
 from northing.kernel.errors import Refused
 
 _rooms: set[str] = set()
@@ -54,7 +54,7 @@ def looked_at(day: date) -> Iterator[None]:
     features = connection.features
     by_key, features.allows_group_by_selected_pks = features.allows_group_by_selected_pks, False
     try:
-        with transaction.atomic(), clock.frozen(moment):
+        with transaction.atomic(), clock.frozen(moment), once.page():
             with connection.cursor() as cursor:
                 for statement in _views(moment, day):
                     cursor.execute(statement)

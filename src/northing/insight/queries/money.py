@@ -1,7 +1,9 @@
 """In which currency revenue is summed and shown."""
 
+from northing.kernel.once import once_a_page
 from northing.organisation.models import Organisation
 
 
+@once_a_page
 def our_currency() -> str:
     return Organisation.objects.values_list("currency", flat=True).first() or "EUR"

@@ -14,6 +14,7 @@ from django.db.models import Sum
 
 from northing.insight.models import Heard, Segment
 from northing.insight.queries.opportunity_filter import months_back
+from northing.kernel.once import once_a_page
 
 SHOWN_SEGMENTS = 3
 YEAR = 12
@@ -65,6 +66,7 @@ class Evidence:
     months: tuple[int, ...] = field(default=(0,) * YEAR)
 
 
+@once_a_page
 def shown_segments() -> list[Segment]:
     """The three by which evidence is broken down: the first in the order that people gave them."""
     return list(Segment.objects.order_by("position", "name")[:SHOWN_SEGMENTS])

@@ -8,6 +8,7 @@ from django.db import connection
 from django.urls import reverse
 
 from northing.kernel import clock
+from northing.kernel.once import once_a_page
 from northing.metrics.models import Metric, MetricForecast
 from northing.metrics.queries.standing import Standing, standing
 from northing.organisation.models import Member
@@ -36,23 +37,18 @@ class Card:
 
 def cards(actor: Member, product: Product) -> list[Card]:
     """Of its critical metrics that have values; the first six by name."""
-    found = Metric.objects.visible_to(actor).filter(product=product, critical=True, archived=False)
-    metrics = list(found[:MOST])
-    keys = [metric.pk for metric in metrics]
-    standings, weeks = standing(metrics), _weeks(keys)
+    shown = [(metric, now) for metric, now in _standings(actor, (product.pk,)) if metric.critical][:MOST]
+    keys = [metric.pk for metric, _ in shown]
+    weeks = _weeks(keys)
     latest = MetricForecast.objects.filter(metric__in=keys, said_on__lte=clock.today())
     forecasts = {row.metric_id: row for row in latest.order_by("metric_id", "-said_on").distinct("metric_id")}
-    return [
-        Card(metric, standings[metric.pk], weeks.get(metric.pk, []), forecasts.get(metric.pk))
-        for metric in metrics
-        if metric.pk in standings
-    ]
+    return [Card(metric, now, weeks.get(metric.pk, []), forecasts.get(metric.pk)) for metric, now in shown]
 
 
 def readings(actor: Member, products: Iterable[Product]) -> dict[int, dict[str, Reading]]:
     """By product, and there by the metric's name in small letters."""
     found: dict[int, dict[str, Reading]] = {}
-    for metric, now in _standings(actor, products):
+    for metric, now in _standings(actor, _keys(products)):
         target = now.target
         found.setdefault(metric.product_id or 0, {})[metric.name.lower()] = Reading(
             now=_said(metric, now.value),
@@ -67,7 +63,7 @@ def readings(actor: Member, products: Iterable[Product]) -> dict[int, dict[str, 
 def concerns(actor: Member, products: Iterable[Product]) -> dict[int, Concern]:
     """The heaviest of each product: what broke its range before what will miss its target."""
     found: dict[int, Concern] = {}
-    for metric, now in _standings(actor, products):
+    for metric, now in _standings(actor, _keys(products)):
         page = reverse("metrics:metric", args=[metric.pk])
         if now.alert is not None:
             said = Concern(
@@ -83,9 +79,13 @@ def concerns(actor: Member, products: Iterable[Product]) -> dict[int, Concern]:
     return found
 
 
-def _standings(actor: Member, products: Iterable[Product]) -> list[tuple[Metric, Standing]]:
-    wanted = [product.pk for product in products]
-    metrics = list(Metric.objects.visible_to(actor).filter(product__in=wanted, archived=False))
+def _keys(products: Iterable[Product]) -> tuple[int, ...]:
+    return tuple(product.pk for product in products)
+
+
+@once_a_page
+def _standings(actor: Member, products: tuple[int, ...]) -> list[tuple[Metric, Standing]]:
+    metrics = list(Metric.objects.visible_to(actor).filter(product__in=products, archived=False))
     standings = standing(metrics)
     return [(metric, standings[metric.pk]) for metric in metrics if metric.pk in standings]
 

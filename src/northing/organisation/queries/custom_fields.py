@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Lower
 
 from northing.kernel.errors import NotVisible
 from northing.kernel.filters import CUSTOM
+from northing.kernel.once import once_a_page
 from northing.organisation.models import CustomField, FieldAbout, FieldKind, Member
 
 SEARCHED = (FieldKind.TEXT, FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.LINK)
@@ -160,6 +161,7 @@ class CustomFields:
 NO_FIELDS = CustomFields(())
 
 
+@once_a_page
 def fields_of(about: str, *, archived: bool = False) -> CustomFields:
     """Those in use about features, opportunities or products; one query, one more where one holds a person."""
     found = CustomField.objects.filter(about=about)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, Sum
 
+from northing.kernel.once import once_a_page
 from northing.organisation.models import Discipline, Member, Membership
 from northing.people.models import AttentionRules
 from northing.planning.models import Commitment, Feature, FeatureState
@@ -92,6 +93,7 @@ def _told(load: Load, shown: set[int]) -> Load:
     return Load(load.member, load.capacity, parts)
 
 
+@once_a_page
 def visible_members(actor: Member) -> set[int]:
     """Oneself and everybody below; for heads everybody."""
     pairs = dict(Member.objects.filter(is_active=True).values_list("pk", "manager"))
@@ -107,7 +109,7 @@ def visible_members(actor: Member) -> set[int]:
 def of_products(actor: Member, products: Iterable[Product]) -> dict[int, Attention]:
     """What each product gets of one product manager, and its owner's load where that may be seen."""
     rows = list(products)
-    everybody = _loads(list(Product.objects.all()))
+    everybody = _everybodys()
     got: Counter[int] = Counter()
     for load in everybody:
         for part in load.parts:
@@ -129,6 +131,11 @@ def concerns(actor: Member, products: Iterable[Product]) -> dict[int, Concern]:
         elif attention.load is not None and attention.load > OVERLOADED:
             found[pk] = Concern("Owner over load", weight=0.42)
     return found
+
+
+@once_a_page
+def _everybodys() -> list[Load]:
+    return _loads(list(Product.objects.all()))
 
 
 def _loads(products: list[Product]) -> list[Load]:

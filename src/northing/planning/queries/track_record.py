@@ -15,6 +15,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Count, Max, Sum
 
+from northing.kernel.once import once_a_page
 from northing.organisation.models import Discipline, Membership
 from northing.planning.models import Feature, FeatureState
 from northing.strategy.models import CheckIn, KeyResult
@@ -54,6 +55,7 @@ class Outcomes(NamedTuple):
     last_closed: int | None
 
 
+@once_a_page
 def outcomes() -> Outcomes:
     shipped = Feature.objects.filter(state=FeatureState.SHIPPED).aggregate(
         count=Count("pk"), last=Max("pk"), weeks=Sum("estimate_likely")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from northing.kernel import clock
+from northing.kernel.once import once_a_page
 from northing.organisation.models import Organisation
 from northing.portfolio.models import (
     InvestmentClass,
@@ -18,6 +19,7 @@ from northing.portfolio.models import (
 YEAR = 4  # quarters
 
 
+@once_a_page
 def our_currency() -> str:
     """In which all of it is."""
     return Organisation.objects.values_list("currency", flat=True).first() or "EUR"

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from northing.kernel.errors import NotVisible
+from northing.kernel.once import once_a_page
 from northing.portfolio.models import Outcome, Product, Regulation, Risk, StageChange, StagePlan, StageStep
 
 KINDS: dict[str, Any] = {"outcome": Outcome, "risk": Risk, "regulation": Regulation}
@@ -18,6 +19,7 @@ def noted(product: Product, kind: str, pk: int) -> Any:
     return found
 
 
+@once_a_page
 def plan_of(product: Product) -> StagePlan | None:
     """How it is wound down, as decided with its latest step."""
     change = product.stage_changes.first()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from northing.kernel.once import once_a_page
 from northing.organisation.models import Member
 from northing.portfolio import slots
 from northing.portfolio.models import (
@@ -17,6 +18,7 @@ from northing.portfolio.models import (
     StagePlan,
 )
 from northing.portfolio.queries.money import Figures, figures
+from northing.portfolio.queries.noted import plan_of
 from northing.portfolio.slots import Attention, Concern, Reading
 
 
@@ -61,17 +63,15 @@ class Scorecard:
 
 
 def scorecard(actor: Member, product: Product) -> Scorecard:
-    seen = list(Product.objects.visible_to(actor))
     readings = readings_of(actor, product)
     changes = tuple(product.stage_changes.select_related("changed_by"))
-    plans = StagePlan.objects.filter(change=changes[0]) if changes else StagePlan.objects.none()
     heard = slots.concerns.of(actor, [product]).get(product.pk, [])
     attention = slots.attention.of(actor, [product]).get(product.pk, [])
     return Scorecard(
         product=product,
-        figures=figures(seen),
+        figures=figures(_in_order(actor)),
         changes=changes,
-        plan=plans.select_related("replacement").prefetch_related("steps").first(),
+        plan=plan_of(product),
         outcomes=tuple((row, readings.get(row.measure.lower())) for row in product.outcomes.all()),
         risks=tuple(
             sorted(
@@ -96,7 +96,13 @@ def readings_of(actor: Member, product: Product) -> dict[str, Reading]:
 
 
 def neighbours(actor: Member, product: Product) -> tuple[Product | None, Product | None]:
-    """The products before and after it, as the portfolio lists them."""
-    rows = list(Product.objects.visible_to(actor).order_by("line__position", "line__name", "name", "pk"))
+    """The products before and after it."""
+    rows = _in_order(actor)
     at = next(place for place, row in enumerate(rows) if row.pk == product.pk)
     return rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
+
+
+@once_a_page
+def _in_order(actor: Member) -> list[Product]:
+    """As the portfolio lists them."""
+    return list(Product.objects.visible_to(actor).order_by("line__position", "line__name", "name", "pk"))

@@ -5,6 +5,7 @@ import json
 from datetime import date
 from typing import Any
 
+from northing.kernel.once import once_a_page
 from northing.planning.models import Scenario
 
 OF_CHOICES = ("feature", "opportunity", "initiative", "period")
@@ -21,6 +22,7 @@ def made_of(scenario: Scenario | None, plan: Scenario | None, *, run: int, today
     return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
 
 
+@once_a_page
 def _said(scenario: Scenario) -> list[Any]:
     return [
         scenario.starts_on,

@@ -1,11 +1,13 @@
 """The scenarios there are, and one of them with everything that was said in it."""
 
 from northing.kernel.errors import NotVisible, Refused
+from northing.kernel.once import once_a_page
 from northing.organisation.models import Member
 from northing.planning.models import Choice, Key, PlanDecision, Scenario, ScenarioState
 from northing.planning.queries.known import known
 
 
+@once_a_page
 def the_plan() -> Scenario | None:
     """The published one."""
     return Scenario.objects.filter(state=ScenarioState.PUBLISHED).select_related("made_by").first()
@@ -36,6 +38,7 @@ def chosen(scenario: Scenario) -> dict[Key, Choice]:
     return {choice.key: choice for choice in scenario.choices.all()}
 
 
+@once_a_page
 def feature_choices(scenario: Scenario | None) -> dict[int, Choice]:
     """Only those about features, by feature."""
     if scenario is None:
