@@ -146,7 +146,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "northing.ui.form_renderer.FormRenderer"
 
 AUTH_USER_MODEL = "organisation.Member"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -55,8 +55,8 @@ def standing(metrics: Collection[Metric]) -> dict[int, Standing]:
         cursor.execute(_LATEST, [ids])
         latest = {metric: row for metric, *row in cursor.fetchall()}
     today = clock.today()
-    forecasts, earlier = _forecasts(ids, today), _forecasts(ids, today - COMPARED_AFTER)
-    targets, alerts = _next_targets(ids, today), _open_alerts(ids)
+    forecasts, targets, alerts = _forecasts(ids, today), _next_targets(ids, today), _open_alerts(ids)
+    earlier = _forecasts(list(targets), today - COMPARED_AFTER)
     found = {}
     for metric in metrics:
         if metric.pk not in latest:

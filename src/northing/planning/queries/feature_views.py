@@ -52,7 +52,7 @@ def built_in(today: date) -> dict[str, FeatureFilter]:
 def overview(actor: Member, today: date, own: CustomFields) -> Overview:
     """All tabs with their counts, in one pass over the features: by team, so that nothing has to be sorted."""
     standing = built_in(today)
-    saved = list(saved_views(actor)[:LONGEST])
+    saved = list(saved_views(actor).select_related(None)[:LONGEST])
     filters = [*standing.items(), *((view.name, _readable(view.query)) for view in saved)]
     counts = {f"view_{at}": Count("pk", filter=wanted.condition(own)) for at, (_, wanted) in enumerate(filters)}
     by_team = list(Feature.objects.visible_to(actor).order_by().values_list("team").annotate(**counts))

@@ -49,6 +49,8 @@ def _asked(actor: Member, rows: list[ResultLine]) -> dict[int, str]:
     """Who asked last, by objective; a question that was answered by a check-in no longer counts."""
     since = {row.key_result.pk: row.standing.latest for row in rows}
     found: dict[int, str] = {}
+    if not rows:
+        return found
     questions = Asked.objects.filter(asked_of=actor, key_result__in=list(since)).exclude(asked_by=None)
     for question in questions.select_related("asked_by", "key_result").order_by("asked_at"):
         latest = since[question.key_result_id]
