@@ -6,6 +6,7 @@ from django.shortcuts import render
 from northing.cockpit import queries
 from northing.kernel import clock
 from northing.metrics.queries.broken import Broken, broken
+from northing.organisation import example
 from northing.organisation.request import actor_of
 from northing.planning import policies
 from northing.planning.queries.scenarios.decisions import to_look_at_again
@@ -48,6 +49,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "day": clock.today(),
             "may_create": policies.may_create_feature(actor),
             "bring": queries.where_data_comes_in(actor),
+            "example_goes_by": example.taken_back_by(actor),
         },
     )
 

@@ -61,6 +61,7 @@ class Import(models.Model):
     problem = models.TextField(blank=True)
     stop_asked = models.BooleanField(default=False)
     context = models.UUIDField(null=True, help_text="Of its history: what undoing takes back.")
+    is_example = models.BooleanField(default=False, help_text="What a new organisation began with.")
     undone_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
 
     objects = ImportQuerySet.as_manager()

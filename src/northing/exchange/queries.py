@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.cache import cache
 from django.db.models import Count, Min, QuerySet
+from django.urls import reverse
 
 from northing.exchange.models import Import, ImportState, RefusedRow, SavedMapping
 from northing.exchange.readers.recognised import Recognised
@@ -39,6 +40,13 @@ def imports(actor: Member, brings: str = "") -> QuerySet[Import]:
     """Newest first; of everything, or of one kind."""
     found = Import.objects.visible_to(actor).select_related("made_by")
     return found.filter(brings=brings) if brings else found
+
+
+def example_taken_back_by(actor: Member) -> str:
+    """The address that undoes the example which stands; "" where there is none that the actor may undo."""
+    standing = Import.objects.visible_to(actor).filter(is_example=True, state=ImportState.DONE)
+    pk = standing.values_list("pk", flat=True).first()
+    return reverse("exchange:undo", args=[pk]) if pk else ""
 
 
 def import_for(actor: Member, pk: int) -> Import:

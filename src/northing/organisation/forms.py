@@ -61,6 +61,9 @@ class SetUpForm(forms.Form):
     )
     email = forms.EmailField(label="Your e-mail", widget=forms.EmailInput(attrs={"autocomplete": "username"}))
     password = new_password()
+    example = forms.BooleanField(
+        label="Fill it with an example, removable in one step", required=False, initial=True
+    )
 
 
 class InviteForm(forms.Form):

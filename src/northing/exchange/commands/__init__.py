@@ -2,6 +2,7 @@
 
 from northing.exchange.commands.at_once import abandon, begin, follow_through
 from northing.exchange.commands.customers import take_over
+from northing.exchange.commands.example import bring_example
 from northing.exchange.commands.files import change_mapping, discard, match_anew, receive, save_mapping
 from northing.exchange.commands.runs import (
     ask_look,
@@ -23,6 +24,7 @@ __all__ = [
     "ask_stop",
     "ask_undo",
     "begin",
+    "bring_example",
     "carry_on",
     "change_mapping",
     "discard",

@@ -13,6 +13,7 @@ from northing.kernel.errors import NotVisible, Refused
 from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
 from northing.organisation import commands, mail
+from northing.organisation.example import bring_example
 from northing.organisation.forms import AcceptForm, LinkForm, LinkRequestForm, SetUpForm
 from northing.organisation.queries import people
 from northing.organisation.tokens import token_hash
@@ -32,12 +33,16 @@ def set_up(request: HttpRequest) -> HttpResponse:
         if not ratelimit.consume(request, app="northing", action="code", config=CODE_TRIES, key="set-up"):
             form.add_error("code", "Too many tries. Wait 15 minutes.")
         else:
+            wants_example = form.cleaned_data.pop("example")
             try:
                 owner = commands.set_up(**form.cleaned_data)
             except Refused as refusal:
                 refused(form, refusal)
             else:
                 login(request, owner, backend=BACKEND)
+                if wants_example:
+                    bring_example(owner)
+                    toast(request, "The example comes in meanwhile; Today takes it away again")
                 return redirect("organisation:invite")
     return render(request, "organisation/set_up.html", {"form": form}, status=422 if form.errors else 200)
 
