@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 import psutil
-import pytest
 
 from northing.config.secrets import key
 from tests.config.serving import Installation, Visitor
@@ -16,40 +15,49 @@ def living(processes: list[psutil.Process]) -> list[psutil.Process]:
     return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_one_command_starts_everything_and_a_signal_stops_everything(
-    installation: Installation, number: signal.Signals
-) -> None:
+def test_one_command_starts_everything_and_a_signal_stops_everything(installation: Installation) -> None:
+    """One start for all that is seen of a running Northing: a start is what takes the time."""
     installation.start()
     assert installation.address in installation.log
-    assert installation.setup_code in (installation.folder / "keys" / "setup-code").read_text()
     assert Visitor(installation.address).ask("/setup/")[0] == 200
     parts = installation.parts()
     assert len(parts) > 4
     assert parts[0].num_threads() == 1, "it forks, and a lock that a thread holds would stay locked in the fork"
-    assert installation.stop(number) == 0
+    nobody_else_reads_its_keys(installation)
+    a_second_is_refused(installation)
+    assert installation.stop(signal.SIGINT) == 0
     assert living(parts) == []
     assert "Stopped." in installation.log
 
 
-def test_while_it_runs_a_second_is_refused_and_nobody_else_reads_its_keys(installation: Installation) -> None:
-    installation.start()
+def nobody_else_reads_its_keys(installation: Installation) -> None:
+    folder = installation.folder / "keys"
+    assert installation.setup_code in (folder / "setup-code").read_text()
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def a_second_is_refused(installation: Installation) -> None:
     second = installation.command("run", NORTHING_PORT="1")
     assert second.returncode == 1
     assert f"process {installation.pid}, at {installation.address}" in second.stderr
-    keys = list((installation.folder / "keys").iterdir())
-    assert keys
-    assert {path.stat().st_mode & 0o777 for path in keys} == {0o600}
-    assert (installation.folder / "keys").stat().st_mode & 0o777 == 0o700
 
 
-def test_a_killed_run_leaves_nothing_that_stops_the_next(installation: Installation) -> None:
+def test_whatever_is_killed_is_started_again(installation: Installation) -> None:
+    """The whole of it by a person, a part of it by Northing itself."""
     installation.start()
     before = psutil.Process(installation.pid).children(recursive=True)
     installation.stop(signal.SIGKILL)
     installation.start()
     assert living(before) == []
-    assert installation.stop() == 0
+    for part in psutil.Process(installation.pid).children():
+        part.kill()
+        part.wait()
+    while not Visitor(installation.address).ask("/setup/")[0]:
+        time.sleep(0.1)
+    assert installation.stop(signal.SIGTERM) == 0
+    assert "The web server ended by itself and is started again." in installation.log
+    assert "The worker ended by itself and is started again." in installation.log
 
 
 def test_a_port_in_use_is_named_before_anything_starts(installation: Installation) -> None:
@@ -60,18 +68,6 @@ def test_a_port_in_use_is_named_before_anything_starts(installation: Installatio
     assert refused.returncode == 1
     assert f"Port {installation.port} on 127.0.0.1 is not to be had" in refused.stderr
     assert not list(installation.folder.glob("postgresql-*/postmaster.pid"))
-
-
-def test_a_part_that_ends_by_itself_is_started_again(installation: Installation) -> None:
-    installation.start()
-    for part in psutil.Process(installation.pid).children():
-        part.kill()
-        part.wait()
-    while not Visitor(installation.address).ask("/setup/")[0]:
-        time.sleep(0.1)
-    assert installation.stop() == 0
-    assert "The web server ended by itself and is started again." in installation.log
-    assert "The worker ended by itself and is started again." in installation.log
 
 
 def test_no_secret_has_a_default(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.conftest import World
 from tests.exchange.bringing import EPIC, STORY, bring, export
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 4
+KILLS = 2
 
 
 def test_killed_at_any_moment_it_ends_as_if_nothing_had_happened(data_folder: Path) -> None:
