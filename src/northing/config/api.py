@@ -1,11 +1,13 @@
 """The HTTP API under /api/v1/: each room's `api.py` brings a router; errors have one shape."""
 
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema, get_schema
 
 from northing.kernel.errors import NotAllowed, NotVisible, Refused, Stale
 from northing.kernel.problems import problem
@@ -13,7 +15,21 @@ from northing.organisation.access.table import Row, Section
 
 ROOMS = ("metrics", "insight", "planning")
 
-api = NinjaAPI(
+
+class _Api(NinjaAPI):
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        return _described(self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
+
+
+@cache
+def _described(path_prefix: str) -> OpenAPISchema:
+    """Once: it takes half a second of work, and anybody may ask for it."""
+    return get_schema(api=api, path_prefix=path_prefix)
+
+
+api = _Api(
     title="Northing",
     version="1",
     description="Bearer tokens with scopes; errors are application/problem+json (RFC 9457).",
