@@ -114,7 +114,7 @@ def test_a_reply_is_written_copied_and_moves_on(visit: Visit, heard: Heard) -> N
     page.keyboard.press("Control+Enter")
     says(page, "Editing forty lines took my Saturday")
     expect(page.locator("#toasts")).to_contain_text("Copied and marked answered")
-    assert page.evaluate("navigator.clipboard.readText()") == "Hi Katrin, on 1 June"
+    page.wait_for_function("async () => await navigator.clipboard.readText() === 'Hi Katrin, on 1 June'")
     expect(page.locator(f"#row-{heard.piece.pk}")).to_contain_text("answered")
 
 

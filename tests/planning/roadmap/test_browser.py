@@ -1,19 +1,17 @@
 """The roadmap in a real browser: by mouse and by key."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from northing.organisation.models import Member, Team
 from northing.planning import commands
 from northing.planning.models import Dependency, Feature
 from northing.portfolio.models import Product
 from tests.browsing import Visit, flaws
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = "/plan/roadmap/?feature=none"
@@ -40,7 +38,7 @@ def fill() -> list[Feature]:
     return made
 
 
-def open_roadmap(visit: Visit, address: str = PAGE) -> "Page":
+def open_roadmap(visit: Visit, address: str = PAGE) -> Page:
     fill()
     return visit(address)
 
@@ -111,7 +109,7 @@ def test_moving_opening_and_deciding_by_key(visit: Visit) -> None:
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.locator("#panel h2").get_by_text("Receipts").wait_for()
-    assert "feature=" in page.url
+    expect(page).to_have_url(re.compile(r"feature=\d"))
     page.keyboard.press("d")
     page.locator("dialog#commitment[open]").wait_for()
     page.keyboard.press("Escape")
@@ -119,6 +117,7 @@ def test_moving_opening_and_deciding_by_key(visit: Visit) -> None:
     page.keyboard.press("l")
     page.locator("dialog#link[open]").wait_for()
     page.keyboard.press("Escape")
+    page.locator("dialog#link[open]").wait_for(state="detached")
     page.keyboard.press("Escape")
     page.locator("#panel h2").wait_for(state="hidden")
     page.keyboard.press("n")
@@ -131,7 +130,7 @@ def test_rows_change_places_by_key_and_back(visit: Visit) -> None:
     page.keyboard.press("j")
     page.keyboard.press("Alt+ArrowUp")
     page.get_by_text("Ranked Receipts before Pay by bank").wait_for()
-    assert page.locator(".tr .n").first.inner_text() == "Receipts"
+    expect(page.locator(".tr .n").first).to_have_text("Receipts")
     page.keyboard.press("z")
     page.get_by_text("Undone").wait_for()
-    assert page.locator(".tr .n").first.inner_text() == "Pay by bank"
+    expect(page.locator(".tr .n").first).to_have_text("Pay by bank")
