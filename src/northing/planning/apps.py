@@ -74,7 +74,7 @@ class PlanningConfig(AppConfig):
             may_change=lambda actor, row: policies.may_say_absence(actor, row.member),
             after=commands.forecast_anew,
         )
-        for said in (models.FeatureAim, models.KeptRunning):
+        for said in (models.FeatureAim, models.FeatureNeed, models.KeptRunning):
             register(said, may_change=lambda actor, row: policies.may_change_feature(actor, row.feature))
 
     def _fill_slots(self) -> None:

@@ -70,6 +70,7 @@ CASES: dict[str, Case] = {
     "planning:end_lending": lambda scene: Call({"pk": scene.stock.lending.pk}),
     "planning:keep_free POST": lambda _: Call(data={"low": "10", "likely": "15", "high": "20"}),
     "planning:move_feature": _move,
+    "planning:needs": lambda scene: Call({"pk": scene.pick(*scene.stock.features).pk}, {"design": "2"}),
     "planning:add_absence": lambda scene: Call(
         data={"member": scene.member.pk, "starts_on": "2026-08-03", "ends_on": "2026-08-14"}
     ),

@@ -92,15 +92,36 @@ def test_who_has_all_open_items_has_all_of_the_load(busy: Feature, world: World)
     assert [line.note for line in lines if line.name == "Tim Abbot"] == ["alone on 1 feature"]
 
 
-def test_a_discipline_that_a_feature_needs_and_nobody_has_is_over(busy: Feature, world: World) -> None:
-    FeatureNeed.objects.create(
-        feature=busy, discipline="design", low=Decimal(4), likely=Decimal(6), high=Decimal(9)
-    )
+def test_a_discipline_that_a_feature_needs_is_said_and_shown_where_nobody_has_it(
+    busy: Feature, world: World, clients: Clients
+) -> None:
+    address = f"/plan/features/{busy.pk}/needs/"
+    for wrong in ({"design": "nine"}, {"design": "50–60–70"}):
+        assert clients["mara"].post(address, wrong).status_code == 422
+    assert not FeatureNeed.objects.exists()
+    clients["mara"].post(address, {"design": "4–6–9", "data": "2"})
+    clients["mara"].post(address, {"design": "4–6–9", "data": ""})
+    assert str(FeatureNeed.objects.get()) == "Pay by bank: 6.00 weeks of design"
     page = capacity_page(world.hana)
     below = next(team for team in page.teams if team.team == world.billing_core).below
     design = next(line for line in below if line.kind == "discipline")
     assert (design.name, design.note) == ("Design", "nobody in the team")
     assert design.cells[1].over > 0
+    assert "Design 4–9\u202fwk" in clients["vera"].get(f"/plan/features/{busy.pk}/").content.decode()
+
+
+def test_load_is_read_in_people_and_days_as_well(busy: Feature, clients: Clients, world: World) -> None:
+    """The third quarter has 92 days: 13.1 weeks of one person, five days each."""
+
+    def shown(unit: str) -> str:
+        page = clients["hana"].get(PAGE, {"unit": unit}).content.decode()
+        cells = page.partition("Billing Core</a>")[2].split('role="gridcell"')[2]
+        return cells.partition('</b><span class="bad med">')[2].partition("<")[0]
+
+    over = float(shown("weeks").removesuffix(" over"))
+    assert float(shown("days").removesuffix(" over")) == pytest.approx(over * 5, abs=3)
+    assert float(shown("people").removesuffix(" over")) == pytest.approx(over * 7 / 92, abs=0.1)
+    assert shown("parsecs") == shown("weeks")
 
 
 def test_people_are_unfolded_for_those_who_plan_and_counted_for_others(busy: Feature, world: World) -> None:

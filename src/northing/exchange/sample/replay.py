@@ -15,7 +15,7 @@ from northing.exchange.sample.metrics import measure
 from northing.exchange.sample.moments import act, backdate
 from northing.exchange.sample.outside import open_the_portal
 from northing.exchange.sample.past import SEED, WEEKS, FeatureOf, two_years
-from northing.exchange.sample.people_time import keep_time
+from northing.exchange.sample.people_time import keep_time, say_disciplines
 from northing.exchange.sample.portfolio import run_the_business
 from northing.exchange.sample.prioritise import weigh
 from northing.exchange.sample.promises import Promiser
@@ -67,6 +67,7 @@ def _fill(tell: Tell) -> Member:
     measure(now=now, head=company.head, people=company.people, products=company.products)
     tell(0.94, "The strategy")
     set_the_course(now=now, people=company.people, head=company.head)
+    say_disciplines(now=now, people=company.people)
     weigh(now=now, head=company.head, people=company.people)
     score_alone(now=now, head=company.head, people=company.people)
     weigh_scenarios(now=now, head=company.head, people=company.people, teams=company.teams)

@@ -36,6 +36,7 @@ from northing.planning.commands.features import (
     move_rank,
 )
 from northing.planning.commands.items import add_item, change_item, recount
+from northing.planning.commands.needs import say_needs
 from northing.planning.commands.outlooks import ask_forecast, forecast_anew
 from northing.planning.commands.plan import (
     OF_A_RELEASE,
@@ -149,6 +150,7 @@ __all__ = [
     "save_audience",
     "save_view",
     "say_inputs",
+    "say_needs",
     "select_now",
     "send_back",
     "serve",

@@ -7,6 +7,7 @@ from northing.organisation.models import Member
 from northing.planning.forecasts.what_if import WhatIf
 from northing.planning.models import Commitment, Feature, ForecastRun, Lending, RunState
 from northing.planning.queries.capacity.kept_free import Kept, Share, kept_free
+from northing.planning.queries.scenarios.serving import Asker, askers
 from northing_engine import forecasting as engine
 
 DRAWS = 10_000
@@ -19,6 +20,7 @@ MOST = 4  # commitments of a side
 class Effect:
     """One commitment before and after; `name` is empty where the actor may not see the feature."""
 
+    feature: int
     name: str
     due_on: date
     was: float
@@ -32,13 +34,19 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """`gets` and `gives`: commitments that rest on each team's work. `kept`: how many of all of them hold."""
+    """`gets` and `gives`: commitments that rest on each team's work. `kept`: how many of all of them hold.
+
+    `asking_gets` and `asking_gives`: revenue of the customers who ask for what stands on each side, each
+    customer once, in the organisation's currency.
+    """
 
     gets: tuple[Effect, ...]
     gives: tuple[Effect, ...]
     count: int
     kept_was: float
     kept_now: float
+    asking_gets: float
+    asking_gives: float
 
     @property
     def verdict(self) -> str:
@@ -72,8 +80,16 @@ def brought(actor: Member, lending: Lending) -> Brought | None:
         own = row.feature.team_id in {lending.to_team_id, lending.from_team_id}
         if own or abs(after - before) >= SHOWS:
             side = gets if row.feature.team_id == lending.to_team_id or after > before else gives
-            side.append(Effect(name, row.due_on, before, after))
-    return Brought(_most(gets), _most(gives), len(moved), sum(was), sum(now))
+            side.append(Effect(row.feature_id, name, row.due_on, before, after))
+    asked = askers([effect.feature for effect in (*gets, *gives) if effect.name])
+    return Brought(
+        _most(gets), _most(gives), len(moved), sum(was), sum(now), _worth(asked, gets), _worth(asked, gives)
+    )
+
+
+def _worth(asked: list[Asker], effects: list[Effect]) -> float:
+    features = {effect.feature for effect in effects}
+    return sum(asker.worth for asker in asked if asker.features & features)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from northing.planning.models import Key, Outlook
 from northing.planning.prioritising import words
 from northing.planning.prioritising.board import Board, Row, described
 from northing.planning.queries.live_inputs import source_names
+from northing.planning.queries.needs import Need, needs_of
 from northing.planning.queries.prioritise.asking import problems_of
 from northing.planning.queries.prioritise.fields import Field
 from northing.planning.queries.prioritise.inputs import SaidFully, said_of
@@ -59,6 +60,8 @@ class Panel:
     scored: Scored | None
     due_on: date | None
     chance: float | None
+    needs: tuple[Need, ...]
+    may_say_needs: bool
 
 
 def panel_of(actor: Member, found: Board, row: Row) -> Panel:
@@ -84,6 +87,8 @@ def panel_of(actor: Member, found: Board, row: Row) -> Panel:
         scored=_scored(said),
         due_on=due_on,
         chance=chance,
+        needs=needs_of(row.key.pk) if row.key.kind == "feature" else (),
+        may_say_needs=row.key.kind == "feature" and row.candidate.may_change,
     )
 
 

@@ -24,6 +24,7 @@ from northing.planning.queries.feature_columns import own_fields
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.feature_list import FeatureRow, feature_row
 from northing.planning.queries.futures_panel import apart
+from northing.planning.queries.needs import Need, needs_of
 from northing.ui import charts
 from northing.ui.charts import Likely, Promised
 
@@ -66,6 +67,7 @@ class FeaturePage:
     previous: int | None
     following: int | None
     own: tuple[Held, ...]
+    needs: tuple[Need, ...]
 
     @property
     def weighs_record(self) -> bool:
@@ -103,6 +105,7 @@ def feature_page(actor: Member, pk: int, *, whole_history: bool = False) -> Feat
         previous=before,
         following=after,
         own=own_fields().held(feature.custom),
+        needs=needs_of(feature.pk),
     )
 
 

@@ -13,8 +13,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def load_cell(line: Line, place: int, largest: float) -> SafeString:
-    cell = line.cells[place]
+def load_cell(page: CapacityPage, line: Line, place: int, largest: float) -> SafeString:
+    """Whether it is over is told by its person-weeks, so that it stays the same in every unit."""
+    weeks = line.cells[place]
+    cell = page.shown(weeks, place)
     below = line.kind in {"person", "others", "discipline"}
     bar = markup.load_range_mark(
         charts.load_range(
@@ -24,15 +26,17 @@ def load_cell(line: Line, place: int, largest: float) -> SafeString:
             there=cell.there,
             largest=largest,
             of=line.name,
+            unit=page.unit.name,
         )
     )
-    bad = cell.ratio > A_LITTLE and cell.over >= 0.1 if below else is_over(cell)
+    bad = weeks.ratio > A_LITTLE and weeks.over >= 0.1 if below else is_over(weeks)
+    coarse = not below and page.unit.key != "people"
     return format_html(
         '{}<span class="l"><b class="{}">{}</b>{}</span>',
         bar,
         "bad" if bad else "",
-        _range(cell, whole=not below),
-        _against(cell, whole=not below, bad=bad),
+        _range(cell, 0 if coarse else 1),
+        _against(cell, 0 if coarse else 1, share=below, bad=bad),
     )
 
 
@@ -42,19 +46,22 @@ def when(page: CapacityPage, place: int) -> SafeString:
     return format_html('<span class="when">{}</span>', formatting.quarter(page.quarters[place].starts_on))
 
 
-def _range(cell: Cell, *, whole: bool) -> str:
-    digits = 0 if whole else 1
+def _range(cell: Cell, digits: int) -> str:
     return formatting.number_range(
         formatting.rounded(cell.load.middle, digits), formatting.rounded(cell.load.high, digits)
     )
 
 
-def _against(cell: Cell, *, whole: bool, bad: bool) -> SafeString:
-    planned = formatting.number(cell.planned.likely) if whole else formatting.short_number(cell.planned.likely)
+def _against(cell: Cell, digits: int, *, share: bool, bad: bool) -> SafeString:
+    """What it is of; where it is over, by how much, or of a person and a discipline what share it takes."""
     if not bad:
-        return format_html("<span>of {}</span>", planned)
-    if whole:
-        return format_html('<span class="bad med">{} over</span>', formatting.number(cell.over))
+        return format_html("<span>of {}</span>", _short(cell.planned.likely, digits))
+    if not share:
+        return format_html('<span class="bad med">{} over</span>', _short(cell.over, digits))
     if not cell.planned.likely:
         return format_html('<span class="bad">{}</span>', "nobody there")
     return format_html('<span class="bad">{}</span>', formatting.percent(cell.ratio))
+
+
+def _short(value: float, digits: int) -> str:
+    return formatting.short_number(formatting.rounded(value, digits))

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from northing.kernel import clock
 from northing.kernel.errors import NotAllowed
 from northing.organisation.request import actor_of
 from northing.planning import policies
@@ -13,19 +14,22 @@ from northing.planning.queries.capacity.kept_free import kept_free
 from northing.planning.queries.capacity.lending import LEARNING_WEEKS
 from northing.planning.queries.capacity.page import capacity_page
 from northing.planning.queries.capacity.panel import capacity_panel
+from northing.planning.queries.capacity.units import UNIT, units
 from northing.planning.queries.capacity.unplanned import unplanned
 
 
 def capacity(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     may_see(request)
-    page = capacity_page(actor)
+    page = capacity_page(actor, request.GET.get("unit", ""))
     asked = request.GET.get("team", "")
     shown = {team.team.pk for team in page.teams}
     selected = int(asked) if asked.isdigit() and int(asked) in shown else None
     kept, history = kept_free().everybody, unplanned(actor)
     context: dict[str, Any] = {
         "page": page,
+        "units": units(clock.today()),
+        "keep_unit": f"unit={page.unit.key}&" if page.unit.key != UNIT else "",
         "kept": kept,
         "unplanned": history,
         "used_up": history.used_up(kept.likely) if history else 0,

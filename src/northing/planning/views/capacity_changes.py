@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from northing.insight.queries.money import our_currency
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
@@ -35,7 +36,7 @@ def lending(request: HttpRequest, pk: int) -> HttpResponse:
     """What lending that person would bring and cost, before anybody decides."""
     actor = _planner(request)
     form = LendingForm(request.GET)
-    context: dict[str, Any] = {"form": form, "learning": LEARNING_WEEKS}
+    context: dict[str, Any] = {"form": form, "learning": LEARNING_WEEKS, "currency": our_currency()}
     if form.is_valid():
         try:
             asked = commands.checked_lending(**_said(form, pk))

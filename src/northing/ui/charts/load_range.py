@@ -28,7 +28,14 @@ class LoadRange:
 
 
 def load_range(
-    middle: float, high: float, *, planned: float, there: float, largest: float, of: str = ""
+    middle: float,
+    high: float,
+    *,
+    planned: float,
+    there: float,
+    largest: float,
+    of: str = "",
+    unit: str = "person-weeks",
 ) -> LoadRange:
     """All in one unit. `planned` is what may be planned, `there` is that and what is kept free."""
 
@@ -44,13 +51,13 @@ def load_range(
         fade=between(min(middle, planned), min(high, planned)),
         over=between(planned, max(middle, planned)),
         maybe=between(max(middle, planned), max(high, planned)),
-        sentence=_sentence(middle, high, planned, there, of),
+        sentence=_sentence(middle, high, planned, there, of, unit),
     )
 
 
-def _sentence(middle: float, high: float, planned: float, there: float, of: str) -> str:
+def _sentence(middle: float, high: float, planned: float, there: float, of: str, unit: str) -> str:
     load = formatting.number_range(middle, high)
-    said = f"{load} of {formatting.short_number(planned)} person-weeks"
+    said = f"{load} of {formatting.short_number(planned)} {unit}"
     free = formatting.rounded(there - planned, 1)
     kept = f", {formatting.short_number(there - planned)} kept free" if free > 0 else ""
     return f"{of}: {said}{kept}" if of else f"{said}{kept}"

@@ -41,6 +41,11 @@ class Cell:
             return 2.0 if self.load.middle else 0.0
         return self.load.middle / self.planned.likely
 
+    def times(self, factor: float) -> "Cell":
+        """The same in another unit, of which a person-week has so many."""
+        planned = Weeks(self.planned.low * factor, self.planned.likely * factor, self.planned.high * factor)
+        return Cell(self.load.times(factor), planned, self.there * factor)
+
     def __add__(self, other: "Cell") -> "Cell":
         mine, theirs = self.planned, other.planned
         weeks = Weeks(mine.low + theirs.low, mine.likely + theirs.likely, mine.high + theirs.high)

@@ -8,6 +8,7 @@ from northing.planning.models import Feature, FeatureState
 from northing.planning.queries import calendar
 from northing.planning.queries.calendar import Quarter
 from northing.planning.queries.capacity.lines import A_LITTLE, Cell, Line, TeamLines, read, team_lines
+from northing.planning.queries.capacity.units import Unit, unit_named
 from northing.ui import formatting
 
 
@@ -21,44 +22,50 @@ class CapacityPage:
     sentence: str
     uncounted: int
     """Features that are planned without an estimate, or without a team."""
+    unit: Unit
+
+    def shown(self, cell: Cell, place: int) -> Cell:
+        """In the unit of the page."""
+        return cell.times(self.unit.of_a_week(self.quarters[place]))
 
     @property
     def largest(self) -> float:
-        return _largest([team.line for team in self.teams])
+        return self._largest([team.line for team in self.teams])
 
     @property
     def largest_below(self) -> float:
-        return _largest([line for team in self.teams for line in team.below])
+        return self._largest([line for team in self.teams for line in team.below])
 
     @property
     def largest_total(self) -> float:
-        return _largest([self.total])
+        return self._largest([self.total])
+
+    def _largest(self, lines: list[Line]) -> float:
+        cells = [self.shown(cell, place) for line in lines for place, cell in enumerate(line.cells)]
+        return max((max(cell.load.high, cell.there) for cell in cells), default=0.0) * 1.02
 
 
-def capacity_page(actor: Member) -> CapacityPage:
-    quarters = tuple(calendar.quarters())
+def capacity_page(actor: Member, unit: str = "") -> CapacityPage:
+    """`unit` is the key of one of `units`."""
+    quarters, today = tuple(calendar.quarters()), clock.today()
     teams = team_lines(actor, read(quarters))
     together = [sum((team.line.cells[place] for team in teams), Cell()) for place in range(len(quarters))]
     planned = Feature.objects.open().exclude(state=FeatureState.IDEA)
     counted = planned.filter(estimate_likely__isnull=False, team__isnull=False)
     return CapacityPage(
         quarters,
-        (quarters[0].ends_on - clock.today()).days // 7,
+        (quarters[0].ends_on - today).days // 7,
         tuple(teams),
         Line("total", "All teams", "Ranges partly cancel", tuple(together)),
         _sentence(quarters, teams, together),
         planned.count() - counted.count(),
+        unit_named(unit, today),
     )
 
 
 def is_over(cell: Cell) -> bool:
     """By at least a whole person-week: a team is not over for what its range makes little of."""
     return cell.ratio > A_LITTLE and formatting.rounded(cell.over) >= 1
-
-
-def _largest(lines: list[Line]) -> float:
-    ends = [max(cell.load.high, cell.there) for line in lines for cell in line.cells]
-    return max(ends, default=0.0) * 1.02
 
 
 def _sentence(quarters: tuple[Quarter, ...], teams: list[TeamLines], together: list[Cell]) -> str:

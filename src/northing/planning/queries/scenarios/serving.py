@@ -1,6 +1,7 @@
 """Whom features serve: objectives, and the customers who ask."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,10 +49,12 @@ def served() -> list[Served]:
     return [Served(pk, ends_on, frozenset(features[pk])) for pk, ends_on in rows if features[pk]]
 
 
-def askers() -> list[Asker]:
-    """Those whose revenue is known; each customer once, whatever it asks for."""
+def askers(features: Collection[int] | None = None) -> list[Asker]:
+    """Those whose revenue is known; each customer once, whatever it asks for: of these features."""
     problems = Opportunity.objects.standing().values("pk")
     links = FeatureOpportunity.objects.filter(opportunity__in=problems)
+    if features is not None:
+        links = links.filter(feature__in=features)
     by_problem: defaultdict[int, set[int]] = defaultdict(set)
     for problem, feature in links.values_list("opportunity_id", "feature_id"):
         by_problem[problem].add(feature)
@@ -65,4 +68,4 @@ def askers() -> list[Asker]:
     ):
         told[customer] = float(worth or 0), renews_on
         wanted[customer] |= by_problem[problem]
-    return [Asker(pk, *told[pk], frozenset(features)) for pk, features in wanted.items()]
+    return [Asker(pk, *told[pk], frozenset(found)) for pk, found in wanted.items()]
