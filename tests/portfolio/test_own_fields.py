@@ -1,5 +1,10 @@
 """The organisation's own fields of products: facts, columns, filters, order."""
 
+import csv
+import io
+import json
+from typing import Any
+
 import pytest
 
 from northing.organisation import commands as organisation
@@ -52,3 +57,29 @@ def test_a_fact_is_changed_where_it_stands(own: None, clients: Clients, world: W
     world.billing.refresh_from_db()
     assert world.billing.custom == {"size": 2, "markets": ["EU"]}
     assert clients["oscar"].post(address, {"custom.markets": ["EU"]}).status_code == 403
+
+
+def test_programs_read_and_write_them_and_the_export_has_them(
+    own: None, clients: Clients, world: World
+) -> None:
+    _, token = organisation.make_api_token(actor=world.mara, name="Tool", scopes=["read", "write"])
+    ask, headers = clients["nobody"], {"Authorization": f"Bearer {token}"}
+    assert len(ask.get("/api/v1/products?limit=2", headers=headers).json()["items"]) == 2
+    address = f"/api/v1/products/{world.billing.pk}"
+    known = ask.get(address, headers=headers)
+    assert known.json()["custom"] == {"size": 2, "markets": ["US"]}
+
+    def change(said: dict[str, object], tag: str) -> tuple[int, dict[str, Any]]:
+        answer = ask.patch(
+            address, json.dumps(said), content_type="application/json", headers=headers | {"If-Match": tag}
+        )
+        return answer.status_code, answer.json()
+
+    status, changed = change({"custom": {"size": None}, "role_title": "Cash cow"}, known["ETag"])
+    assert (status, changed["custom"], changed["role_title"]) == (200, {"markets": ["US"]}, "Cash cow")
+    assert change({"role_title": "Late"}, known["ETag"])[0] == 412
+    status, problem = change({"custom": {"size": "big"}}, "*")
+    assert (status, [each["field"] for each in problem["errors"]]) == (422, ["custom.size"])
+    sent = b"".join(clients["vera"].get("/portfolio/export.csv?custom.markets=US").streaming_content)  # type: ignore[attr-defined]
+    head, *rows = csv.reader(io.StringIO(sent.decode("utf-8-sig")))
+    assert [dict(zip(head, row, strict=True))["Markets"] for row in rows] == ["US"]

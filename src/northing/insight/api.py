@@ -1,11 +1,10 @@
 """Customers, feedback and opportunities for programs."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Query, Router, Schema, Status
+from ninja import File, Query, Router, Status
 from ninja.files import UploadedFile
 
 from northing.insight import commands
@@ -26,8 +25,7 @@ from northing.insight.schemas import (
     OpportunityPatch,
     named,
 )
-from northing.kernel.errors import Stale
-from northing.kernel.etags import etag, knew
+from northing.kernel.etags import if_match, tagged
 from northing.kernel.problems import Problem
 from northing.organisation.access.table import Row, Section
 from northing.organisation.request import actor_of
@@ -64,7 +62,7 @@ def add_feedback(request: HttpRequest, body: FeedbackIn) -> Any:
 
 @router.get("/feedback/{pk}", response={200: FeedbackOut, **SAYS_NO}, url_name="piece")
 def piece(request: HttpRequest, response: HttpResponse, pk: int) -> Any:
-    return _tagged(response, FeedbackOut, listings.one_piece(actor_of(request), pk))
+    return tagged(response, FeedbackOut.from_orm(listings.one_piece(actor_of(request), pk)))
 
 
 @router.patch("/feedback/{pk}", response={200: FeedbackOut, **SAYS_NO}, url_name="piece")
@@ -72,9 +70,9 @@ def change_piece(request: HttpRequest, response: HttpResponse, pk: int, body: Fe
     """With If-Match it changes only the version that the caller has seen."""
     actor = actor_of(request)
     found = listings.one_piece(actor, pk)
-    seen = _seen(request, FeedbackOut)
+    seen = if_match(request, FeedbackOut.from_orm)
     changed = commands.change_feedback(actor=actor, feedback=found, seen=seen, **_related(request, named(body)))
-    return _tagged(response, FeedbackOut, changed)
+    return tagged(response, FeedbackOut.from_orm(changed))
 
 
 @router.get("/feedback/{pk}/attachments", response={200: list[AttachmentOut], **SAYS_NO}, url_name="files")
@@ -123,16 +121,16 @@ def add_customer(request: HttpRequest, body: CustomerIn) -> Any:
 
 @router.get("/customers/{pk}", response={200: CustomerOut, **SAYS_NO}, url_name="customer")
 def customer(request: HttpRequest, response: HttpResponse, pk: int) -> Any:
-    return _tagged(response, CustomerOut, listings.one_customer(pk))
+    return tagged(response, CustomerOut.from_orm(listings.one_customer(pk)))
 
 
 @router.patch("/customers/{pk}", response={200: CustomerOut, **SAYS_NO}, url_name="customer")
 def change_customer(request: HttpRequest, response: HttpResponse, pk: int, body: CustomerPatch) -> Any:
     """With If-Match it changes only the version that the caller has seen."""
     found = listings.one_customer(pk)
-    seen = _seen(request, CustomerOut)
+    seen = if_match(request, CustomerOut.from_orm)
     changed = commands.change_customer(actor=actor_of(request), customer=found, seen=seen, **named(body))
-    return _tagged(response, CustomerOut, changed)
+    return tagged(response, CustomerOut.from_orm(changed))
 
 
 @router.get("/opportunities", response={200: OpportunityPage, **SAYS_NO}, url_name="opportunities")
@@ -143,7 +141,7 @@ def opportunities(request: HttpRequest, cursor: str = "", limit: int = LIMIT) ->
 
 @router.get("/opportunities/{pk}", response={200: OpportunityOut, **SAYS_NO}, url_name="opportunity")
 def opportunity(request: HttpRequest, response: HttpResponse, pk: int) -> Any:
-    return _tagged(response, OpportunityOut, listings.one_opportunity(actor_of(request), pk))
+    return tagged(response, OpportunityOut.from_orm(listings.one_opportunity(actor_of(request), pk)))
 
 
 @router.patch("/opportunities/{pk}", response={200: OpportunityOut, **SAYS_NO}, url_name="opportunity")
@@ -151,14 +149,10 @@ def change_opportunity(request: HttpRequest, response: HttpResponse, pk: int, bo
     """With If-Match it changes only the version that the caller has seen."""
     actor = actor_of(request)
     found = listings.one_opportunity(actor, pk)
-    check = _seen(request, OpportunityOut)
-
-    def seen(_: Any) -> None:
-        check(listings.one_opportunity(actor, pk))
-
+    seen = if_match(request, lambda _: OpportunityOut.from_orm(listings.one_opportunity(actor, pk)))
     fields = {name: value for name, value in named(body).items() if (name, value) != ("custom", None)}
     commands.change_opportunity(actor=actor, opportunity=found, seen=seen, **fields)
-    return _tagged(response, OpportunityOut, listings.one_opportunity(actor, pk))
+    return tagged(response, OpportunityOut.from_orm(listings.one_opportunity(actor, pk)))
 
 
 def _related(request: HttpRequest, fields: dict[str, Any]) -> dict[str, Any]:
@@ -168,24 +162,6 @@ def _related(request: HttpRequest, fields: dict[str, Any]) -> dict[str, Any]:
     if "product" in fields:
         fields["product"] = listings.product_named(actor_of(request), fields["product"])
     return fields
-
-
-def _tagged(response: HttpResponse, schema: type[Schema], row: Any) -> Any:
-    answer = schema.from_orm(row)
-    response["ETag"] = etag(answer.model_dump(mode="json"))
-    return answer
-
-
-def _seen(request: HttpRequest, schema: type[Schema]) -> Callable[[Any], None]:
-    """Asked of the row once it is held: Stale when If-Match names another version of it."""
-
-    def check(row: Any) -> None:
-        wanted = request.headers.get("If-Match")
-        current = etag(schema.from_orm(row).model_dump(mode="json"))
-        if wanted is not None and not knew(wanted, current):
-            raise Stale
-
-    return check
 
 
 API = "Programs, by the API"

@@ -7,8 +7,10 @@ from northing.insight.views import (
     answers,
     groups,
     opportunities,
+    opportunities_export,
     opportunity,
     opportunity_links,
+    opportunity_own,
     saved_views,
     surveys,
 )
@@ -18,6 +20,7 @@ from northing.ui.navigation import Entry
 
 urlpatterns: list[URLPattern] = [
     path("insight/opportunities/", opportunities.opportunities, name="opportunities"),
+    path("insight/opportunities/export.<str:kind>", opportunities_export.export, name="opportunities_export"),
     path("insight/opportunities/filter/", opportunities.filters, name="opportunity_filters"),
     path("insight/opportunities/new/", opportunities.new_opportunity, name="new_opportunity"),
     path(
@@ -35,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("insight/opportunities/<int:pk>/", opportunity.opportunity, name="opportunity"),
     path("insight/opportunities/<int:pk>/beside/", opportunities.panel, name="opportunity_panel"),
     path("insight/opportunities/<int:pk>/edit/", opportunity.edit_opportunity, name="edit_opportunity"),
+    path("insight/opportunities/<int:pk>/own/<slug:slug>/", opportunity_own.change_own, name="opportunity_own"),
     path("insight/opportunities/<int:pk>/decide/", opportunity.decide, name="decide_opportunity"),
     path("insight/opportunities/<int:pk>/pieces/", opportunity.pieces, name="opportunity_pieces"),
     path("insight/opportunities/<int:pk>/customers/", opportunity.customers, name="opportunity_customers"),
@@ -74,6 +78,7 @@ SEE, CHANGE = Section.SEE, Section.CHANGE
 ACCESS: list[Row] = [
     Row("insight:opportunities", "GET", OPPORTUNITIES, SEE),
     Row("insight:opportunity_filters", "GET", OPPORTUNITIES, SEE),
+    Row("insight:opportunities_export", "GET", OPPORTUNITIES, SEE),
     Row("insight:new_opportunity", "GET", OPPORTUNITIES, CHANGE, viewer="nnn"),
     Row("insight:new_opportunity", "POST", OPPORTUNITIES, CHANGE, viewer="nnn"),
     Row("insight:save_opportunity_view", "GET", VIEWS, CHANGE),
@@ -87,7 +92,7 @@ ACCESS: list[Row] = [
         Row(f"insight:{route}", method, DECISIONS, CHANGE, partly=BUT_RESTRICTED, **CURATES)
         for route in (
             *("edit_opportunity", "decide_opportunity", "merge_opportunity", "relate_opportunity"),
-            "opportunity_signals",
+            *("opportunity_signals", "opportunity_own"),
         )
         for method in ("GET", "POST")
     ),

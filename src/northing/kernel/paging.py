@@ -4,8 +4,13 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from northing.kernel.errors import Refused
+
+Row = TypeVar("Row", bound=Model)
 
 
 def cursor(values: Sequence[str | int]) -> str:
@@ -22,3 +27,11 @@ def values_of(text: str, *kinds: type) -> list[str | int]:
     if not isinstance(values, list) or [type(value) for value in values] != list(kinds):
         raise Refused(cursor=f"{text!r} is not a cursor that this list handed out.")
     return values
+
+
+def page_by_id(rows: QuerySet[Row], after: str, limit: int) -> tuple[list[Row], str | None]:
+    """By id, so many after a cursor; and the cursor of the following page, None on the last."""
+    if after:
+        rows = rows.filter(pk__gt=values_of(after, int)[0])
+    found = list(rows.order_by("pk")[: limit + 1])
+    return found[:limit], cursor([found[limit - 1].pk]) if len(found) > limit else None

@@ -25,6 +25,20 @@ def inputs(fields: CustomFields, custom: Mapping[str, Any]) -> dict[str, forms.F
     return made
 
 
+class OwnForm(forms.Form):
+    """One field of a row, to be changed where it stands."""
+
+    def __init__(self, field: Field, custom: Mapping[str, Any], data: Any = None) -> None:
+        super().__init__(data, auto_id="said_%s")
+        self._fields = CustomFields((field,))
+        self.fields = inputs(self._fields, custom)
+        self.fields[field.key].widget.attrs["autofocus"] = True
+
+    def value(self) -> dict[str, Any]:
+        """By slug; None takes the value away."""
+        return changes(self._fields, self.cleaned_data, list(self.fields))
+
+
 def changes(fields: CustomFields, cleaned: Mapping[str, Any], changed: list[str]) -> dict[str, Any]:
     """What a form with these inputs changed, by slug; None where the value was taken away."""
     return {field.row.slug: _cleaned(field, cleaned.get(field.key)) for field in fields if field.key in changed}

@@ -1,20 +1,56 @@
-"""The best plan for programs: asked for, read while it gets better, stopped."""
+"""Features for programs; and the best plan: asked for, read while it gets better, stopped."""
 
 from typing import Any
 
-from django.http import HttpRequest
-from ninja import Router, Status
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Status
 
+from northing.kernel.etags import if_match, tagged
 from northing.kernel.problems import Problem
 from northing.organisation.access.table import Row, Section
 from northing.organisation.request import actor_of
 from northing.planning import commands
+from northing.planning.queries import feature_api
 from northing.planning.queries.selecting import latest, run_of, scenario_of
-from northing.planning.schemas import PlanIn, PlanOut
+from northing.planning.schemas import FeatureOut, FeaturePage, FeaturePatch, PlanIn, PlanOut, State
 from northing.planning.selection import needs_answer, report, told
 
 router = Router(tags=["Plan"])
-SAYS_NO = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
+SAYS_NO = {401: Problem, 403: Problem, 404: Problem, 412: Problem, 422: Problem}
+LIMIT: Any = Query(100, ge=1, le=1000)  # type: ignore[type-arg]  # a call that looks like a generic
+
+
+@router.get("/features", response={200: FeaturePage, **SAYS_NO}, url_name="features")
+def features(
+    request: HttpRequest,
+    cursor: str = "",
+    limit: int = LIMIT,
+    state: State | None = None,
+    product: int | None = None,
+    team: int | None = None,
+) -> Any:
+    asked = {"state": state, "product": product, "team": team}
+    wanted = {name: value for name, value in asked.items() if value is not None}
+    rows, following = feature_api.feature_page(actor_of(request), after=cursor, limit=limit, **wanted)
+    return {"items": rows, "next": following}
+
+
+@router.get("/features/{pk}", response={200: FeatureOut, **SAYS_NO}, url_name="feature")
+def feature(request: HttpRequest, response: HttpResponse, pk: int) -> Any:
+    return tagged(response, FeatureOut.from_orm(feature_api.one_feature(actor_of(request), pk)))
+
+
+@router.patch("/features/{pk}", response={200: FeatureOut, **SAYS_NO}, url_name="feature")
+def change_feature(request: HttpRequest, response: HttpResponse, pk: int, body: FeaturePatch) -> Any:
+    """With If-Match it changes only the version that the caller has seen."""
+    actor = actor_of(request)
+
+    def read(_: Any = None) -> FeatureOut:
+        return FeatureOut.from_orm(feature_api.one_feature(actor, pk))
+
+    found, changes = feature_api.one_feature(actor, pk), feature_api.named(actor, body.changes())
+    commands.change_feature(actor=actor, feature=found, seen=if_match(request, read), **changes)
+    return tagged(response, read())
 
 
 @router.get("/plan/best", response={200: PlanOut, **SAYS_NO}, url_name="best_plan")
@@ -48,6 +84,9 @@ def stop_best_plan(request: HttpRequest, pk: int) -> Any:
 API = "Programs, by the API"
 PLANNERS = {"member": "nnn", "viewer": "nnn"}
 ACCESS = [
+    Row("api:features", "GET", API, Section.SEE),
+    Row("api:feature", "GET", API, Section.SEE, manager="yyh", member="yyh", viewer="yyh"),
+    Row("api:feature", "PATCH", API, Section.CHANGE, manager="yyn", member="yyn", viewer="nnn"),
     Row("api:best_plan", "GET", API, Section.SEE),
     Row("api:best_plan", "POST", API, Section.CHANGE, **PLANNERS),
     Row("api:best_plan_run", "GET", API, Section.SEE),

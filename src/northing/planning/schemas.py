@@ -1,6 +1,98 @@
 """What programs send and get of plans."""
 
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
 from ninja import Field, Schema
+from pydantic import StringConstraints
+
+from northing.planning.models import FeatureState
+
+State = FeatureState
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Weeks = Annotated[Decimal, Field(gt=0, max_digits=7, decimal_places=2)]
+
+
+class FeatureOut(Schema):
+    """`estimate`: low, likely and high person-weeks. `p50`, `p85`, the commitment's `chance`: as forecast."""
+
+    id: int
+    name: str
+    public_name: str
+    problem: str
+    state: FeatureState
+    product: int | None = Field(validation_alias="product_id")
+    team: int | None = Field(validation_alias="team_id")
+    initiative: int | None = Field(validation_alias="initiative_id")
+    release: int | None = Field(validation_alias="release_id")
+    owner: int | None = Field(validation_alias="owner_id")
+    estimate: tuple[float, float, float] | None
+    items_total: int
+    items_done: int
+    not_before: date | None
+    due_on: date | None
+    p50: date | None
+    p85: date | None
+    chance: float | None
+    started_on: date | None
+    shipped_on: date | None
+    tracker_key: str
+    tracker_url: str
+    custom: dict[str, Any] = Field(description="Values of the organisation's own fields, by slug.")
+
+    @staticmethod
+    def resolve_estimate(row: Any) -> tuple[float, float, float] | None:
+        if not row.has_estimate:
+            return None
+        return float(row.estimate_low), float(row.estimate_likely), float(row.estimate_high)
+
+    @staticmethod
+    def resolve_p50(row: Any) -> date | None:
+        return getattr(getattr(row, "outlook", None), "p50", None)
+
+    @staticmethod
+    def resolve_p85(row: Any) -> date | None:
+        return getattr(getattr(row, "outlook", None), "p85", None)
+
+    @staticmethod
+    def resolve_chance(row: Any) -> float | None:
+        return getattr(getattr(row, "outlook", None), "chance", None)
+
+
+class FeaturePage(Schema):
+    """`next` is the cursor of the following page; null on the last one."""
+
+    items: list[FeatureOut]
+    next: str | None
+
+
+class FeaturePatch(Schema):
+    """Only what is named changes; of `custom` as well, by the fields' slugs, null to take a value away."""
+
+    name: Name | None = None
+    public_name: str | None = Field(None, max_length=300)
+    problem: str | None = Field(None, max_length=10_000)
+    state: FeatureState | None = None
+    product: int | None = None
+    team: int | None = None
+    initiative: int | None = None
+    release: int | None = None
+    owner: int | None = None
+    estimate: tuple[Weeks, Weeks, Weeks] | None = None
+    not_before: date | None = None
+    custom: dict[str, Any] | None = None
+    reason: str = Field("", max_length=2000)
+
+    def changes(self) -> dict[str, Any]:
+        """As the command takes them: null for a text is "", and for what a feature always has, nothing."""
+        said = self.model_dump(exclude_unset=True)
+        if "estimate" in said:
+            three = said.pop("estimate") or (None, None, None)
+            said |= dict(zip(("estimate_low", "estimate_likely", "estimate_high"), three, strict=True))
+        said |= {name: "" for name in ("public_name", "problem") if said.get(name, "") is None}
+        kept = ("name", "state", "custom")
+        return {name: value for name, value in said.items() if not (name in kept and value is None)}
 
 
 class PlanIn(Schema):

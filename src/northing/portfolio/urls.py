@@ -3,7 +3,7 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
-from northing.portfolio.views import intake, lines, market, money, noted, products, reviewing, scorecard
+from northing.portfolio.views import export, intake, lines, market, money, noted, products, reviewing, scorecard
 from northing.ui import navigation
 from northing.ui.navigation import Entry
 
@@ -11,6 +11,7 @@ app_name = "portfolio"
 
 urlpatterns = [
     path("portfolio/", products.portfolio, name="portfolio"),
+    path("portfolio/export.<str:kind>", export.export, name="export"),
     path("portfolio/stages/", reviewing.stages, name="stages"),
     path("portfolio/rebalance/", reviewing.rebalance, name="rebalance"),
     path("portfolio/products/new/", products.new_product, name="new_product"),
@@ -63,6 +64,7 @@ RESTRICTED = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
 ACCESS = [
     Row("portfolio:portfolio", "GET", PRODUCTS, Section.SEE),
     Row("portfolio:stages", "GET", PRODUCTS, Section.SEE),
+    Row("portfolio:export", "GET", PRODUCTS, Section.SEE),
     Row("portfolio:lines", "GET", PRODUCTS, Section.SEE),
     Row("portfolio:line", "GET", PRODUCTS, Section.SEE),
     *(

@@ -11,7 +11,19 @@ from northing.ui import formatting
 NOTHING = f'<span class="dim">{formatting.NOTHING}</span>'
 
 
-def own_value(field: Field, custom: Mapping[str, Any]) -> str:
+def own_cell(field: Field, custom: Mapping[str, Any], address: str) -> str:
+    """The value in a cell that turns into its editor, which stands at that address. A link stays one: it is
+    changed on the row's page."""
+    if field.kind == "link" and field.of(custom):
+        return own_value(field, custom)
+    return (
+        f'<a class="fact" href="{address}" hx-get="{address}" hx-target="closest [data-fact]"'
+        f' hx-swap="innerHTML"><span class="vh">Change {escape(field.name)}: </span>'
+        f"{own_value(field, custom)}</a>"
+    )
+
+
+def own_value(field: Field, custom: Mapping[str, Any], _address: str = "") -> str:
     """Everything that somebody typed is escaped."""
     said = escape(field.words(custom))
     if not said:

@@ -130,6 +130,10 @@ def _plan(kind: str) -> Case:
 
 
 CASES: dict[str, Case] = {
+    "api:feature": _page,
+    "api:feature PATCH": lambda scene: Call(
+        _feature(scene).kwargs, '{"name": "By programs"}', "application/json"
+    ),
     "planning:export": lambda _: Call({"kind": "csv"}),
     "planning:selection": lambda scene: Call(data={"feature": [_thing(scene).feature.pk]}),
     "planning:feature": _page,

@@ -5,6 +5,7 @@ from typing import Any
 
 from northing.insight import commands
 from northing.insight.models import Feedback, Group, GroupMember, Merge, Opportunity, Relation, Survey
+from northing.organisation import commands as organisation
 from northing.organisation.models import SavedView
 from northing.portfolio.models import Product
 from tests.access.scene import Call, Case, Scene
@@ -51,6 +52,7 @@ def prepare(world: World) -> Stock:
         name: commands.save_view(actor=member, page=PAGE, name="Mine", query="")
         for name, member in world.cast.items()
     }
+    organisation.add_custom_field(actor=world.hana, about="opportunity", kind="number", name="Size")
     survey, token = commands.create_survey(
         actor=world.hana, kind="opportunity", title="Refunds", questions=[commands.Asked("Refund a line")]
     )
@@ -92,6 +94,10 @@ def _problem(scene: Scene, **sent: Any) -> Call:
     return Call({"pk": found.pk}, sent or None)
 
 
+def _own(scene: Scene) -> Call:
+    return Call({**_problem(scene).kwargs, "slug": "size"}, {"custom.size": "3"})
+
+
 def _case(**sent: Any) -> Case:
     return lambda scene: _problem(scene, **sent)
 
@@ -112,6 +118,7 @@ def _answered(scene: Scene) -> Call:
 
 
 CASES: dict[str, Case] = {
+    "insight:opportunities_export": lambda _: Call({"kind": "csv"}),
     "insight:new_survey POST": lambda _: Call(
         data={"kind": "opportunity", "title": "Payouts", "questions": "See every payout"}
     ),
@@ -126,6 +133,8 @@ CASES: dict[str, Case] = {
     "insight:new_opportunity POST": lambda _: Call(data={"name": "Approve refunds"}),
     "insight:save_opportunity_view POST": lambda _: Call(data={"name": "Large ones"}),
     "insight:delete_opportunity_view": _view,
+    "insight:opportunity_own GET": _own,
+    "insight:opportunity_own POST": _own,
     "insight:opportunity": _case(),
     "insight:opportunity_panel": _case(),
     "insight:opportunity_pieces": _case(),

@@ -73,6 +73,11 @@ def _evidence(scene: Scene) -> Call:
 
 
 CASES: dict[str, Case] = {
+    "portfolio:export": lambda _: Call({"kind": "csv"}),
+    "api:product": _seen,
+    "api:product PATCH": lambda scene: Call(
+        _seen(scene).kwargs, '{"role_title": "A role"}', "application/json"
+    ),
     "portfolio:new_competitor POST": lambda scene: Call(
         data={"name": "Zahlfix", "products": [scene.world.billing.pk]}
     ),

@@ -1,5 +1,7 @@
 """The organisation's own fields of opportunities: the list, the page, and programs."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -81,3 +83,22 @@ def test_programs_read_and_write_them(refund: Opportunity, world: World, clients
     status, problem = change({"pain": "Moon", "gone": 1}, "*")
     assert status == 422
     assert {each["field"] for each in problem["errors"]} == {"custom.pain", "custom.gone"}
+
+
+def test_the_export_has_them(refund: Opportunity, clients: Clients) -> None:
+    sent = b"".join(clients["vera"].get(f"{LIST}export.csv?custom.pain=high").streaming_content)  # type: ignore[attr-defined]
+    head, *rows = csv.reader(io.StringIO(sent.decode("utf-8-sig")))
+    [row] = (dict(zip(head, each, strict=True)) for each in rows)
+    assert (row["Name"], row["Pain"], row["Wished by"]) == (refund.name, "high", "2026-12-01")
+
+
+def test_a_cell_of_the_list_is_changed_where_it_stands(refund: Opportunity, clients: Clients) -> None:
+    shown = f"{LIST}?columns=custom.pain"
+    cell = f"{LIST}{refund.pk}/own/pain/"
+    assert cell in clients["mara"].get(shown).content.decode()
+    assert cell not in clients["vera"].get(shown).content.decode()
+    for said, status in (("Moon", 422), ("low", 200)):
+        answer = clients["mara"].post(cell, {"custom.pain": said}, headers={"HX-Request": "true"})
+        assert answer.status_code == status
+    refund.refresh_from_db()
+    assert refund.custom["pain"] == "low"

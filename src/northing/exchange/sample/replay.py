@@ -14,6 +14,7 @@ from northing.exchange.sample.hearing import listen
 from northing.exchange.sample.metrics import measure
 from northing.exchange.sample.moments import act, backdate
 from northing.exchange.sample.outside import open_the_portal
+from northing.exchange.sample.own_fields import say_own
 from northing.exchange.sample.past import SEED, WEEKS, FeatureOf, two_years
 from northing.exchange.sample.people_time import keep_time, say_disciplines
 from northing.exchange.sample.portfolio import run_the_business
@@ -70,6 +71,7 @@ def _fill(tell: Tell) -> Member:
     say_disciplines(now=now, people=company.people)
     weigh(now=now, head=company.head, people=company.people)
     score_alone(now=now, head=company.head, people=company.people)
+    say_own(now=now, head=company.head, people=company.people, products=company.products)
     weigh_scenarios(now=now, head=company.head, people=company.people, teams=company.teams)
     tell(0.95, "The portal")
     open_the_portal(now=now, head=company.head)

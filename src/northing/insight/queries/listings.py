@@ -1,18 +1,16 @@
 """Lists as the API gives them: newest first, a page at a time, by cursor."""
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Count, DecimalField, Model, Q, QuerySet, Sum, Value
+from django.db.models import Count, DecimalField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from northing.insight.models import Customer, Feedback, Opportunity
 from northing.kernel.errors import NotVisible, Refused
-from northing.kernel.paging import cursor, values_of
+from northing.kernel.paging import Row, cursor, page_by_id, values_of
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
-
-Row = TypeVar("Row", bound=Model)
 
 
 def feedback_page(
@@ -37,14 +35,14 @@ def feedback_page(
 
 
 def customer_page(*, after: str, limit: int, **wanted: Any) -> tuple[list[Customer], str | None]:
-    return _by_id(Customer.objects.standing().filter(**wanted), after, limit)
+    return page_by_id(Customer.objects.standing().filter(**wanted), after, limit)
 
 
 def opportunity_page(
     actor: Member, *, after: str, limit: int, **wanted: Any
 ) -> tuple[list[Opportunity], str | None]:
     """With how many customers ask for each, and what they are worth."""
-    return _by_id(_opportunities(actor).filter(**wanted), after, limit)
+    return page_by_id(_opportunities(actor).filter(**wanted), after, limit)
 
 
 def one_opportunity(actor: Member, pk: int) -> Opportunity:
@@ -84,13 +82,6 @@ def customer_named(pk: int | None) -> Customer | None:
     if found is None:
         raise Refused(customer=f"There is no customer {pk}.")
     return found
-
-
-def _by_id(rows: QuerySet[Row], after: str, limit: int) -> tuple[list[Row], str | None]:
-    if after:
-        rows = rows.filter(pk__gt=values_of(after, int)[0])
-    found = list(rows.order_by("pk")[: limit + 1])
-    return found[:limit], cursor([found[limit - 1].pk]) if len(found) > limit else None
 
 
 def _one(rows: QuerySet[Row], pk: int) -> Row:

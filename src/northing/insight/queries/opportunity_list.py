@@ -67,16 +67,8 @@ class OpportunityList:
 
 
 def opportunity_list(actor: Member, wanted: OpportunityFilter) -> OpportunityList:
-    today = clock.today()
-    since, own = wanted.since(today), own_fields()
-    found: dict[int, Mapping[str, Any]] = {
-        row["pk"]: row
-        for row in wanted.apply(actor, today, own).values("pk", "name", "state", "decide_by").order_by()
-    }
-    sums = ranking(list(found), since)
-    if wanted.worth_from is not None:
-        found = {pk: row for pk, row in found.items() if sums[pk][0] >= wanted.worth_from}
-    ordered = _by_own(found, wanted, own) or _ordered(found, sums, wanted.sort)
+    own = own_fields()
+    ordered, sums = in_order(actor, wanted, own)
     line = None if wanted.whole or wanted.sort != "-revenue" else _line([sums[pk][0] for pk in ordered])
     shown = [pk for pk in ordered if line is None or sums[pk][0] >= line]
     served = _served(actor)
@@ -92,6 +84,19 @@ def opportunity_list(actor: Member, wanted: OpportunityFilter) -> OpportunityLis
         pages=max(1, -(-len(shown) // PAGE)),
         own=own,
     )
+
+
+def in_order(actor: Member, wanted: OpportunityFilter, own: CustomFields) -> tuple[list[int], dict[int, Sums]]:
+    """Every opportunity that is left in, by its key, and what each comes to."""
+    today = clock.today()
+    found: dict[int, Mapping[str, Any]] = {
+        row["pk"]: row
+        for row in wanted.apply(actor, today, own).values("pk", "name", "state", "decide_by").order_by()
+    }
+    sums = ranking(list(found), wanted.since(today))
+    if wanted.worth_from is not None:
+        found = {pk: row for pk, row in found.items() if sums[pk][0] >= wanted.worth_from}
+    return _by_own(found, wanted, own) or _ordered(found, sums, wanted.sort), sums
 
 
 def opportunity_row(actor: Member, pk: int, wanted: OpportunityFilter) -> OpportunityRow:

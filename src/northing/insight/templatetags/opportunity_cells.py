@@ -22,7 +22,7 @@ from northing.ui.charts import markup
 from northing.ui.charts.interval import Spread
 from northing.ui.charts.scale import pixels
 from northing.ui.icons import icon
-from northing.ui.own_values import own_value
+from northing.ui.own_values import own_cell, own_value
 from northing_engine.scoring import Kano, Score
 
 register = template.Library()
@@ -50,10 +50,15 @@ def opportunity_rows(
     months: int,
     selected: int | None = None,
     columns: Sequence[Field] = (),
+    may_change: bool = False,
 ) -> SafeString:
-    """The list: a row each, the selected one marked, with the organisation's own fields that are shown."""
+    """The list: a row each, the selected one marked, with the organisation's own fields that are shown; those
+    are cells where they may be changed."""
     return SafeString(
-        "\n".join(_row(row, readings[row.opportunity.pk], currency, months, selected, columns) for row in rows)
+        "\n".join(
+            _row(row, readings[row.opportunity.pk], currency, months, selected, columns, may_change)
+            for row in rows
+        )
     )
 
 
@@ -140,13 +145,17 @@ def _row(
     months: int,
     selected: int | None,
     columns: Sequence[Field],
+    may_change: bool,
 ) -> str:
     problem, evidence = row.opportunity, row.evidence
     pk = problem.pk
     before, after = _address()
     current = ' aria-current="true"' if pk == selected else ""
     at, window = f"{before}{pk}{after}", f"?months={months}"
-    own = "".join(f"<td>{own_value(field, problem.custom)}</td>" for field in columns)
+    cell = own_cell if may_change else own_value
+    own = "".join(
+        f"<td data-fact>{cell(field, problem.custom, f'{at}own/{field.row.slug}/')}</td>" for field in columns
+    )
     return (
         f'<tr data-item="{pk}" data-id="{pk}" tabindex="-1"{current}>'
         f'<td><a class="n" data-open href="{at}">{escape(problem.name)}</a>'

@@ -60,6 +60,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "other_fields": [pair for pair in QueryDict(wanted.query(columns=())).items() if pair[0] != "page"],
         "windows": [(months, wanted.query(months=months)) for months in MONTHS],
         "may_triage": policies.may_triage(actor),
+        "may_curate": policies.may_curate(actor),
         "previous": wanted.query(page=wanted.page - 1) if wanted.page > 1 else "",
         "following": wanted.query(page=wanted.page + 1) if wanted.page < found.pages else "",
         **beside(actor, _beside(actor, request.GET.get("open", ""), found), rows),

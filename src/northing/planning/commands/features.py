@@ -1,6 +1,6 @@
 """Making and changing features."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -48,12 +48,20 @@ def create_feature(*, actor: Member, name: str, reason: str = "", **fields: Any)
     return feature
 
 
-def change_feature(*, actor: Member, feature: Feature, reason: str = "", **changes: Any) -> Feature:
+def change_feature(
+    *,
+    actor: Member,
+    feature: Feature,
+    reason: str = "",
+    seen: Callable[[Feature], None] = lambda _: None,
+    **changes: Any,
+) -> Feature:
     """Change the named fields of one feature; its row is locked, so two people never half-overwrite.
 
-    `custom` names values of the organisation's own fields, by slug; the others stay.
+    `custom` names values of the organisation's own fields, by slug; the others stay. `seen` may refuse once the
+    row is held, when it is not what the caller knew.
     """
-    [changed] = change_features(actor=actor, features=[feature.pk], changes=changes, reason=reason)
+    [changed] = change_features(actor=actor, features=[feature.pk], changes=changes, reason=reason, seen=seen)
     return changed
 
 
@@ -66,7 +74,12 @@ def change_feature_field(*, actor: Member, row: Feature, field: str, value: Any,
 
 
 def change_features(
-    *, actor: Member, features: Iterable[int], changes: Mapping[str, Any], reason: str = ""
+    *,
+    actor: Member,
+    features: Iterable[int],
+    changes: Mapping[str, Any],
+    reason: str = "",
+    seen: Callable[[Feature], None] = lambda _: None,
 ) -> list[Feature]:
     """The same change to many: all of them or none."""
     _only_known(changes)
@@ -81,6 +94,7 @@ def change_features(
         if len(found) < len(wanted):
             raise NotVisible
         for feature in found.values():
+            seen(feature)
             _change(actor, feature, changes)
         if MOVES_DATES & changes.keys():
             ask_forecast(actor=actor)

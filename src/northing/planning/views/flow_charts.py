@@ -14,6 +14,8 @@ from northing.ui import charts, formatting
 
 A_DAY = timedelta(days=1)
 MOST_KINDS = 8
+MOST_DOTS = 1500
+"""More dots than can be told apart: then every second, third, .. one is drawn."""
 
 
 def measure_mark(measure: Measure) -> charts.Interval | None:
@@ -99,9 +101,10 @@ def _share(flow: Flow, of: Any) -> Any:
 def _times(flow: Flow, longest: Sequence[FlowItem]) -> charts.FinishTimes:
     read = flow.record
     end = read.first + timedelta(weeks=read.weeks)
+    days, thin = read.days[read.timed], max(1, -(-int(read.timed.sum()) // MOST_DOTS))
     dots = [
-        charts.Took(read.first + timedelta(days=int(done)), float(days))
-        for done, days in zip(read.done[read.timed], read.days[read.timed], strict=True)
+        charts.Took(read.first + timedelta(days=int(done)), float(took))
+        for done, took in zip(read.done[read.timed][::thin], days[::thin], strict=True)
     ]
     dots += [
         charts.Took(row.item.done_at.date(), row.days, row.item.name, _url(row.item))
@@ -111,7 +114,7 @@ def _times(flow: Flow, longest: Sequence[FlowItem]) -> charts.FinishTimes:
     cycle = flow.cycle
     levels = [(0.5, cycle.half), (0.85, cycle.most), (0.95, cycle.nearly_all)] if cycle else []
     turn = end - timedelta(weeks=flow.wanted.now)
-    return charts.finish_times(dots, levels, start=read.first, turn=turn, end=end - A_DAY)
+    return charts.finish_times(dots, levels, start=read.first, turn=turn, end=end - A_DAY, count=int(days.size))
 
 
 def _ages(aged: Ages) -> charts.ItemAges:

@@ -1,6 +1,6 @@
 """Lines and products, and the steps of their lives."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Max
@@ -65,15 +65,24 @@ def create_product(
     return product
 
 
-def change_product(*, actor: Member, product: Product, reason: str = "", **changes: Any) -> Product:
+def change_product(
+    *,
+    actor: Member,
+    product: Product,
+    reason: str = "",
+    seen: Callable[[Product], None] = lambda _: None,
+    **changes: Any,
+) -> Product:
     """Change the named fields; the stage has a command of its own, since it asks for a reason.
 
-    `custom` names values of the organisation's own fields, by slug; the others stay.
+    `custom` names values of the organisation's own fields, by slug; the others stay. `seen` may refuse once the
+    row is held, when it is not what the caller knew.
     """
     if unknown := changes.keys() - BY_HEADS:
         raise TypeError(f"A product has no changeable {', '.join(sorted(unknown))}.")
     with recorded(actor=actor, command="portfolio.change_product", reason=reason):
         product = locked(actor, product)
+        seen(product)
         allowed = BY_HEADS if actor.runs_the_place else BY_OWNER
         if changes.keys() - allowed:
             raise NotAllowed("A head of product decides on line, owner and who may know of it.")

@@ -5,9 +5,8 @@ from northing.portfolio.forms.products import (
     LineForm,
     NewLineForm,
     NewProductForm,
-    OwnForm,
     ProductForm,
     RoleForm,
 )
 
-__all__ = ["FilterForm", "LineForm", "NewLineForm", "NewProductForm", "OwnForm", "ProductForm", "RoleForm"]
+__all__ = ["FilterForm", "LineForm", "NewLineForm", "NewProductForm", "ProductForm", "RoleForm"]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from northing.organisation import custom_forms
-from northing.organisation.queries.custom_fields import CustomFields, Field
+from northing.organisation.queries.custom_fields import CustomFields
 from northing.portfolio import queries
 from northing.portfolio.models import BusinessRole, Horizon, LineMark, Product, ProductLine, Stage
 
@@ -120,20 +120,6 @@ class NewLineForm(FactsForm):
     mark = LineForm.base_fields["mark"]
     owner = LineForm.base_fields["owner"]
     description = LineForm.base_fields["description"]
-
-
-class OwnForm(forms.Form):
-    """One of the organisation's own fields of a product."""
-
-    def __init__(self, field: Field, product: Product, data: Any = None) -> None:
-        super().__init__(data, auto_id="said_%s")
-        self._field = field
-        self.fields = custom_forms.inputs(CustomFields((field,)), product.custom)
-        self.fields[field.key].widget.attrs["autofocus"] = True
-
-    def value(self) -> dict[str, Any]:
-        """By slug; None takes the value away."""
-        return custom_forms.changes(CustomFields((self._field,)), self.cleaned_data, [self._field.key])
 
 
 class FilterForm(forms.Form):

@@ -14,6 +14,7 @@ from northing.portfolio.queries.products import (
     own_fields,
     owners,
     product,
+    product_page,
     products,
     stage_changes,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "own_fields",
     "owners",
     "product",
+    "product_page",
     "products",
     "stage_changes",
 ]

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from northing.kernel.errors import NotVisible, Refused
 from northing.kernel.filters import CUSTOM, ListFilter, Words
+from northing.kernel.paging import page_by_id
 from northing.organisation.models import FieldAbout, Member
 from northing.organisation.queries.custom_fields import NO_FIELDS, CustomFields, fields_of
 from northing.organisation.queries.custom_filters import condition
@@ -130,6 +131,11 @@ def product(actor: Member, pk: int) -> Product:
     if found is None:
         raise NotVisible
     return found
+
+
+def product_page(actor: Member, *, after: str, limit: int) -> tuple[list[Product], str | None]:
+    """By id, with the cursor of the following page."""
+    return page_by_id(Product.objects.visible_to(actor), after, limit)
 
 
 def stage_changes(found: Product) -> "QuerySet[StageChange]":

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from northing.kernel import clock
 from northing.kernel.errors import Refused
+from northing.organisation.custom_forms import OwnForm
 from northing.organisation.queries import custom_filters
 from northing.organisation.request import actor_of
 from northing.portfolio import commands, policies, queries
-from northing.portfolio.forms import FilterForm, NewProductForm, OwnForm, ProductForm
+from northing.portfolio.forms import FilterForm, NewProductForm, ProductForm
 from northing.portfolio.queries.money import our_currency, quarters_with_actuals
 from northing.portfolio.queries.overview import overview
 from northing.portfolio.slots import product_row
@@ -180,7 +181,7 @@ def change_own(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if field is None:
         raise Http404
     must_change(own_facts(actor, found), field.key, f"{found.name} is changed by its owner and the heads.")
-    form = OwnForm(field, found, request.POST if request.method == "POST" else None)
+    form = OwnForm(field, found.custom, request.POST if request.method == "POST" else None)
 
     def save(_: dict[str, Any]) -> str:
         changed = commands.change_product(actor=actor, product=found, custom=form.value())

@@ -13,8 +13,6 @@ SHORTEST = 0.5
 ROUND = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 NAMED = 3
 NEAR = 8.0
-MOST_DOTS = 1500
-"""More dots than can be told apart: then every second, third, .. one is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,17 @@ class FinishTimes:
 
 
 def finish_times(
-    took: Sequence[Took], levels: Sequence[tuple[float, float]], *, start: date, turn: date, end: date
+    took: Sequence[Took],
+    levels: Sequence[tuple[float, float]],
+    *,
+    start: date,
+    turn: date,
+    end: date,
+    count: int | None = None,
 ) -> FinishTimes:
-    """`levels`: shares and the days in which that many were done, e.g. (.85, 24)."""
+    """`levels`: shares and the days in which that many were done, e.g. (.85, 24). `count`: how many items there
+    are, where not each of them has a dot."""
+    there = len(took) if count is None else count
     longest = max([each.days for each in took] + [days for _, days in levels], default=1.0)
     shortest = min([max(each.days, SHORTEST) for each in took], default=SHORTEST)
     marks = [each for each in ROUND if shortest <= each <= longest * 1.05]
@@ -72,11 +78,9 @@ def finish_times(
     def place(each: Took) -> tuple[float, float]:
         return across.at(each.day), scale.down(math.log(max(each.days, SHORTEST)))
 
-    thin = max(1, -(-len(took) // MOST_DOTS))
-    drawn = took[::thin]
     return FinishTimes(
-        earlier="".join(_dot(place(each)) for each in drawn if each.day < turn),
-        later="".join(_dot(place(each)) for each in drawn if each.day >= turn),
+        earlier="".join(_dot(place(each)) for each in took if each.day < turn),
+        later="".join(_dot(place(each)) for each in took if each.day >= turn),
         named=_named([(each, *place(each)) for each in took if each.name]),
         levels=tuple(
             TimeLevel(
@@ -90,8 +94,8 @@ def finish_times(
         ticks=tuple(Label(scale.down(math.log(each)), formatting.short_number(each)) for each in marks),
         split=across.at(turn),
         across=_days(start, turn, end, across),
-        count=len(took),
-        sentence=_sentence(took, levels),
+        count=there,
+        sentence=_sentence(there, levels),
     )
 
 
@@ -120,6 +124,6 @@ def _days(start: date, turn: date, end: date, across: TimeScale) -> tuple[Label,
     return (*days, Label(100.0, formatting.short_day(end)))
 
 
-def _sentence(took: Sequence[Took], levels: Sequence[tuple[float, float]]) -> str:
+def _sentence(count: int, levels: Sequence[tuple[float, float]]) -> str:
     said = [f"{_share(share)} finish in {formatting.short_number(days)} days" for share, days in levels]
-    return f"Cycle time of {formatting.counted(len(took), 'item')}{': ' * bool(said)}{', '.join(said)}."
+    return f"Cycle time of {formatting.counted(count, 'item')}{': ' * bool(said)}{', '.join(said)}."

@@ -1,0 +1,14 @@
+"""The list of opportunities as CSV or as a workbook."""
+
+from django.http import HttpRequest, HttpResponseBase
+
+from northing.insight.queries import opportunity_export
+from northing.insight.queries.opportunity_filter import OpportunityFilter
+from northing.kernel import clock
+from northing.organisation.request import actor_of
+from northing.ui.spreadsheets import spreadsheet
+
+
+def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    head, rows = opportunity_export.export(actor_of(request), OpportunityFilter.parse(request.GET))
+    return spreadsheet(kind, f"opportunities-{clock.today()}", head, rows)
