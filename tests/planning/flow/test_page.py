@@ -40,6 +40,17 @@ def test_a_team_that_slows_down_is_named(world: World, clients: Clients, deliver
     assert "Did not change significantly" in row_of(page, "Cycle time, half")
 
 
+def test_a_team_that_changed_is_named_where_all_together_did_not(
+    world: World, clients: Clients, deliver: Deliver
+) -> None:
+    deliver(world.billing_core, [2] * 16 + [0, 1, 0, 1, 0, 1])
+    deliver(world.data, [30, 12, 25, 9] * 5 + [24, 11])
+    page = text_of(clients, "hana")
+    said = "In Billing Core items finished a week fell from 2.0 to 0.5."
+    assert f"Taken together, nothing changed by more than luck in the last six weeks. {said}" in page
+    assert "Billing Core alone fell from 2.0 to 0.5" in row_of(page, "Items finished a week")
+
+
 def test_where_luck_would_do_it_nothing_changed(world: World, clients: Clients, deliver: Deliver) -> None:
     deliver(world.billing_core, STEADY)
     page = text_of(clients, "hana")
@@ -69,8 +80,10 @@ def test_unplanned_is_what_belongs_to_no_feature_or_was_found_later(
 ) -> None:
     deliver(world.billing_core, [2] * WEEKS)
     deliver(world.billing_core, [1] * WEEKS, of=None)
-    deliver(world.billing_core, [1] * WEEKS, found=True)
-    row = row_of(text_of(clients, "hana"), "Unplanned share")
+    deliver(world.billing_core, [1] * WEEKS, found=True, days=8)
+    page = text_of(clients, "hana")
+    assert "71 %" in row_of(page, "Unplanned share of time")  # 2 + 8 of 14 days
+    row = row_of(page, "Unplanned share of items")
     assert "50\u202f%".replace("\u202f", " ") in row
     assert "25 % belong to no feature and 25 % were found while their feature was built." in row
     behind = text_of(clients, "hana", f"{PAGE}items/?behind=unplanned")

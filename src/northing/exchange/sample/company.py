@@ -32,6 +32,8 @@ class TeamOf:
     """Items done in a usual week."""
     grows: float = 0.08
     """Share of a feature's items that are found only while it is built."""
+    slower: float = 1.0
+    """How many times as long its items of the last weeks took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ TEAMS = (
         (("Jonas Lindqvist", 100, _PM), ("Marek Novak", 100, _ENG), ("Aisha Khan", 100, _ENG)),
         4.6,
         0.24,
+        3.0,
     ),
     TeamOf(
         "Billing Core",

@@ -11,6 +11,7 @@ from northing.exchange.sample.work import FEATURES, PAST_NAMES, Planned
 WEEKS = 104
 SIZES = (5, 24)  # items of a past feature, from and to
 SEED = 20260519
+SLOWER_FOR = timedelta(weeks=6)  # before today, where a team has become slower
 AGAIN = ("{}: API", "{} in the app", "{} for large accounts", "{}: second step", "{} in five languages")
 
 
@@ -90,7 +91,7 @@ def _features(
         name, product = names[place]
         again = AGAIN[(place + times) % len(AGAIN)] if times else "{}"
         number += 1
-        features.append(_done(f"TB-{number}", again.format(name), team, product, chosen, rng))
+        features.append(_done(f"TB-{number}", again.format(name), team, product, chosen, today, rng))
     for feature in planned:
         number += 1
         done, recent = recent[: feature.done], recent[feature.done :]
@@ -99,14 +100,20 @@ def _features(
 
 
 def _done(
-    key: str, name: str, team: TeamOf, product: str, moments: list[datetime], rng: np.random.Generator
+    key: str,
+    name: str,
+    team: TeamOf,
+    product: str,
+    moments: list[datetime],
+    today: date,
+    rng: np.random.Generator,
 ) -> FeatureOf:
     created = moments[0] - timedelta(weeks=float(rng.uniform(4, 30)))
     feature = FeatureOf(key, name, team.name, product, created)
     for place, moment in enumerate(moments):
         late = place > 1 and rng.random() < team.grows
         known = moments[0] + (moment - moments[0]) * float(rng.uniform(0.3, 0.8)) if late else created
-        started = max(known, moment - timedelta(days=float(rng.gamma(2.0, 1.6))))
+        started = max(known, moment - _taken(team, moment, today, rng))
         feature.items.append(ItemOf(f"{key}-{place + 1}", known, started, moment))
     return feature
 
@@ -118,13 +125,19 @@ def _open(
     created = first - timedelta(weeks=float(rng.uniform(13, 26)))
     feature = FeatureOf(key, plan.name, team.name, plan.product, created, plan=plan)
     for place, moment in enumerate(moments):
-        started = max(created, moment - timedelta(days=float(rng.gamma(2.0, 1.6))))
+        started = max(created, moment - _taken(team, moment, today, rng))
         feature.items.append(ItemOf(f"{key}-{place + 1}", created, started, moment))
     for place in range(plan.left):
         found = _at(today - timedelta(days=7), 11, 0) if place >= plan.left - plan.grew else created
         begun = _begun(plan, place, today)
         feature.items.append(ItemOf(f"{key}-{plan.done + place + 1}", found, begun))
     return feature
+
+
+def _taken(team: TeamOf, done: datetime, today: date, rng: np.random.Generator) -> timedelta:
+    """How long an item was in progress."""
+    usual = timedelta(days=float(rng.gamma(2.0, 1.6)))
+    return usual * team.slower if done.date() >= today - SLOWER_FOR else usual
 
 
 def _begun(plan: Planned, place: int, today: date) -> datetime | None:

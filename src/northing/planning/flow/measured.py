@@ -83,10 +83,11 @@ MEASURES = (
     ("arrived", "Items arrived a week", "", 0),
     ("half", "Cycle time, half", "d", -1),
     ("most", "Cycle time, 85\u202f%", "d", -1),
-    ("unplanned", "Unplanned share", "%", -1),
+    ("unplanned", "Unplanned share of items", "%", -1),
+    ("unplanned_time", "Unplanned share of time", "%", -1),
     ("progress", "Items in progress", "", 0),
 )
-OF_ITEMS = {"finished", "half", "most", "unplanned"}
+OF_ITEMS = {"finished", "half", "most", "unplanned", "unplanned_time"}
 OF_TEAMS = ("finished", "most")
 
 
@@ -162,6 +163,9 @@ def _of_items(
         "half": lambda: engine.time_within(weeks, days, HALF, of=finished.size),
         "most": lambda: engine.time_within(weeks, days, MOST, of=finished.size),
         "unplanned": lambda: engine.share_of(read.weekly(read.unplanned, team=team)[skipped:], finished),
+        "unplanned_time": lambda: engine.share_of(
+            read.weekly_days(read.unplanned, team=team)[skipped:], read.weekly_days(team=team)[skipped:]
+        ),
     }
     return {slug: engine.compare(measured[slug](), shuffled) for slug in slugs}
 

@@ -48,7 +48,9 @@ def headline(flow: Flow) -> str:
     if not flow.measures:
         return "How items come, are begun and are finished."
     if not told:
-        return f"Nothing changed by more than luck in the last {weeks} weeks."
+        alone = [each for team in flow.teams if (each := _alone(team))] if len(flow.teams) > 1 else []
+        nothing = f"{'Taken together, nothing' if alone else 'Nothing'} changed by more than luck"
+        return ". ".join([f"{nothing} in the last {weeks} weeks", *alone[:SOME]]) + "."
     said = _joined([_moved(each) for each in told[:SOME]])
     more = f", and {_count(len(told) - SOME)} more" if len(told) > SOME else ""
     return (
@@ -66,7 +68,8 @@ def known(flow: Flow, measure: Measure, ages: Ages) -> str:
         return _unplanned(flow)
     if measure.slug == "progress":
         return _progress(ages)
-    if measure.significant and len(flow.teams) > 1:
+    of_teams = [team.measures[measure.slug] for team in flow.teams if measure.slug in team.measures]
+    if len(flow.teams) > 1 and (measure.significant or any(each.significant for each in of_teams)):
         return _by_team(flow.teams, measure.slug)
     return _luck(flow, measure)
 
@@ -77,6 +80,12 @@ def _moved(measure: Measure) -> str:
     direction = "rose" if measure.rose else "fell"
     name = measure.name[0].lower() + measure.name[1:]
     return f"{name} {direction} from {written(measure, change.before)} to {written(measure, change.now)}"
+
+
+def _alone(team: TeamFlow) -> str:
+    """What changed in one team; "" for nothing."""
+    told = [_moved(each) for each in team.measures.values() if each.significant]
+    return f"In {team.name} {_joined(told)}" if told else ""
 
 
 def _by_team(teams: Sequence[TeamFlow], slug: str) -> str:

@@ -23,7 +23,7 @@ BEHIND = {
     "old": "Items older than 85\u202f% of their kind",
 }
 # What a measure's row opens.
-LISTS = {"arrived": "progress", "half": "finished", "most": "finished"}
+LISTS = {"arrived": "progress", "half": "finished", "most": "finished", "unplanned_time": "unplanned"}
 
 
 def page(request: HttpRequest) -> HttpResponse:

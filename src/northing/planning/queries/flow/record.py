@@ -67,6 +67,13 @@ class FlowRecord:
             counted &= self.team == team
         return np.bincount(self.week[counted], minlength=self.weeks).astype(float)
 
+    def weekly_days(self, of: NDArray[np.bool_] | None = None, *, team: int | None = None) -> Floats:
+        """How many days those finished in each week had been in progress, all added up; as `weekly`."""
+        counted = self.timed if of is None else self.timed & of
+        if team is not None:
+            counted = counted & (self.team == team)
+        return np.bincount(self.week[counted], self.days[counted], minlength=self.weeks)
+
 
 def record(actor: Member, wanted: FlowFilter, *, today: date) -> FlowRecord:
     """Items finished in these weeks or not done yet, and how many came."""
