@@ -31,13 +31,14 @@ def open_billing_core(visit: Visit) -> "Page":
 def test_by_key_people_are_unfolded_the_unit_is_changed_and_somebody_is_lent(visit: Visit) -> None:
     page = open_billing_core(visit)
     assert flaws(page) == []
+    page.keyboard.press("u")
+    page.get_by_role("menuitem", name="Person-days").press("Enter")
+    page.get_by_role("columnheader", name="Team, person-days").wait_for()
+    page.get_by_role("heading", name="Both together").wait_for()
     page.keyboard.press("l")
     page.get_by_text("Dana Weiss works for Billing Core until").wait_for()
     lent = Lending.objects.get()
     assert (lent.member.name, lent.ends_on >= date.today()) == ("Dana Weiss", True)
-    page.keyboard.press("u")
-    page.get_by_role("menuitem", name="Person-days").press("Enter")
-    page.get_by_role("columnheader", name="Team, person-days").wait_for()
     page.locator("[data-item]").filter(has_text="Billing Core").focus()
     page.keyboard.press("ArrowRight")
     page.get_by_role("rowheader", name="Tim Abbot").wait_for()
