@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from northing.kernel import clock
 from northing.kernel.errors import NotAllowed
 from northing.organisation.request import actor_of
 from northing.planning import policies
@@ -14,7 +13,6 @@ from northing.planning.queries.capacity.kept_free import kept_free
 from northing.planning.queries.capacity.lending import LEARNING_WEEKS
 from northing.planning.queries.capacity.page import capacity_page
 from northing.planning.queries.capacity.panel import capacity_panel
-from northing.planning.queries.capacity.units import UNIT, units
 from northing.planning.queries.capacity.unplanned import unplanned
 
 
@@ -28,8 +26,7 @@ def capacity(request: HttpRequest) -> HttpResponse:
     kept, history = kept_free().everybody, unplanned(actor)
     context: dict[str, Any] = {
         "page": page,
-        "units": units(clock.today()),
-        "keep_unit": f"unit={page.unit.key}&" if page.unit.key != UNIT else "",
+        "keep_unit": f"unit={page.unit.key}&" if page.unit != page.units[0] else "",
         "kept": kept,
         "unplanned": history,
         "used_up": history.used_up(kept.likely) if history else 0,

@@ -8,7 +8,7 @@ from northing.planning.models import Feature, FeatureState
 from northing.planning.queries import calendar
 from northing.planning.queries.calendar import Quarter
 from northing.planning.queries.capacity.lines import A_LITTLE, Cell, Line, TeamLines, read, team_lines
-from northing.planning.queries.capacity.units import Unit, unit_named
+from northing.planning.queries.capacity.units import Unit, units
 from northing.ui import formatting
 
 
@@ -22,6 +22,7 @@ class CapacityPage:
     sentence: str
     uncounted: int
     """Features that are planned without an estimate, or without a team."""
+    units: tuple[Unit, ...]
     unit: Unit
 
     def shown(self, cell: Cell, place: int) -> Cell:
@@ -48,6 +49,7 @@ class CapacityPage:
 def capacity_page(actor: Member, unit: str = "") -> CapacityPage:
     """`unit` is the key of one of `units`."""
     quarters, today = tuple(calendar.quarters()), clock.today()
+    known = units(today)
     teams = team_lines(actor, read(quarters))
     together = [sum((team.line.cells[place] for team in teams), Cell()) for place in range(len(quarters))]
     planned = Feature.objects.open().exclude(state=FeatureState.IDEA)
@@ -59,7 +61,8 @@ def capacity_page(actor: Member, unit: str = "") -> CapacityPage:
         Line("total", "All teams", "Ranges partly cancel", tuple(together)),
         _sentence(quarters, teams, together),
         planned.count() - counted.count(),
-        unit_named(unit, today),
+        known,
+        next((each for each in known if each.key == unit), known[0]),
     )
 
 

@@ -6,8 +6,6 @@ from datetime import date
 
 from northing.planning.queries.calendar import Quarter, working_week
 
-UNIT = "weeks"  # unless another is asked for
-
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -19,20 +17,15 @@ class Unit:
 
 
 def units(today: date) -> tuple[Unit, ...]:
-    """People: so many who work full-time from today, or from the quarter's first day, to its end."""
+    """The first one stands unless another is asked for. People: so many who work full-time from today, or from the
+    quarter's first day, to its end."""
     days = len(working_week())
 
     def people(quarter: Quarter) -> float:
         return 7 / max((quarter.ends_on - max(quarter.starts_on, today)).days, 1)
 
     return (
-        Unit(UNIT, "person-weeks", lambda _: 1.0),
+        Unit("weeks", "person-weeks", lambda _: 1.0),
         Unit("people", "full-time people", people),
         Unit("days", "person-days", lambda _: float(days)),
     )
-
-
-def unit_named(key: str, today: date) -> Unit:
-    """Person-weeks, when there is none of that name."""
-    known = units(today)
-    return next((unit for unit in known if unit.key == key), known[0])
