@@ -17,8 +17,8 @@ class Unit:
 
 
 def units(today: date) -> tuple[Unit, ...]:
-    """The first one stands unless another is asked for. People: so many who work full-time from today, or from the
-    quarter's first day, to its end."""
+    """The first one stands unless another is asked for. People: so many who work full-time from today, or from
+    the quarter's first day, to its end."""
     days = len(working_week())
 
     def people(quarter: Quarter) -> float:

@@ -72,7 +72,7 @@ class FlowRecord:
         counted = self.timed if of is None else self.timed & of
         if team is not None:
             counted = counted & (self.team == team)
-        return np.bincount(self.week[counted], self.days[counted], minlength=self.weeks)
+        return np.bincount(self.week[counted], self.days[counted], minlength=self.weeks).astype(float)
 
 
 def record(actor: Member, wanted: FlowFilter, *, today: date) -> FlowRecord:
