@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from northing.insight import commands as insight
 from northing.kernel.errors import Refused
 from northing.organisation import commands as organisation
 from northing.planning import commands
@@ -193,8 +194,14 @@ def test_lending_is_asked_about_and_then_done_and_undone(
         "ends_on": "2026-09-30",
         "share": "100",
     }
+    customer = insight.create_customer(actor=world.mara, name="Halvorsen", revenue=Decimal(90_000))
+    piece = insight.add_feedback(actor=world.mara, text="We pay by bank", customer=customer)
+    problem = insight.create_opportunity(actor=world.mara, name="No way to pay from the bank")
+    insight.highlight(actor=world.mara, feedback=piece, opportunity=problem)
+    commands.serve(actor=world.mara, feature=busy, opportunity=problem)
     address = f"{PAGE}{world.billing_core.pk}/"
     asked = clients["hana"].get(f"{address}lending/", said)
+    assert "€90k against €0" in asked.content.decode()
     effect = asked.context["brought"].gets[0]
     assert effect.now >= effect.was
     assert asked.context["moved"].lost > asked.context["moved"].gained > 0
