@@ -43,10 +43,18 @@ class Cell:
     def __str__(self) -> str:
         return f"{self.row.route} {self.row.method}, {self.role}, {self.relation}"
 
+    @property
+    def lies_between(self) -> bool:
+        """Whoever may do it with what is their own and with what is others', may do it with their team's."""
+        ends = (self.row.answer(self.role, 0), self.expected, self.row.answer(self.role, 2))
+        return self.relation == "same team" and set(ends) == {Answer.YES}
+
 
 def cells_of(row: Row) -> list[Cell]:
+    """Those to ask: each refused one, and of allowed ones those that could be told apart."""
     relations = RELATIONS if cases.is_about_a_row(row) else RELATIONS[2:]
-    return [Cell(row, role, relation) for role in (*Role.values, "nobody") for relation in relations]
+    cells = [Cell(row, role, relation) for role in (*Role.values, "nobody") for relation in relations]
+    return [cell for cell in cells if not cell.lies_between]
 
 
 @dataclass(frozen=True)
