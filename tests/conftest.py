@@ -18,7 +18,11 @@ from tests import emptying
 from tests.keeping import Kept
 
 # No test is timed: a busy machine is no fault of ours.
-settings.register_profile("northing", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "northing", deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
+)
+# pytest --hypothesis-profile=thorough
+settings.register_profile("thorough", settings.get_profile("northing"), max_examples=500)
 settings.load_profile("northing")
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)  # a Monday
 PASSWORD = "a staple that is correct"
