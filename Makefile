@@ -9,10 +9,10 @@ ENVIRONMENT := $(VENV)/.environment
 PACKAGES := $(VENV)/.packages
 PRODUCT := $(VENV)/.product
 FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null)
-# A worker drives a browser or a server of its own and waits for it: two for each core keep the cores at work.
+# A worker drives a browser or a server of its own and waits for it: one more than cores keeps the cores at work.
 # Each has a row of neighbouring tests, which share what they were set up with, and takes from others when done.
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-PYTEST := $(BIN)/pytest -q -n $$((2 * $(CORES))) --dist worksteal
+PYTEST := $(BIN)/pytest -q -n $$((1 + $(CORES))) --dist worksteal
 # What never meets the older PostgreSQL: the engine and the readers know no database, a Northing that a test starts
 # brings the newest one, and a browser is shown the same pages.
 NOT_ON_16 := -m "not browser" --ignore tests/engine --ignore tests/exchange/readers --ignore tests/config/test_run.py \
