@@ -1,6 +1,6 @@
 """Who, when, what from, what to and why: kept by database triggers, so bulk writes are in it too."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -55,17 +55,22 @@ _watching: ContextVar[Recording | None] = ContextVar("watching", default=None)
 
 
 @contextmanager
-def recorded(*, actor: "Member | None", command: str, reason: str = "") -> Iterator[Recording]:
+def recorded(
+    *, actor: "Member | None", command: str, reason: str = "", outsider: Mapping[str, Any] | None = None
+) -> Iterator[Recording]:
     """One transaction whose writes carry actor, command's name and reason. Nests: the outer one wins.
 
-    `actor` is None only where no person acts: at setting up and in scheduled work.
+    `actor` is None only where no member acts: at setting up, in scheduled work, and where an `outsider` does,
+    with at least an "actor_name".
     """
     outer = _current.get()
     if outer is not None:
         with transaction.atomic():
             yield outer
         return
-    who = {"actor": actor.pk, "actor_name": actor.name} if actor else {"actor": None, "actor_name": "Northing"}
+    who: dict[str, Any] = {"actor": None, "actor_name": "Northing", **(outsider or {})}
+    if actor is not None:
+        who = {"actor": actor.pk, "actor_name": actor.name}
     with transaction.atomic(), pghistory.context(**who, command=command, reason=reason) as context:
         recording = Recording(context.id)
         token = _current.set(recording)

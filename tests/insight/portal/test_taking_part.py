@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pghistory.models import Context
 
 from northing.insight import commands
 from northing.insight.commands import portal
@@ -275,3 +276,19 @@ def test_settings_are_for_heads_and_undone_by_one_key(
     assert undo
     clients["olive"].post(undo[1])
     assert clients["nobody"].get("/portal/").status_code == 200
+
+
+def test_what_a_visitor_does_is_theirs_in_history_until_they_are_erased(
+    world: World, idea: Opportunity, signed_in: SignedIn
+) -> None:
+    browser, visitor = signed_in()
+    portal.introduce(visitor=visitor, name="Katrin Vogel")
+    vote(browser, idea)
+    assert who_gave_votes() == {"Katrin Vogel, a visitor of the portal"}
+    commands.erase_person(actor=world.hana, person=Visitor.objects.get(), basis="Art. 6(1)(f)")
+    assert who_gave_votes() == {"A visitor of the portal"}
+
+
+def who_gave_votes() -> set[str]:
+    found = Context.objects.filter(metadata__command="insight.give_vote")
+    return {context.metadata["actor_name"] for context in found}

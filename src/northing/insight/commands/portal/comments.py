@@ -1,6 +1,6 @@
 """What is written below ideas: by visitors, who may have to wait until somebody has read it, and by staff."""
 
-from northing.insight.commands.portal.rows import idea_of, locked_visitor, must_curate
+from northing.insight.commands.portal.rows import by_visitor, idea_of, locked_visitor, must_curate
 from northing.insight.commands.rows import check, locked_opportunity
 from northing.insight.models import Comment, Opportunity, Visitor
 from northing.insight.queries.portal.place import portal
@@ -13,7 +13,7 @@ from northing.organisation.models import Member
 def comment(*, visitor: Visitor, idea: int, text: str) -> Comment:
     """Shown at once only where comments need not wait."""
     said = _text(text)
-    with recorded(actor=None, command="insight.comment"):
+    with by_visitor(visitor, command="insight.comment"):
         me, problem, now = locked_visitor(visitor), idea_of(idea), clock.now()
         shown = None if portal().comments_wait else now
         return _saved(Comment(opportunity=problem, visitor=me, text=said, made_at=now, shown_at=shown))

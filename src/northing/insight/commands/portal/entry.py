@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from procrastinate.contrib.django import app
 
+from northing.insight.commands.portal.rows import by_visitor
 from northing.insight.models import Contact, EntryTicket, Visit, Visitor
 from northing.insight.queries.portal.desk import is_known
 from northing.insight.queries.portal.place import portal
@@ -34,7 +35,7 @@ NO_LINK = "This link opens nothing any more. It works once, for 15 minutes: ask 
 def ask_to_enter(*, email: str, browser: str) -> None:
     """`browser`: the secret that its cookie holds; the code works only there."""
     now = clock.now()
-    with recorded(actor=None, command="insight.ask_to_enter"):
+    with by_visitor(None, command="insight.ask_to_enter"):
         EntryTicket.objects.filter(expires_at__lt=now).delete()
         Visit.objects.filter(expires_at__lt=now).delete()
         ticket = EntryTicket.objects.create(
@@ -65,7 +66,7 @@ def deliver_entry(ticket_id: int) -> None:
 
 def enter_by_code(*, code: str, browser: str) -> str:
     """The secret of the visit, for the browser to keep. A wrong code uses up a try, whatever happens then."""
-    with recorded(actor=None, command="insight.enter_by_code"):
+    with by_visitor(None, command="insight.enter_by_code"):
         asked = EntryTicket.objects.select_for_update().filter(browser_hash=token_hash(browser), used_at=None)
         ticket = asked.filter(expires_at__gt=clock.now()).order_by("-pk").first()
         token = _try(ticket, code) if ticket and ticket.attempts < EntryTicket.ATTEMPTS else ""
@@ -81,7 +82,7 @@ def opens(*, link: str) -> bool:
 
 def enter_by_link(*, link: str) -> str:
     """The secret of the visit."""
-    with recorded(actor=None, command="insight.enter_by_link"):
+    with by_visitor(None, command="insight.enter_by_link"):
         ticket = _of_link(link).select_for_update().first()
         token = _enter(ticket) if ticket else ""
     if not token:
@@ -90,7 +91,7 @@ def enter_by_link(*, link: str) -> str:
 
 
 def leave(*, token: str) -> None:
-    with recorded(actor=None, command="insight.leave"):
+    with by_visitor(None, command="insight.leave"):
         Visit.objects.filter(token_hash=token_hash(token)).delete()
 
 

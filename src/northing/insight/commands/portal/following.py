@@ -2,26 +2,25 @@
 
 from django.core import signing
 
-from northing.insight.commands.portal.rows import idea_of, locked_visitor
+from northing.insight.commands.portal.rows import by_visitor, idea_of, locked_visitor
 from northing.insight.models import Following, Visitor
 from northing.insight.queries.portal.planned import planned_thing
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
-from northing.organisation.history import recorded
 
 SALT = "northing.portal.stop"
 
 
 def follow(*, visitor: Visitor, topic: str) -> None:
     """An idea, something planned, or the changelog. The address was proved by signing in."""
-    with recorded(actor=None, command="insight.follow"):
+    with by_visitor(visitor, command="insight.follow"):
         me = locked_visitor(visitor)
         _must_be_there(topic)
         follows(me, topic)
 
 
 def unfollow(*, visitor: Visitor, topic: str) -> None:
-    with recorded(actor=None, command="insight.unfollow"):
+    with by_visitor(visitor, command="insight.unfollow"):
         Following.objects.filter(visitor=locked_visitor(visitor), topic=topic).delete()
 
 
@@ -36,7 +35,7 @@ def stop_token(visitor: int, topic: str) -> str:
 
 def stop_mail(*, token: str) -> None:
     visitor, topic = read_stop(token)
-    with recorded(actor=None, command="insight.stop_mail"):
+    with by_visitor(Visitor.objects.filter(pk=visitor).first(), command="insight.stop_mail"):
         Following.objects.filter(visitor=visitor, topic=topic).delete()
 
 

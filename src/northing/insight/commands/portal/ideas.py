@@ -1,11 +1,10 @@
 """What somebody types in the portal becomes feedback, which a person reads before anybody else sees it."""
 
 from northing.insight.commands.feedback import add_feedback
-from northing.insight.commands.portal.rows import locked_visitor
+from northing.insight.commands.portal.rows import by_visitor, locked_visitor
 from northing.insight.models import Contact, Feedback, Source, Visitor
 from northing.insight.queries.portal.place import portal
 from northing.kernel.errors import NotVisible, Refused
-from northing.organisation.history import recorded
 
 LONGEST, HEADING = 4_000, 120
 
@@ -18,7 +17,7 @@ def say_idea(*, text: str, visitor: Visitor | None = None) -> Feedback:
         raise Refused(text="Write what gets in your way.")
     if len(said) > LONGEST:
         raise Refused(text=f"An idea has at most {LONGEST:,} characters; this one has {len(said):,}.")
-    with recorded(actor=None, command="insight.say_idea"):
+    with by_visitor(visitor, command="insight.say_idea"):
         if not portal().is_on:
             raise NotVisible
         contact = _contact(locked_visitor(visitor)) if visitor else None

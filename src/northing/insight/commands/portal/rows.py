@@ -1,13 +1,25 @@
 """Taking hold of who acts in the portal and of what they act on."""
 
+from contextlib import AbstractContextManager
+
 from northing.insight import policies
 from northing.insight.models import Opportunity, Visitor
 from northing.insight.queries.portal.ideas import published
 from northing.insight.queries.portal.place import lets_in, portal
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.organisation.history import Recording, recorded
 from northing.organisation.models import Member
 
+A_VISITOR = "A visitor of the portal"
 KEPT_BY = "The portal is kept by product managers and heads."
+
+
+def by_visitor(visitor: Visitor | None, *, command: str) -> AbstractContextManager[Recording]:
+    """What somebody outside does stands in history as theirs, by name where they gave one; erasing takes it."""
+    if visitor is None:
+        return recorded(actor=None, command=command, outsider={"actor_name": A_VISITOR})
+    name = f"{visitor.name}, a visitor of the portal" if visitor.name else A_VISITOR
+    return recorded(actor=None, command=command, outsider={"actor_name": name, "visitor": visitor.pk})
 
 
 def locked_visitor(visitor: Visitor) -> Visitor:

@@ -1,6 +1,6 @@
 """People of the portal: how they are called there, and keeping somebody out."""
 
-from northing.insight.commands.portal.rows import locked_visitor, must_curate
+from northing.insight.commands.portal.rows import by_visitor, locked_visitor, must_curate
 from northing.insight.commands.rows import check
 from northing.insight.models import Visitor
 from northing.kernel import clock
@@ -11,7 +11,7 @@ from northing.organisation.models import Member
 
 def introduce(*, visitor: Visitor, name: str) -> Visitor:
     """The name below their comments; "" stays nameless."""
-    with recorded(actor=None, command="insight.introduce"):
+    with by_visitor(visitor, command="insight.introduce"):
         me = locked_visitor(visitor)
         me.name = " ".join(name.split())
         check(me)

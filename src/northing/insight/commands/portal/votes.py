@@ -4,7 +4,7 @@ from northing.insight import policies
 from northing.insight.commands.evidence import recount
 from northing.insight.commands.feedback import VIEWERS_READ
 from northing.insight.commands.portal.following import follows
-from northing.insight.commands.portal.rows import locked_visitor, open_idea
+from northing.insight.commands.portal.rows import by_visitor, locked_visitor, open_idea
 from northing.insight.commands.rows import check, locked_opportunity
 from northing.insight.models import Customer, Importance, Opportunity, Visitor, Vote
 from northing.insight.queries.portal.ideas import votes_in_use
@@ -17,7 +17,7 @@ from northing.organisation.models import Member
 
 def give_vote(*, visitor: Visitor, idea: int, importance: int = Importance.WANTED) -> Vote:
     """Once an idea; again changes how much it matters. Who votes hears what becomes of it."""
-    with recorded(actor=None, command="insight.give_vote"):
+    with by_visitor(visitor, command="insight.give_vote"):
         me, problem = locked_visitor(visitor), open_idea(idea)
         vote = Vote.objects.filter(opportunity=problem, visitor=me).first()
         if vote is None:
@@ -34,7 +34,7 @@ def give_vote(*, visitor: Visitor, idea: int, importance: int = Importance.WANTE
 
 def take_vote_back(*, visitor: Visitor, idea: int) -> None:
     """They still hear about it, until they say otherwise."""
-    with recorded(actor=None, command="insight.take_vote_back"):
+    with by_visitor(visitor, command="insight.take_vote_back"):
         me, problem = locked_visitor(visitor), open_idea(idea)
         Vote.objects.filter(opportunity=problem, visitor=me).delete()
         recount([problem.pk])

@@ -7,6 +7,7 @@ import pghistory.models
 import pgtrigger
 from django.db import connection, models
 
+from northing.insight.commands.portal.rows import A_VISITOR
 from northing.insight.models import (
     Attachment,
     Comment,
@@ -32,6 +33,10 @@ QUEUED = "DELETE FROM procrastinate_jobs WHERE status <> 'doing' AND strpos(lowe
 REASONS = """
 UPDATE pghistory_context SET metadata = metadata || '{"reason": ""}'
 WHERE strpos(lower(metadata->>'reason'), %s) > 0
+"""
+VISITORS = """
+UPDATE pghistory_context SET metadata = metadata || jsonb_build_object('actor_name', %s::text)
+WHERE (metadata->>'visitor')::bigint = ANY(%s)
 """
 TRACKED: tuple[type[models.Model], ...] = (
     *(Attachment, Comment, Contact, Customer, CustomerKey, Feedback, Following, Highlight, Merge, Reply),
@@ -64,6 +69,7 @@ def forget_copies(of: Belongings, texts: Collection[str]) -> None:
     words = {word.lower() for word in of.addresses}
     words |= {name.lower() for name in of.names if " " in name or len(name) >= SHORTEST_NAME}
     with connection.cursor() as cursor:
+        cursor.execute(VISITORS, [A_VISITOR, list(of.visitors)])
         for word in sorted(words):
             cursor.execute(QUEUED, [word])
             cursor.execute(REASONS, [word])
