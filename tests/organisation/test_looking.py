@@ -72,6 +72,16 @@ def test_it_says_so_and_leads_back(lived: World, clients: Clients) -> None:
     assert b"Invoicing" in page.content
 
 
+def test_a_history_ends_on_that_day(lived: World, clients: Clients) -> None:
+    page = f"/portfolio/products/{lived.billing.pk}/"
+    changed = [line.after for line in clients["hana"].get(page).context["history"]]
+    assert "Invoicing" in changed
+    look_back(clients, "hana", 30)
+    told = clients["hana"].get(page).context["history"]
+    assert told
+    assert "Invoicing" not in [line.after for line in told]
+
+
 def test_nobody_else_looks_along(lived: World, clients: Clients) -> None:
     look_back(clients, "hana", 30)
     assert products(clients, "olive") == ["Insights", "Invoicing"]

@@ -1,8 +1,9 @@
 """Any page as it was at the end of a past day.
 
 For one request each tracked table is hidden behind a temporary view of the same name: its last events up to
-then. So queries need not know that they look back, and the clock tells them the time of then. Nothing can be
-written meanwhile, and the views go with the transaction.
+then; and each table of events behind those up to then. So queries need not know that they look back, histories
+end on that day, and the clock tells the time of then. Nothing can be written meanwhile, and the views go with
+the transaction.
 """
 
 from collections.abc import Iterator, Mapping
@@ -76,15 +77,28 @@ def require_history(day: date) -> None:
 
 
 def _views(moment: datetime, day: date) -> Iterator[sql.Composed]:
+    yield _until(pghistory.models.Context, "created_at", moment)
     for model in apps.get_models():
         if hasattr(model, "pgh_event_model"):
             yield _view_of(model, moment)
+            yield _until(model.pgh_event_model, "pgh_created_at", moment)
     said = {"moment": sql.quote(moment), "day": sql.quote(day)}
     for table, select in _computed.items():
         yield sql.SQL("CREATE TEMPORARY VIEW {} AS {}").format(
             sql.Identifier(table),
             sql.SQL(select % said),
         )
+
+
+def _until(model: type[Model], column: str, moment: datetime) -> sql.Composed:
+    """What was written by then."""
+    return sql.SQL(
+        "CREATE TEMPORARY VIEW {table} AS SELECT * FROM public.{table} WHERE {column} <= {moment}"
+    ).format(
+        table=sql.Identifier(model._meta.db_table),
+        column=sql.Identifier(column),
+        moment=sql.Literal(moment),
+    )
 
 
 def _view_of(model: type[Model], moment: datetime) -> sql.Composed:

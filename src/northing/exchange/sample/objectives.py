@@ -23,7 +23,7 @@ class Result:
     baseline: float
     target: float
     values: tuple[float, ...]
-    """At the last check-ins, the newest last."""
+    """At the last check-ins, the newest last; empty: what the metric said that day."""
     says: tuple[int, ...]
     """How sure the owner was each time, in percent."""
     sentence: str
@@ -85,3 +85,20 @@ AIMS = (
         )),
 )  # fmt: skip
 EVERY = 14  # days between check-ins
+LAST_YEAR = (
+    Aim("Invoices paid sooner", "Nobody buys Collect to wait.", "Get paid", "Tomás Herrera", 0, (
+            Result("Median days to paid", "d", 1, 34, 31.6, (), (65, 70, 85), "Reminders go out on the day.",
+                   metric="Days to paid"),
+            Result("Collect attach rate", "%", 1, 15, 30, (), (70, 55, 35), "Large customers take longer."),
+        )),
+    Aim("Fewer payments lost", "A payment that fails is a sale that fails.", "Get paid", "Amara Okonkwo", 0, (
+            Result("Authorisation rate", "%", 1, 91.0, 92.5, (), (80, 85, 80), "The retries pay off."),
+            Result("Fraud loss, basis points", "bp", 1, 8.1, 7.2, (), (75, 75, 80), "The rules hold.",
+                   metric="Fraud loss"),
+        ), committed=True),
+    Aim("Cashflow finds its first users", "Nobody else shows a small company its next month.", "See ahead",
+        "Daniel Osei", 0, (
+            Result("Companies in Cashflow weekly", "", 0, 20, 150, (), (60, 45, 20), "The beta is slow to open."),
+        )),
+)  # fmt: skip
+CHECKED_BEFORE_END = (240, 150, 40)  # days, of last year's
