@@ -30,6 +30,7 @@ BATCH = 500
 INDEXED_FROM, GROWN = 20_000, 4
 PIECES_A_LIST = 500
 FEWEST_LISTS, MOST_LISTS = 20, 1000
+ROOM_TO_INDEX = "512MB"  # the most lists take 222 MB: with less the index is refused, not just slower
 NEAR = """
 CREATE INDEX CONCURRENTLY {name} ON insight_feedbacksignature USING ivfflat
 ((vector::halfvec({size})) halfvec_ip_ops) WITH (lists = {lists}) WHERE embedding_id = {maker}
@@ -110,7 +111,11 @@ def _index_vectors() -> None:
     name = f"insight_near_{maker.pk}_{kept}"
     with connection.cursor() as cursor:
         cursor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
-        cursor.execute(NEAR.format(name=name, size=maker.dimensions, lists=lists, maker=maker.pk))
+        cursor.execute("SELECT set_config('maintenance_work_mem', %s, false)", [ROOM_TO_INDEX])
+        try:
+            cursor.execute(NEAR.format(name=name, size=maker.dimensions, lists=lists, maker=maker.pk))
+        finally:
+            cursor.execute("RESET maintenance_work_mem")
         cursor.execute("SELECT indexname FROM pg_indexes WHERE indexname LIKE 'insight\\_near\\_%%'")
         for (older,) in cursor.fetchall():
             if older != name:
