@@ -1,4 +1,5 @@
-"""Features for programs; and the best plan: asked for, read while it gets better, stopped."""
+"""Plans for programs: features; the best plan is asked for, read while it gets better, stopped; scenarios are
+read, proposed and published."""
 
 from typing import Any
 
@@ -11,8 +12,22 @@ from northing.organisation.access.table import Row, Section
 from northing.organisation.request import actor_of
 from northing.planning import commands
 from northing.planning.queries import feature_api
+from northing.planning.queries.scenarios import listing
+from northing.planning.queries.scenarios import rows as rows_of
 from northing.planning.queries.selecting import latest, run_of, scenario_of
-from northing.planning.schemas import FeatureOut, FeaturePage, FeaturePatch, PlanIn, PlanOut, State
+from northing.planning.schemas import (
+    DecisionOut,
+    FeatureOut,
+    FeaturePage,
+    FeaturePatch,
+    PlanIn,
+    PlanOut,
+    PublishIn,
+    ScenarioOut,
+    ScenarioPage,
+    ScenarioWholeOut,
+    State,
+)
 from northing.planning.selection import needs_answer, report, told
 
 router = Router(tags=["Plan"])
@@ -81,7 +96,36 @@ def stop_best_plan(request: HttpRequest, pk: int) -> Any:
     return report(told(run, actor))
 
 
+@router.get("/scenarios", response={200: ScenarioPage, **SAYS_NO}, url_name="scenarios")
+def scenarios(request: HttpRequest, cursor: str = "", limit: int = LIMIT, state: str | None = None) -> Any:
+    """Newest first."""
+    wanted = {"state": state} if state is not None else {}
+    rows, following = listing.scenario_list(after=cursor, limit=limit, **wanted)
+    return {"items": rows, "next": following}
+
+
+@router.get("/scenarios/{pk}", response={200: ScenarioWholeOut, **SAYS_NO}, url_name="scenario")
+def scenario(request: HttpRequest, pk: int) -> Any:
+    """With what is in it, what is out and why, and how likely it fits."""
+    return listing.scenario_told(actor_of(request), rows_of.scenario(pk))
+
+
+@router.post("/scenarios/{pk}/propose", response={200: ScenarioOut, **SAYS_NO}, url_name="propose_scenario")
+def propose_scenario(request: HttpRequest, pk: int) -> Any:
+    """Ask for comments, and for a verdict of those who may approve."""
+    return commands.propose(actor=actor_of(request), scenario=rows_of.scenario(pk))
+
+
+@router.post("/scenarios/{pk}/publish", response={200: DecisionOut, **SAYS_NO}, url_name="publish_scenario")
+def publish_scenario(request: HttpRequest, pk: int, body: PublishIn) -> Any:
+    """It becomes the plan; the reason is kept with the decision."""
+    actor = actor_of(request)
+    return commands.publish(actor=actor, scenario=rows_of.scenario(pk), reason=body.reason, answer=body.answer)
+
+
 API = "Programs, by the API"
+MAKES = {"manager": "ynn", "member": "nnn", "viewer": "nnn"}
+HEADS = {"manager": "nnn", "member": "nnn", "viewer": "nnn"}
 PLANNERS = {"member": "nnn", "viewer": "nnn"}
 ACCESS = [
     Row("api:features", "GET", API, Section.SEE),
@@ -91,4 +135,8 @@ ACCESS = [
     Row("api:best_plan", "POST", API, Section.CHANGE, **PLANNERS),
     Row("api:best_plan_run", "GET", API, Section.SEE),
     Row("api:stop_best_plan", "POST", API, Section.CHANGE, **PLANNERS),
+    Row("api:scenarios", "GET", API, Section.SEE),
+    Row("api:scenario", "GET", API, Section.SEE),
+    Row("api:propose_scenario", "POST", API, Section.CHANGE, **MAKES),
+    Row("api:publish_scenario", "POST", API, Section.DECIDE, **HEADS),
 ]

@@ -60,6 +60,7 @@ ACCESS: list[Row] = [
     ),
     Row("planning:comment_on_scenario", "POST", COMMENT, Section.CHANGE, viewer="nnn"),
     Row("planning:approve_scenario", "POST", DECIDE, Section.DECIDE, **HEADS),
+    Row("planning:send_back_scenario", "GET", DECIDE, Section.DECIDE, **HEADS),
     Row("planning:send_back_scenario", "POST", DECIDE, Section.DECIDE, **HEADS),
     Row(
         "planning:publish_scenario",

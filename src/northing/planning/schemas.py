@@ -1,6 +1,6 @@
 """What programs send and get of plans."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -158,3 +158,60 @@ class PlanOut(Schema):
     out: list[PlanLineOut]
     contradiction: list[str]
     next_best: list[OtherPlanOut]
+
+
+class ScenarioOut(Schema):
+    """What would be done when over some quarters. `sure`: the chance with which it has to fit."""
+
+    id: int
+    name: str
+    description: str
+    state: str
+    starts_on: date
+    periods: int
+    sure: float | None
+    based_on: int | None = Field(validation_alias="based_on_id")
+    made_by: int | None = Field(validation_alias="made_by_id")
+    made_at: datetime
+    published_at: datetime | None
+    reason: str
+
+
+class ScenarioPage(Schema):
+    """`next` is the cursor of the following page; null on the last one."""
+
+    items: list[ScenarioOut]
+    next: str | None
+
+
+class ChoiceOut(Schema):
+    """One candidate: f12, o3 or i4. `quarter`: null is out. `pin`: in or out by hand."""
+
+    candidate: str
+    name: str
+    quarter: str | None
+    pin: str
+    reason: str
+    revisit_on: date | None
+
+
+class ScenarioWholeOut(Schema):
+    """`fits`: empty until it was worked out."""
+
+    scenario: ScenarioOut
+    choices: list[ChoiceOut]
+    fits: list[FitOut]
+
+
+class PublishIn(Schema):
+    """`answer`: prepare an answer to everybody who asked for what is out or comes later."""
+
+    reason: str = Field(min_length=1, max_length=5000)
+    answer: bool = False
+
+
+class DecisionOut(Schema):
+    number: int
+    decided_at: datetime
+    reason: str
+    scenario: int = Field(validation_alias="scenario_id")

@@ -82,6 +82,10 @@ def _lend(scene: Scene) -> Call:
     return _draft(scene, **said)
 
 
+def _program(scene: Scene, body: str) -> Call:
+    return Call({"pk": _of(scene).draft.pk}, data=body, content_type="application/json")
+
+
 CASES: dict[str, Case] = {
     "planning:new_scenario POST": lambda _: Call(data={"name": "Another way"}),
     "planning:scenario": _draft,
@@ -100,5 +104,8 @@ CASES: dict[str, Case] = {
     "planning:send_back_scenario": lambda scene: _proposed(scene, reason="Who tells the customers?"),
     "planning:drop_scenario": _draft,
     "planning:take_up_scenario": lambda scene: Call({"pk": _of(scene).dropped.pk}),
+    "api:scenario": _draft,
+    "api:propose_scenario POST": lambda scene: _program(scene, "{}"),
+    "api:publish_scenario POST": lambda scene: _program(scene, '{"reason": "Agreed on Monday"}'),
     "planning:publish_scenario": lambda scene: _draft(scene, reason="Agreed on Monday"),
 }

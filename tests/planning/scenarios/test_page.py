@@ -74,6 +74,18 @@ def test_bad_input_is_answered_in_the_dialog(
     assert clients["mara"].get(f"/plan/scenarios/{scenario.pk}/choose/zzz/").status_code in {404, 422}
 
 
+def test_a_scenario_is_sent_back_with_what_is_missing(
+    world: World, clients: Clients, scenario: Scenario
+) -> None:
+    commands.propose(actor=world.mara, scenario=scenario)
+    address = f"/plan/scenarios/{scenario.pk}/send-back/"
+    assert "What is missing" in clients["hana"].get(address).content.decode()
+    assert clients["hana"].post(address, {"reason": " "}).status_code == 422
+    clients["hana"].post(address, {"reason": "Who tells the customers?"})
+    scenario.refresh_from_db()
+    assert (scenario.state, scenario.reason) == (ScenarioState.DRAFT, "Who tells the customers?")
+
+
 def test_what_somebody_may_not_know_of_is_named_nowhere(
     clients: Clients, world: World, scenario: Scenario, features: dict[str, Feature]
 ) -> None:

@@ -13,7 +13,16 @@ from northing.organisation.commands import undo
 from northing.organisation.history import watched
 from northing.organisation.models import Notice
 from northing.planning import commands
-from northing.planning.models import Feature, FeatureState, Key, PlanDecision, Scenario, ScenarioState
+from northing.planning.models import (
+    Choice,
+    Feature,
+    FeatureState,
+    Initiative,
+    Key,
+    PlanDecision,
+    Scenario,
+    ScenarioState,
+)
 from northing.planning.queries.scenarios import decisions, rows
 from tests.conftest import Clients, World
 
@@ -50,6 +59,23 @@ def test_publishing_writes_the_plan(world: World, moved: Scenario, features: dic
     before.refresh_from_db()
     moved.refresh_from_db()
     assert (before.state, moved.state) == (ScenarioState.REPLACED, ScenarioState.PUBLISHED)
+
+
+def test_problems_become_planned_and_what_is_to_do_by_hand_is_said_before(
+    world: World, clients: Clients, moved: Scenario, features: dict[str, Feature]
+) -> None:
+    problem = insight.create_opportunity(actor=world.mara, name="No reports by month")
+    bet = Initiative.objects.create(name="Abroad")
+    Choice.objects.create(scenario=moved, opportunity=problem, period=0)
+    Choice.objects.create(scenario=moved, initiative=bet, period=0)
+    commands.set_date(actor=world.mara, scenario=moved, feature=features["France"], effort_times=0.5)
+    page = clients["hana"].get("/plan/scenarios/").content.decode()
+    assert "1 opportunity becomes planned" in page
+    assert "France: its team takes items out until 50\u202f% of what is left stays." in page
+    assert "Abroad: a bet has no quarter of its own" in page
+    commands.publish(actor=world.hana, scenario=moved, reason="A working connection first")
+    problem.refresh_from_db()
+    assert problem.state == "planned"
 
 
 def test_the_decision_keeps_the_options_and_what_was_not_taken(

@@ -125,6 +125,12 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="Why", required=False, max_length=5000, widget=SHORT)
 
 
+class SendBackForm(forms.Form):
+    reason = forms.CharField(
+        label="What is missing", max_length=5000, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True})
+    )
+
+
 class CommentForm(forms.Form):
     text = forms.CharField(
         label="What do you think?", max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})

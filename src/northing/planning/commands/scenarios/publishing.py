@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from northing.insight.commands import decide
+from northing.insight.models import OpportunityState
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation.history import recorded
@@ -31,7 +33,8 @@ from northing.planning.queries.scenarios.moves import Move, moves
 
 
 def publish(*, actor: Member, scenario: Scenario, reason: str, answer: bool = False) -> PlanDecision:
-    """Write the plan: features planned and moved, promises moved or withdrawn, people lent; all or nothing.
+    """Write the plan: features planned and moved, promises moved or withdrawn, people lent, problems planned;
+    all or nothing.
 
     `answer`: prepare an answer to everybody who asked for what is out or comes later.
     """
@@ -94,6 +97,9 @@ def _write(
             share=lending.share,
             reason=lending.reason or reason[:300],
         )
+    for choice in rows.seen(actor, rows.problems_to_plan(scenario)):
+        if choice.opportunity is not None:
+            decide(actor=actor, opportunity=choice.opportunity, state=OpportunityState.PLANNED, reason=reason)
     return told
 
 

@@ -104,4 +104,5 @@ def _objectives(column: Column, around: _Around) -> Iterable[ObjectiveSaid]:
         built = each.features & around.features
         if built:
             done = sum(float(column.joint.done_by(pk, each.ends_on).mean()) for pk in built)
-            yield ObjectiveSaid(each.objective, len(built), round(done / len(built), 4))
+            chance = column.joint.all_by(built, each.ends_on)
+            yield ObjectiveSaid(each.objective, len(built), round(done / len(built), 4), round(chance, 4))

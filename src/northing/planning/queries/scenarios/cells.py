@@ -55,6 +55,8 @@ class Share:
     name: str
     done: float
     was: float | None = None
+    chance: float | None = None
+    """That all of it is done."""
 
 
 @dataclass(frozen=True, slots=True)

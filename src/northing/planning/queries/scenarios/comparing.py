@@ -135,7 +135,8 @@ def _objectives(actor: Member, found: Columns) -> Row:
             was = plan.get(row.id)
             moved = 0.0 if was is None else row.done - was
             far = max(far, abs(moved)) if abs(moved) >= 0.005 else far
-            shares.append(Share(objective.code, objective.name, row.done, None if column.is_plan else was))
+            before = None if column.is_plan else was
+            shares.append(Share(objective.code, objective.name, row.done, before, row.chance))
         return ObjectivesCell(tuple(shares)), far * 100
 
     cells, size = _each(found, make)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from northing.organisation.models import Member
 from northing.planning.models import Feature
 from northing.planning.queries.scenarios import quarters
+from northing.planning.queries.scenarios.by_hand import to_do_by_hand
 from northing.planning.queries.scenarios.columns import Column
 from northing.planning.queries.scenarios.comparing import Comparison
+from northing.planning.queries.scenarios.rows import problems_to_plan, seen
 from northing.ui import formatting
 
 MADE = 0.75
@@ -39,6 +42,10 @@ class ToPublish:
     public: int
     """Features that move to another quarter for those who see only quarters."""
     waiting: int
+    problems: int
+    """Opportunities that become planned."""
+    by_hand: tuple[str, ...]
+    """What it does not write by itself."""
 
 
 def sentence(found: Comparison) -> str:
@@ -46,7 +53,7 @@ def sentence(found: Comparison) -> str:
     return " ".join(filter(None, (_of(found, column) for column in found.columns.beside)))
 
 
-def to_publish(found: Comparison, column: Column) -> ToPublish:
+def to_publish(actor: Member, found: Comparison, column: Column) -> ToPublish:
     plan, mine = found.columns.plan.by_feature, column.by_feature
     shifts = [
         Shift(feature.name, plan[pk].p85 if pk in plan else None, mine[pk].p85 if pk in mine else None)
@@ -55,7 +62,16 @@ def to_publish(found: Comparison, column: Column) -> ToPublish:
     moved = sorted((shift for shift in shifts if shift.was != shift.now), key=lambda shift: -_days(shift))
     public = sum(_public(shift.was) != _public(shift.now) for shift in moved)
     waiting = len(column.measures.waiting.customers) if column.measures else 0
-    return ToPublish(column, tuple(moved[:SHOWN]), max(len(moved) - SHOWN, 0), public, waiting)
+    scenario = column.scenario
+    return ToPublish(
+        column,
+        tuple(moved[:SHOWN]),
+        max(len(moved) - SHOWN, 0),
+        public,
+        waiting,
+        len(seen(actor, problems_to_plan(scenario))) if scenario else 0,
+        to_do_by_hand(actor, scenario) if scenario else (),
+    )
 
 
 def _days(shift: Shift) -> int:

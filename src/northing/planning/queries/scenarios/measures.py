@@ -28,11 +28,13 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveSaid:
-    """Of the features built for it, the share expected to be done by its end; what is out is not done."""
+    """Of the features built for it, the share expected to be done by its end (what is out is not done), and the
+    chance that all of them are."""
 
     id: int
     features: int
     done: float
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

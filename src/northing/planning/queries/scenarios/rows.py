@@ -1,10 +1,13 @@
 """The scenarios there are, and one of them with everything that was said in it."""
 
+from northing.insight.models import OpportunityState
 from northing.kernel.errors import NotVisible, Refused
 from northing.kernel.once import once_a_page
 from northing.organisation.models import Member
 from northing.planning.models import Choice, Key, PlanDecision, Scenario, ScenarioState
 from northing.planning.queries.known import known
+
+BEFORE_PLANNED = (OpportunityState.EXPLORING, OpportunityState.CANDIDATE)
 
 
 @once_a_page
@@ -50,6 +53,12 @@ def seen(actor: Member, rows: list[Choice]) -> list[Choice]:
     """Without those about candidates that the actor may not know of."""
     visible = known(actor, [row.key for row in rows])
     return [row for row in rows if row.key in visible]
+
+
+def problems_to_plan(scenario: Scenario) -> list[Choice]:
+    """Problems that are in it and not planned yet: they become planned with it."""
+    chosen = scenario.choices.filter(period__isnull=False, opportunity__state__in=BEFORE_PLANNED)
+    return list(chosen.select_related("opportunity").order_by("opportunity"))
 
 
 def next_number() -> int:

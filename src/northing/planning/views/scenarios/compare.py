@@ -27,7 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "chosen": chosen,
-        "to_publish": in_words.to_publish(found, chosen) if chosen else None,
+        "to_publish": in_words.to_publish(actor, found, chosen) if chosen else None,
         "number": next_number(),
         "may_publish": scenario is not None and policies.may_publish(actor, scenario),
         "may_change": scenario is not None and policies.may_change_scenario(actor, scenario),

@@ -1,18 +1,21 @@
 """Proposing, talking, approving, publishing, dropping."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from northing.kernel.errors import NotAllowed
 from northing.kernel.forms import checked
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
-from northing.planning import commands
-from northing.planning.forms.scenarios import CommentForm, PublishForm, ReasonForm
+from northing.planning import commands, policies
+from northing.planning.forms.scenarios import CommentForm, PublishForm, ReasonForm, SendBackForm
 from northing.planning.queries.scenarios import rows
+from northing.ui.in_place import ask
 
 
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
@@ -46,12 +49,22 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    found, said = rows.scenario(pk), checked(ReasonForm(request.POST))
-    return _done(
+    actor, found = actor_of(request), rows.scenario(pk)
+    if not policies.may_approve(actor):
+        raise NotAllowed("Scenarios are approved by heads of product.")
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        commands.send_back(actor=actor, scenario=found, **said)
+        return f"Sent {found.name} back", _page(pk)
+
+    return ask(
         request,
-        lambda: commands.send_back(actor=actor_of(request), scenario=found, **said),
-        f"Sent {found.name} back",
-        _page(pk),
+        form=SendBackForm(request.POST or None),
+        title=f"Send {found.name} back",
+        verb="Send back",
+        lead="It is a draft again, and whoever made it reads what is missing.",
+        save=save,
+        page=_page(pk),
     )
 
 
