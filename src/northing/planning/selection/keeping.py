@@ -25,7 +25,6 @@ def kept(found: Found) -> dict[str, Any]:
         ],
         "robust": _robust(found.robustness),
         "fits": [{"features": fit.features, "chance": fit.chance} for fit in found.fits],
-        "sure_at": found.sure_at,
     }
 
 

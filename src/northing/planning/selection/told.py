@@ -86,6 +86,12 @@ class Told:
         return min((fit.chance for fit in self.fits), default=None)
 
     @property
+    def unsure(self) -> bool:
+        """It has to fit with some chance, and no plan that was found does."""
+        wanted = self.run.scenario.sure if self.run.scenario else None
+        return wanted is not None and self.fits_all is not None and self.fits_all < wanted
+
+    @property
     def working(self) -> bool:
         return not self.run.is_over
 
@@ -130,7 +136,7 @@ def told(run: SelectionRun, actor: Member | None) -> Told:
 
 NOTHING: Mapping[str, Any] = {
     "quarters": [], "teams": {}, "model": "", "lacking": {}, "candidates": {}, "clash": [], "reasons": {},
-    "alternatives": [], "robust": None, "fits": [], "sure_at": None,
+    "alternatives": [], "robust": None, "fits": [],
 }  # fmt: skip
 
 

@@ -7,14 +7,11 @@ from typing import Any
 
 from northing.planning.queries.scenarios.measures import Fit
 from northing.planning.selection.asked import Asked
-from northing.planning.selection.fitting import fitting_of, least, placed, with_spare
+from northing.planning.selection.fitting import Shares, fitted, fitting_of, tightened, with_spare
 from northing_engine import selection as engine
 
-SPARE = ((0.5, 1.0), (0.65, 1.0), (0.8, 1.0), (0.9, 1.0), (0.9, 0.85), (0.9, 0.7), (0.9, 0.5))
-"""How sure each effort is to be enough, and of what share of the time there is: the first with which the whole
-plan fits, by the forecast, with the chance that was asked for."""
-LOOKS = 3
-"""Of these at most so many are tried."""
+TRIES = 10
+"""With more and more time left to spare, where the plan has to fit with some chance."""
 FIRST = 0.4  # of the time goes to the plan itself, the rest to its reasons
 EACH = 4.0  # seconds for one reason at most
 ALTERNATIVES = 5
@@ -23,8 +20,7 @@ ALTERNATIVES = 5
 @dataclass(frozen=True)
 class Found:
     """`selection`: None when the limits contradict each other, and then `clash` says which. `fits`: by
-    quarter the chance that all until then is done by its end. `sure_at`: the share at which each effort was
-    taken, None for the likely ones."""
+    quarter the chance that all until then is done by its end."""
 
     asked: Asked
     selection: engine.Selection | None
@@ -33,7 +29,6 @@ class Found:
     robustness: engine.Robustness | None = None
     alternatives: tuple[engine.Alternative, ...] = ()
     fits: tuple[Fit, ...] = ()
-    sure_at: float | None = None
 
 
 @dataclass(frozen=True)
@@ -48,10 +43,10 @@ def work_out(asked: Asked, *, seconds: float = 30.0, listening: Listening | None
     """The plan, then reasons, alternatives and robustness, each told as it is there; within about `seconds`."""
     heard = listening or Listening()
     try:
-        selection, fits, sure_at = _selected(asked, seconds * FIRST, heard)
+        selection, fits = _selected(asked, seconds * FIRST, heard)
     except engine.NoPlan:
         return Found(asked, None, clash=engine.contradiction(asked.candidates, asked.limits))
-    found = Found(asked, selection, fits=fits, sure_at=sure_at)
+    found = Found(asked, selection, fits=fits)
     heard.on_found(found)
     left = seconds * (1 - FIRST)
     found = replace(found, reasons=_reasons(selection, left * 0.6, heard))
@@ -63,39 +58,34 @@ def work_out(asked: Asked, *, seconds: float = 30.0, listening: Listening | None
     return replace(found, robustness=robust)
 
 
-def _selected(
-    asked: Asked, seconds: float, heard: Listening
-) -> tuple[engine.Selection, tuple[Fit, ...], float | None]:
-    """The plan, whether it fits by the forecast, and with how much to spare it was made to."""
+def _selected(asked: Asked, seconds: float, heard: Listening) -> tuple[engine.Selection, tuple[Fit, ...]]:
+    """The best plan and whether it fits; where it has to be sure, the first with enough to spare, else the one
+    that fits best."""
     fitting = fitting_of(asked)
     sure = asked.scenario.sure if asked.scenario else None
 
     def better(selection: engine.Selection) -> None:
         heard.on_found(Found(asked, selection))
 
-    if sure is None:
-        selection = engine.select(
-            asked.candidates, asked.limits, seconds=seconds, on_better=better, stop=heard.stop
-        )
-        return selection, fitting.fits(placed(asked, selection)), None
-    found = None
-    low, high = 0, len(SPARE)
-    while low < high:
-        middle = (low + high) // 2
-        candidates, limits = with_spare(asked, *SPARE[middle])
+    each = seconds if sure is None else seconds / TRIES
+    selection = engine.select(asked.candidates, asked.limits, seconds=each, on_better=better, stop=heard.stop)
+    found = fitted(asked, fitting, selection)
+    best = selection, found
+    shares: Shares = {}
+    for _ in range(TRIES if sure is not None else 0):
+        less = tightened(asked, selection, found, sure or 0.0, shares)
+        if found.least >= (sure or 0.0) or less == shares or heard.stop():
+            break
+        shares = less
         try:
-            selection = engine.select(candidates, limits, seconds=seconds / LOOKS, stop=heard.stop)
+            selection = engine.select(
+                asked.candidates, with_spare(asked, shares), seconds=each, stop=heard.stop
+            )
         except engine.NoPlan:  # what must be in does not fit with so much to spare
-            high = middle
-            continue
-        fits = fitting.fits(placed(asked, selection))
-        if least(fits) >= sure:
-            found, high = (selection, fits, SPARE[middle][0]), middle
-        else:
-            found, low = found or (selection, fits, SPARE[middle][0]), middle + 1
-    if found is None:
-        raise engine.NoPlan("no plan keeps every limit")
-    return found
+            break
+        found = fitted(asked, fitting, selection)
+        best = (selection, found) if found.least > best[1].least else best
+    return best[0], best[1].fits
 
 
 def _reasons(selection: engine.Selection, seconds: float, heard: Listening) -> dict[engine.Key, engine.Reason]:

@@ -10,13 +10,30 @@ from northing.planning.forecasts.scenarios.changes import Changes, as_in
 from northing.planning.forecasts.scenarios.column import Column
 from northing.planning.forecasts.what_if import WhatIf
 from northing.planning.models import Feature, FeatureState, ForecastRun, RunState, Scenario
-from northing.planning.queries.scenarios import rows
+from northing.planning.queries.scenarios import quarters, rows
 from northing.planning.queries.scenarios.cost import room_of
 from northing.planning.queries.scenarios.measures import Fit
 from northing.planning.queries.scenarios.moves import moves_to, periods_of
 
 SEED = 20_260_118
 """Of the futures where nothing was forecast yet."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """`fits`: by quarter, the chance that all until then is done by its end."""
+
+    fits: tuple[Fit, ...]
+    scenario: Scenario
+    column: Column
+
+    @property
+    def least(self) -> float:
+        return min((fit.chance for fit in self.fits), default=1.0)
+
+    def chance(self, features: Collection[int], period: int) -> float:
+        """That these are done by the end of the quarter."""
+        return self.column.joint.all_by(features, quarters.ends(self.scenario, period))
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +63,13 @@ class Fitting:
             room_of(scenario) if scenario else {},
         )
 
-    def fits(self, chosen: Mapping[int, int | None]) -> tuple[Fit, ...]:
-        """By quarter, with features in these quarters and what else the scenario has. One forecast."""
+    def of_plan(self, chosen: Mapping[int, int | None]) -> "Fitted":
+        """With features in these quarters and what else the scenario has. One forecast."""
         places = {**self.known, **chosen}
         changes = replace(self._said(), moves=moves_to(self.scenario, places, self.plan))
         inputs = as_in(changes, self.base.inputs, self.ideas, self.room)
-        return tuple(Column.of(replace(self.base, inputs=inputs), changes).fits(self.scenario, places))
+        column = Column.of(replace(self.base, inputs=inputs), changes)
+        return Fitted(tuple(column.fits(self.scenario, places)), self.scenario, column)
 
     def _said(self) -> Changes:
         if self.scenario.pk is None:
