@@ -29,15 +29,21 @@ Word = tuple[np.ndarray | None, float] | Split | Answer
 
 
 class Apart:
-    """Used as a context: the process ends with it, whatever it is doing."""
+    """Used as a context: the process ends with it, whatever it is doing. `over`: it says nothing more, since it
+    has `answered` or came to an early end."""
 
     def __init__(self, programme: Programme, *, seconds: float, start: np.ndarray | None = None) -> None:
         context = get_context("spawn")
-        self._here, there = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(there, programme, seconds, start), daemon=True)
+        self._here, there = context.Pipe()
+        self._process = context.Process(target=_work, args=(there,), daemon=True)
         self._process.start()
         there.close()
-        self.over = False
+        self.over = self.answered = False
+        try:
+            # Not as an argument: to write much of that to a process that ended at once would never end.
+            self._here.send((programme, seconds, start))
+        except OSError:
+            self.over = True
 
     def __enter__(self) -> Self:
         return self
@@ -56,15 +62,16 @@ class Apart:
         while not self.over and self._here.poll(0.0 if words else wait):
             try:
                 words.append(self._here.recv())
-            except EOFError:
+            except (EOFError, OSError):
                 self.over = True
                 break
-            self.over = isinstance(words[-1], Answer)
+            self.over = self.answered = isinstance(words[-1], Answer)
         return words
 
 
-def _work(there: Connection, programme: Programme, seconds: float, start: np.ndarray | None) -> None:
+def _work(there: Connection) -> None:
     """First how much a plan could be worth if candidates could be split, then plans and nearer bounds."""
+    programme, seconds, start = there.recv()
     started = time.monotonic()
     split = replace(programme, whole=np.zeros(len(programme.whole), dtype=bool))
     answer = maximise(split, seconds=seconds)

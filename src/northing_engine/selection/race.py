@@ -39,7 +39,9 @@ def race(
         contest.better(search.best)
         contest.search(search, until=time.monotonic() + min(HEAD_START * seconds, HEAD_START_SECONDS))
     with Apart(programme, seconds=max(ends - time.monotonic(), 0.1), start=contest.x) as solver:
-        while not contest.over and not solver.over:
+        while not contest.over and not solver.answered:
+            if solver.over and search is None and contest.x is None:
+                break
             if search is None and contest.x is not None:
                 search = Neighbourhoods(problem, programme, contest.x, rng)
             if search is not None:

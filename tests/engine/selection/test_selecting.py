@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 from tests.engine.selection.cases import any_case, by_hand, every_plan, keeps, worth
@@ -13,8 +15,10 @@ from northing_engine.selection import (
     Selection,
     SelectionError,
     UnknownCandidate,
+    apart,
     falling,
     select,
+    selecting,
 )  # fmt: skip
 
 
@@ -24,6 +28,14 @@ def test_the_plan_worked_out_by_hand() -> None:
     assert (found.value, found.bound, found.greedy, found.proven) == (200, 200, 165, True)
     plans = sorted((worth(plan, *by_hand()) for plan in every_plan(*by_hand())), reverse=True)
     assert (len(plans), plans[:2]) == (56, [200, 185])
+
+
+def test_a_solver_that_dies_leaves_a_plan_and_takes_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selecting, "SMALL", 0)
+    monkeypatch.setattr(apart, "_work", os._exit)
+    found = select(*by_hand(), seconds=1.0)
+    assert found.value >= 165
+    assert not found.proven
 
 
 @pytest.mark.parametrize(
