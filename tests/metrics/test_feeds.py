@@ -11,7 +11,7 @@ import pytest
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.metrics import commands
-from northing.metrics.models import Delivery, Feed, Metric, Restatement
+from northing.metrics.models import Delivery, Feed, Metric, Restatement, Way
 from northing.metrics.queries.sources import late_sources
 from tests.conftest import NOW, Clients, World
 
@@ -127,3 +127,18 @@ def test_pages_of_a_feed_show_its_log_and_never_its_secret(world: World, clients
     assert series.metric is None
     commands.forget_feed(actor=world.hana, feed=found)
     assert Metric.objects.get(name="Signups").observations.count() == 1
+
+
+@pytest.mark.usefixtures("says")
+def test_old_deliveries_are_forgotten_but_for_files_and_the_last_of_a_feed(world: World) -> None:
+    found = feed(world)
+    for day in (0, 1):
+        with clock.frozen(NOW + timedelta(days=day)):
+            commands.read_feed(found.pk)
+            commands.record_observations(actor=world.mara, points={}, way=Way.FILE, name="kpi.csv")
+    with clock.frozen(NOW + timedelta(days=100)):
+        assert commands.clear_log() == 1
+        assert Delivery.objects.filter(feed=found).count() == 1
+        assert Delivery.objects.filter(way=Way.FILE).count() == 2
+    with clock.frozen(NOW + timedelta(days=500)):
+        assert commands.clear_log() == 2

@@ -32,3 +32,11 @@ def watch_nightly(timestamp: int) -> None:
     """A day has passed: what was put off may be due, and yesterday's forecast is sealed."""
     del timestamp
     commands.watch_metrics()
+
+
+@app.periodic(cron="50 4 * * *")
+@app.task(name="northing.metrics.tasks.clear_log", queueing_lock="clear-deliveries")
+def clear_log(timestamp: int) -> None:
+    """Once a night: what came in long ago is no longer asked for."""
+    del timestamp
+    commands.clear_log()

@@ -2,6 +2,7 @@
 
 from northing.metrics.commands.alerts import assign_alert, explain_alert, reopen_alert, snooze_alert
 from northing.metrics.commands.bringing import Draft, bring_series
+from northing.metrics.commands.clearing import clear_log
 from northing.metrics.commands.feeds import (
     KEPT_BY,
     ask_reading,
@@ -42,6 +43,7 @@ __all__ = [
     "assign_alert",
     "bring_series",
     "change_metric",
+    "clear_log",
     "create_metric",
     "drop_target",
     "explain_alert",

@@ -33,7 +33,8 @@ class FeedForm(forms.Form):
         widget=forms.TextInput(
             {"placeholder": "postgresql://reader@warehouse.example.com:5432/sales", "autocomplete": "off"}
         ),
-        help_text="Files: kpi/*.csv in the folder of sources, or s3://KEY@host/bucket/kpi/*.parquet.",
+        help_text="postgresql, mysql, mariadb, sqlserver, oracle, odbc or sqlite."
+        " Files: kpi/*.csv in the folder of sources, or s3://KEY@host/bucket/kpi/*.parquet.",
     )
     secret = forms.CharField(
         label="Password or secret key",

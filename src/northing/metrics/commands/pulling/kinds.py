@@ -4,7 +4,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from northing.kernel.errors import Refused
-from northing.metrics.commands.pulling import files, postgresql, sqlite
+from northing.metrics.commands.pulling import dbapi, files, postgresql, sqlite
+from northing.metrics.commands.pulling.drivers import DRIVERS
 from northing.metrics.commands.pulling.table import Limits, Table
 
 Reader = Callable[[str, str, str, Limits], Table]
@@ -13,8 +14,12 @@ DATABASES: dict[str, Reader] = {
     "postgresql": postgresql.read,
     "postgres": postgresql.read,
     "sqlite": sqlite.read,
+    **dict.fromkeys(DRIVERS, dbapi.read),
 }
-FORMS = "postgresql://reader@warehouse.example.com:5432/sales, or sqlite:sales.db in the folder of sources"
+FORMS = (
+    "postgresql://reader@warehouse.example.com:5432/sales, in the same way mysql, mariadb, sqlserver or oracle,"
+    " odbc://reader@NAME, or sqlite:sales.db in the folder of sources"
+)
 
 
 def reader_of(*, sql: bool, address: str) -> Reader:
