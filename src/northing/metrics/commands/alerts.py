@@ -83,10 +83,10 @@ def _changing(actor: Member, alert: Alert, command: str, reason: str) -> Iterato
 
 
 def _save(mine: Alert, *fields: str) -> None:
-    """What is said of a cause is said of all that it moved."""
+    """What is said of a whole is said of the parts that moved it."""
     mine.save(update_fields=fields)
-    moved = Alert.objects.filter(named_in=mine, state__in=STANDING)
-    moved.update(**{field: getattr(mine, field) for field in fields})
+    parts = Alert.objects.filter(named_in=mine, state__in=STANDING)
+    parts.update(**{field: getattr(mine, field) for field in fields})
 
 
 def _is_address(text: str) -> bool:

@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.metrics import policies
-from northing.metrics.models import Metric
+from northing.metrics.commands.adding_up import add_up
+from northing.metrics.commands.watching import ask_watching
+from northing.metrics.models import Metric, OverProducts
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 
@@ -20,6 +22,10 @@ OF_A_METRIC = frozenset(
 )  # fmt: skip
 
 
+ADDING = frozenset({"name", "unit", "grain", "over_products", "product", "archived"})
+"""What decides which metrics of products make a whole."""
+
+
 def create_metric(*, actor: Member, reason: str = "", **fields: Any) -> Metric:
     if not policies.may_bring_values(actor):
         raise NotAllowed(BROUGHT_BY)
@@ -27,6 +33,7 @@ def create_metric(*, actor: Member, reason: str = "", **fields: Any) -> Metric:
     _check(metric)
     with recorded(actor=actor, command="metrics.create_metric", reason=reason):
         metric.save()
+        add_up([metric.pk])
     return metric
 
 
@@ -38,6 +45,8 @@ def change_metric(*, actor: Member, metric: Metric, reason: str = "", **changes:
             setattr(mine, field, value)
         _check(mine)
         mine.save(update_fields=sorted(changes))
+        if ADDING.intersection(changes):
+            ask_watching(add_up([mine.pk]))
     return mine
 
 
@@ -62,5 +71,7 @@ def _check(metric: Metric) -> None:
         metric.full_clean()
     except ValidationError as error:
         raise Refused(**{name: " ".join(said) for name, said in error.message_dict.items()}) from error
+    if metric.over_products != OverProducts.NONE and metric.product is not None:
+        raise Refused(over_products="Only a metric of no product follows from those of products.")
     if metric.band_low is not None and metric.band_high is not None and metric.band_low > metric.band_high:
         raise Refused(band_high="A band ends above where it begins.")

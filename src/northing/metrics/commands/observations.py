@@ -15,6 +15,7 @@ from django.db import connection
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible
 from northing.metrics import policies
+from northing.metrics.commands.adding_up import add_up
 from northing.metrics.commands.watching import ask_watching
 from northing.metrics.models import Delivery, Feed, Metric, SourceKind, Way
 from northing.organisation.history import recorded
@@ -111,7 +112,7 @@ def record_observations(
         delivery.save(update_fields=["created", "changed", "same"])
         _name_source(points, way)
         if many:
-            ask_watching(points)
+            ask_watching([*points, *add_up(points)])
     return delivery
 
 

@@ -7,7 +7,9 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible, Refused
+from northing.metrics.commands.adding_up import add_up
 from northing.metrics.commands.observations import hold_metrics
+from northing.metrics.commands.watching import ask_watching
 from northing.metrics.models import Delivery, DeliveryPart, Metric, Observation
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
@@ -41,8 +43,10 @@ def take_back(*, actor: Member, delivery: Delivery) -> int:
             raise NotVisible
         if not found.may_be_undone:
             raise Refused("There is nothing of it left to take back.")
-        hold_metrics(actor, list(found.parts.values_list("metric_id", flat=True)))
+        metrics = list(found.parts.values_list("metric_id", flat=True))
+        hold_metrics(actor, metrics)
         _restore(found)
+        ask_watching([*metrics, *add_up(metrics)])
         found.undone_at = clock.now()
         found.save(update_fields=["undone_at"])
         _remove_unused(found.made_metrics)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from northing.metrics.models import Direction, Grain, Metric, OverTime
+from northing.metrics.models import Direction, Grain, Metric, OverProducts, OverTime
 from northing.metrics.queries import choices
 from northing.organisation.models import Member
 
@@ -20,6 +20,13 @@ class MetricForm(forms.Form):
     band_high = forms.FloatField(label="to", required=False)
     grain = forms.ChoiceField(label="One value each", choices=Grain.choices)
     over_time = forms.ChoiceField(label="Over time it", choices=OverTime.choices)
+    over_products = forms.ChoiceField(
+        label="Over products it",
+        choices=OverProducts.choices,
+        required=False,
+        initial=OverProducts.NONE,
+        help_text="Without a product: from the metrics of this name of products that are not restricted.",
+    )
     product: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(None, label="Product", required=False)
     owner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(None, label="Owner", required=False)
     critical = forms.BooleanField(label="On its product’s scorecard", required=False)
@@ -33,6 +40,9 @@ class MetricForm(forms.Form):
         self.fields["name"].widget.attrs["autofocus"] = True
         self.fields["product"].queryset = choices.known_products(actor)  # type: ignore[attr-defined]
         self.fields["owner"].queryset = choices.owners()  # type: ignore[attr-defined]
+
+    def clean_over_products(self) -> str:
+        return self.cleaned_data["over_products"] or OverProducts.NONE
 
 
 class ValueForm(forms.Form):

@@ -29,8 +29,8 @@ class AlertQuerySet(models.QuerySet["Alert"]):
 class Alert(models.Model):
     """A metric left its expected range, or drifts: since when, how far, and what somebody made of it.
 
-    One for each cause: while it is outside for the same reason, the same row grows; that of a whole is named in
-    that of the part which moved it.
+    One for each cause: while it is outside for the same reason, the same row grows; that of a part is named in
+    that of the whole which it moved.
     """
 
     metric = models.ForeignKey(Metric, models.CASCADE, related_name="alerts")

@@ -30,6 +30,8 @@ class OverTime(models.TextChoices):
 
 
 class OverProducts(models.TextChoices):
+    """How a metric of no product follows from those of its name that products have."""
+
     NONE = "none", "not at all"
     SUM = "sum", "adds up"
     MEAN = "mean", "average"
@@ -40,6 +42,7 @@ class SourceKind(models.TextChoices):
     FILE = "file", "File"
     API = "api", "API"
     FEED = "feed", "Feed"
+    PARTS = "parts", "Its products"
 
 
 class MetricQuerySet(models.QuerySet["Metric"]):

@@ -40,7 +40,7 @@ class ShownAlert:
     alert: Alert
     may_answer: bool
     others: Sequence[Alert] = ()
-    """Of the same cause, higher up in the tree."""
+    """Of the same cause: the parts that moved it."""
 
     @property
     def size(self) -> str:

@@ -16,7 +16,7 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """`days` outside so far; `harm`: it is on the wrong side; `others`: what it moved."""
+    """`days` outside so far; `harm`: it is on the wrong side; `others`: what moved it."""
 
     alert: Alert
     metric: Metric

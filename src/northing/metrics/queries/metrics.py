@@ -107,7 +107,7 @@ def target(actor: Member, pk: int) -> Target:
 
 
 def alerts(actor: Member, of: Metric, count: int = 12) -> list[Alert]:
-    """The newest first; what moved it is named where the actor may know of it."""
+    """The newest first; the whole that it moved is named where the actor may know of it."""
     found = list(of.alerts.select_related("assignee", "named_in__metric")[:count])
     named = {alert.named_in.metric_id for alert in found if alert.named_in}
     seen = (
