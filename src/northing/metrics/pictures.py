@@ -24,6 +24,7 @@ def whole_picture(
     alerts: Iterable[Alert] = (),
     restatements: Iterable[Restatement] = (),
     old: Series | None = None,
+    beside: Series | None = None,
 ) -> charts.SeriesChart:
     """Everything that is known of it, on one chart."""
     end = clock.today() + AHEAD
@@ -43,6 +44,7 @@ def whole_picture(
             points=_points(grain, values, kept),
             forecast=ahead,
             old=old or (),
+            beside=beside or (),
             targets=[(min(row.by, reached), row.value) for row in targets if row.by >= clock.today()],
             limits=(metric.band_low, metric.band_high),
             marks=marks,

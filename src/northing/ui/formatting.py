@@ -113,6 +113,11 @@ SHORTENED = 999.5
 """From here on an amount of money is written in thousands."""
 
 
+def is_currency(unit: str) -> bool:
+    """€ and EUR alike."""
+    return unit in CURRENCY_SIGNS or unit in CURRENCY_SIGNS.values()
+
+
 def measured(value: float | None, unit: str = "", digits: int = 0) -> str:
     """A value of any unit as it is read: 90.1 %, 29.1 d, €3.24m."""
     currency = next((code for code, sign in CURRENCY_SIGNS.items() if unit in {code, sign}), "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from northing.metrics import policies
-from northing.metrics.models import STANDING, Alert, AlertState
+from northing.metrics.models import STANDING, Alert, AlertState, Metric
 from northing.organisation.models import Member, Role
 from northing.ui.formatting import moved_by, number, with_unit
 
@@ -77,6 +77,11 @@ def open_by_metric(metric_ids: Iterable[int]) -> dict[int, Alert]:
     """The newest open alert of each metric that has one; who may see the metrics is the caller's to know."""
     rows = Alert.objects.filter(metric__in=list(metric_ids), state=AlertState.OPEN)
     return {alert.metric_id: alert for alert in rows.order_by("since")}
+
+
+def is_out(metric: Metric) -> bool:
+    """Whether it left its range, and nobody has said why."""
+    return Alert.objects.filter(metric=metric, state=AlertState.OPEN).exists()
 
 
 def others_of(actor: Member, alerts: Iterable[Alert]) -> dict[int, list[Alert]]:

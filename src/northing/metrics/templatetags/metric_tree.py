@@ -4,7 +4,8 @@ from typing import Any
 
 from django import template
 
-from northing.metrics.models import Metric
+from northing.metrics.models import Grain, Metric
+from northing.metrics.queries.alerts import is_out
 from northing.metrics.queries.moving import Level, Movement, movement
 from northing.organisation.models import Member
 from northing.ui import formatting
@@ -28,6 +29,7 @@ def what_moved(actor: Member, metric: Metric, may_change: bool = False) -> dict[
             "falls_in": last.whole,
             "compared": _compared(found),
             "sentence": _sentence(found),
+            "costs": _costs(found, metric),
         }
     return context
 
@@ -45,6 +47,18 @@ def _measured(whole: Metric, size: float) -> str:
     if whole.unit == "%":
         return f"{formatting.number(size, max(whole.decimals, 1))} points"
     return formatting.measured(size, whole.unit, whole.decimals)
+
+
+def _costs(found: Movement, metric: Metric) -> str:
+    """What a metric that left its range takes from a whole that is money, each of its periods."""
+    if not is_out(metric):
+        return ""
+    for level in found.levels:
+        mine = next((node for node in level.nodes if node.metric.pk == metric.pk), None)
+        if mine is not None and mine.harm and mine.contribution and formatting.is_currency(level.whole.unit):
+            period = Grain(level.whole.grain).label.lower()
+            return f"{_measured(level.whole, abs(mine.contribution))} a {period}"
+    return ""
 
 
 def _waterfall(level: Level) -> list[tuple[str, float, float, bool, float | None]]:

@@ -1,7 +1,8 @@
 """The list of metrics, and one metric."""
 
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from northing.kernel import clock
 from northing.metrics import commands, policies
 from northing.metrics.pictures import short_picture, whole_picture
-from northing.metrics.queries import forecasts, series
+from northing.metrics.queries import comparing, forecasts, series
 from northing.metrics.queries import metrics as queries
 from northing.metrics.queries.sources import source_of
 from northing.metrics.queries.standing import standing
@@ -18,6 +19,10 @@ from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
 from northing.ui import charts
 from northing.ui.charts.scale import add_months
+
+if TYPE_CHECKING:
+    from northing.metrics.models import Metric
+    from northing.metrics.queries.series import Series
 
 SINCE = {"3": "three months", "12": "a year", "24": "two years", "all": "the beginning"}
 LATELY = timedelta(days=365)  # what the range of the last weeks is learnt from
@@ -78,6 +83,8 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
     )
     before, after = queries.neighbours(actor, found)
     as_xmr = request.GET.get("view") == "xmr"
+    choices = comparing.comparable(actor, found)
+    against = _against(request, found, values, choices)
     context: dict[str, Any] = {
         "metric": found,
         "standing": standing([found]).get(found.pk),
@@ -92,12 +99,15 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
             alerts=alerts,
             restatements=restated,
             old=series.before_restated(found, since) if own else None,
+            beside=against.values,
         ),
         "values": list(reversed(values)) if request.GET.get("view") == "table" else (),
         "view": request.GET.get("view", ""),
         "address": {name: _address(request, name) for name in ("forecast", "xmr", "table")},
         "short": short_picture(found, series.series(found, clock.today() - LATELY), kept),
         "forecast": said,
+        "against": against,
+        "comparable": choices,
         "alerts": alerts,
         "restated": restated,
         "targets": targets,
@@ -123,6 +133,26 @@ def moved(request: HttpRequest, pk: int) -> HttpResponse:
     may_change = policies.may_change_metric(actor, found)
     context = {"actor": actor, "metric": found, "may_change": may_change}
     return render(request, "metrics/metric_moved.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What the metric is compared with: chosen in the address, named in the legend."""
+
+    chosen: str = ""
+    label: str = ""
+    values: "Series" = field(default_factory=list)
+
+
+def _against(request: HttpRequest, found: "Metric", values: "Series", choices: "list[Metric]") -> Against:
+    chosen, since, grain = request.GET.get("with", ""), _since(request), request.GET.get("by", "")
+    if chosen == comparing.YEAR_BEFORE:
+        return Against(chosen, "a year before", comparing.year_before(found, since, grain))
+    other = next((each for each in choices if str(each.pk) == chosen), None)
+    if other is None:
+        return Against()
+    laid, on_scale = comparing.beside(found, values, other, series.series(other, since, grain))
+    return Against(chosen, other.name if on_scale else f"{other.name}, on a scale of its own", laid)
 
 
 def _address(request: HttpRequest, view: str) -> str:

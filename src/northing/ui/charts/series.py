@@ -34,7 +34,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What the chart is drawn from, in the measure's unit. `old` are values as they were before a restatement.
+    """What the chart is drawn from, in the measure's unit. `old` are values as they were before a restatement,
+    `beside` what it is compared with.
 
     `targets` are levels with the day by which, `limits` a band that it should stay in.
     """
@@ -43,6 +44,7 @@ class Measure:
     points: Sequence[Point]
     forecast: Sequence[ForecastPoint] = ()
     old: Sequence[tuple[date, float]] = ()
+    beside: Sequence[tuple[date, float]] = ()
     targets: Sequence[tuple[date, float]] = ()
     limits: tuple[float | None, float | None] = (None, None)
     marks: Sequence[Mark] = ()
@@ -67,6 +69,7 @@ class SeriesChart:
     empty: bool
     main: str
     old: str
+    beside: str
     expected: tuple[str, ...]
     band80: str
     band50: str
@@ -96,6 +99,7 @@ def series_chart(measure: Measure, *, label_count: int = 8) -> SeriesChart:
         empty=False,
         main=line((across.at(point.day), up.down(point.value)) for point in measure.points),
         old=line((across.at(day), up.down(value)) for day, value in measure.old),
+        beside=line((across.at(day), up.down(value)) for day, value in _within(measure, across)),
         expected=_expected(measure.points, across, up),
         band80=band(
             here + [(x, up.down(point.high80)) for x, point in ahead],
@@ -134,7 +138,7 @@ def _time(measure: Measure) -> TimeScale:
 def _range(measure: Measure) -> tuple[float, float]:
     values = [point.value for point in measure.points]
     values += [each for point in measure.points for each in (point.low, point.high) if each is not None]
-    values += [value for _, value in measure.old] + [value for _, value in measure.targets]
+    values += [value for _, value in (*measure.old, *measure.beside)] + [value for _, value in measure.targets]
     values += [each for point in measure.forecast for each in (point.low80, point.high80)]
     low, high = min(values), max(values)
     return low - (high - low) * ROOM, high + (high - low) * ROOM
@@ -151,6 +155,10 @@ def _expected(points: Sequence[Point], across: TimeScale, up: Scale) -> tuple[st
             surfaces.append(band([(x, high) for x, _, high in stretch], [(x, low) for x, low, _ in stretch]))
             stretch = []
     return tuple(surfaces)
+
+
+def _within(measure: Measure, across: TimeScale) -> list[tuple[date, float]]:
+    return [(day, value) for day, value in measure.beside if across.start <= day < across.end]
 
 
 def _is_out(point: Point) -> bool:
@@ -187,5 +195,5 @@ def _sentence(measure: Measure) -> str:
 
 def _nothing(measure: Measure) -> SeriesChart:
     return SeriesChart(
-        True, "", "", (), "", "", "", (), (), None, False, (), (), (), f"{measure.name} has no value yet."
+        True, "", "", "", (), "", "", "", (), (), None, False, (), (), (), f"{measure.name} has no value yet."
     )
