@@ -37,6 +37,7 @@ class Left:
     high: float
     still: bool
     calm: int
+    noticed_on: date
     drift: bool = False
 
 
@@ -104,7 +105,16 @@ def _left(seen: Detection, past: PastValues, days: list[date], at: int) -> Left:
     low, high = float(seen.low[start]), float(seen.high[start])
     size = found.size if found.drift else value - high if value > high else value - low
     return Left(
-        days[found.first], days[found.last], size, value, low, high, found.still, seen.calm, drift=found.drift
+        since=days[found.first],
+        last_on=days[found.last],
+        size=size,
+        value=value,
+        low=low,
+        high=high,
+        still=found.still,
+        calm=seen.calm,
+        noticed_on=days[found.noticed],
+        drift=found.drift,
     )
 
 

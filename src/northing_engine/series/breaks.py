@@ -146,7 +146,7 @@ def _episodes(
     outside = np.flatnonzero(score > BREAKS_AT)
     parts = np.split(outside, np.flatnonzero(np.diff(outside) > calm) + 1) if outside.size else []
     found = [_left(part, values, foretold, score, calm) for part in parts]
-    found += [_drifted(drift, score, values.size, calm) for drift in drifts]
+    found += [_drifted(drift, score) for drift in drifts]
     joined: list[Break] = []
     for each in sorted(found, key=lambda one: (one.noticed, one.drift)):
         if joined and each.noticed - joined[-1].last <= calm:
@@ -164,10 +164,10 @@ def _left(part: NDArray[np.intp], values: Floats, foretold: Floats, score: Float
     return Break(first, last, int(part[worst]), float(away[worst]), float(score[part].max()), still, first)
 
 
-def _drifted(drift: Drift, score: Floats, size: int, calm: int) -> Break:
+def _drifted(drift: Drift, score: Floats) -> Break:
     highest = max(BREAKS_AT, float(score[drift.noticed : drift.last + 1].max()))
-    still = size - 1 - drift.last < 2 * calm
-    return Break(drift.first, drift.last, drift.last, drift.size, highest, still, drift.noticed, drift=True)
+    last = drift.last
+    return Break(drift.first, last, last, drift.size, highest, not drift.ended, drift.noticed, drift=True)
 
 
 def _as_one(one: Break, other: Break) -> Break:

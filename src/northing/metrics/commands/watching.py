@@ -92,7 +92,7 @@ def notice_breaks(metric: Metric, left: Sequence[Left]) -> list[Alert]:
             mine = next((alert for alert in alerts if _same(alert, each)), None)
             if mine is not None:
                 _grow(mine, each)
-            elif each.still:
+            elif each.still and _is_news(metric, each):
                 opened.append(_open(metric, each))
                 alerts.append(opened[-1])
         still = [each for each in left if each.still]
@@ -100,6 +100,12 @@ def notice_breaks(metric: Metric, left: Sequence[Left]) -> list[Alert]:
             if not any(_same(alert, each) for each in still):
                 _end(alert)
     return opened
+
+
+def _is_news(metric: Metric, left: Left) -> bool:
+    """A drift that could be noticed long ago came with the history."""
+    grain = metric.grain
+    return not left.drift or number_of(grain, left.last_on) - number_of(grain, left.noticed_on) <= left.calm
 
 
 def _same(alert: Alert, left: Left) -> bool:
