@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from northing.kernel import clock
 from northing.metrics import commands
 from northing.metrics.commands.factors import make_of
 from northing.metrics.models import Alert, AlertState, MadeOf, Metric, Observation
@@ -40,7 +41,9 @@ def volume(world: World) -> Metric:
 
 def test_a_slow_rise_opens_an_alert_in_words_of_its_own(world: World, client: Client) -> None:
     observed(world, "Days to paid", 1.8, over=45)
-    commands.watch_metrics()
+    for ago in range(30, -1, -5):
+        with clock.frozen(NOW - timedelta(days=ago)):
+            commands.watch_metrics()
     alert = Alert.objects.get()
     assert (alert.drift, alert.state) == (True, AlertState.OPEN)
     assert 0.6 < alert.size < 2

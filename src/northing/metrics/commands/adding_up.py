@@ -28,7 +28,7 @@ WHERE whole.id = %s ORDER BY part.id
 # A day counts when every part that had begun by then has a value; one that was put away, where it has one.
 _ADD_UP = """
 WITH parts AS (
-    SELECT id, kept, (SELECT min(day) FROM metrics_observation WHERE metric_id = id) AS began
+    SELECT part.id, kept, (SELECT min(day) FROM metrics_observation WHERE metric_id = part.id) AS began
     FROM unnest(%(parts)s::bigint[], %(kept)s::boolean[]) AS part (id, kept)
 ), said AS (
     SELECT known.day, {added} AS value

@@ -42,7 +42,7 @@ class MetricForm(forms.Form):
         self.fields["owner"].queryset = choices.owners()  # type: ignore[attr-defined]
 
     def clean_over_products(self) -> str:
-        return self.cleaned_data["over_products"] or OverProducts.NONE
+        return str(self.cleaned_data["over_products"] or OverProducts.NONE)
 
 
 class ValueForm(forms.Form):
