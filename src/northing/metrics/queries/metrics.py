@@ -110,9 +110,8 @@ def alerts(actor: Member, of: Metric, count: int = 12) -> list[Alert]:
     """The newest first; the whole that it moved is named where the actor may know of it."""
     found = list(of.alerts.select_related("assignee", "named_in__metric")[:count])
     named = {alert.named_in.metric_id for alert in found if alert.named_in}
-    seen = (
-        set(Metric.objects.visible_to(actor).filter(pk__in=named).values_list("pk", flat=True)) if named else ()
-    )
+    known = Metric.objects.visible_to(actor).filter(pk__in=named) if named else Metric.objects.none()
+    seen = set(known.values_list("pk", flat=True))
     for alert in found:
         if alert.named_in and alert.named_in.metric_id not in seen:
             alert.named_in = None
