@@ -6,8 +6,8 @@ Plain Monte Carlo over the ranges of the inputs: a share p of n draws has standa
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,19 +16,19 @@ from numpy.typing import NDArray
 from northing_engine.scoring.formula import Undefined
 from northing_engine.scoring.method import Method
 from northing_engine.scoring.spreads import Chances, Draws, Floats, Inputs
+from northing_engine.scoring.top import Top
 
 LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 TOO_CLOSE = (0.3, 0.7)
 SURE_ENOUGH = 0.8
 """Two candidates can be told apart when one beats the other in so many draws."""
-COLUMNS = 500
-"""Draws compared together."""
 
 
 @dataclass(frozen=True)
 class Scores:
     """`draws`: candidates by draws. `quantiles`: candidates by LEVELS, nan where there is no score.
     `missing`: the fields that a candidate lacks; `undefined`: why its formula has no value ("" where it has).
+    `tops`: what was asked of last.
     """
 
     method: Method
@@ -38,6 +38,7 @@ class Scores:
     missing: tuple[tuple[str, ...], ...]
     undefined: tuple[str, ...]
     chances: Chances
+    tops: dict[int, Top] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def place(self) -> dict[Hashable, int]:
@@ -64,11 +65,10 @@ class Scores:
         if count >= scored.size or count <= 0:
             chance[scored] = 1.0 if count > 0 else 0.0
             return chance
-        found = np.zeros(scored.size)
-        rows = self.draws if scored.size == len(self.draws) else self.draws[scored]
-        for first in range(0, self.draws.shape[1], COLUMNS):
-            found += _places(rows[:, first : first + COLUMNS], count)
-        chance[scored] = found / self.draws.shape[1]
+        top = self.tops.get(count) or Top.of(self.draws, count)
+        self.tops.clear()
+        self.tops[count] = top
+        chance[scored] = top.places[scored] / self.draws.shape[1]
         return chance
 
     def beats(self, one: Hashable, other: Hashable) -> float:
@@ -88,16 +88,18 @@ class Scores:
             found[row] = band
         return found
 
-    def changed(self, row: int, inputs: Inputs) -> Scores:
-        """The same scores after the inputs of one candidate changed: nothing else is computed again."""
+    def changed(self, rows: Sequence[int], inputs: Inputs) -> Scores:
+        """The same scores after the inputs of these candidates changed: nothing else is computed again."""
         draws, quantiles = self.draws.copy(), self.quantiles.copy()
         missing, undefined = list(self.missing), list(self.undefined)
-        missing[row] = _missing(self.method, inputs, row)
-        if missing[row]:
-            draws[row], undefined[row], quantiles[row] = np.nan, "", np.nan
-        else:
-            draws[row], undefined[row] = _draw(self.method, inputs, row, self.chances)
-            quantiles[row] = _quantiles(draws[row])
+        for row in rows:
+            missing[row] = _missing(self.method, inputs, row)
+            if missing[row]:
+                draws[row], undefined[row], quantiles[row] = np.nan, "", np.nan
+            else:
+                draws[row], undefined[row] = _draw(self.method, inputs, row, self.chances)
+                quantiles[row] = _quantiles(draws[row])
+        as_many = np.array_equal(np.isnan(self.middle), np.isnan(quantiles[:, LEVELS.index(0.5)]))
         return replace(
             self,
             inputs=inputs,
@@ -105,6 +107,9 @@ class Scores:
             quantiles=quantiles,
             missing=tuple(missing),
             undefined=tuple(undefined),
+            tops={
+                count: top.changed(self.draws, draws, rows) for count, top in self.tops.copy().items() if as_many
+            },
         )
 
     def _beats(self, one: int, other: int) -> float:
@@ -149,19 +154,3 @@ def _quantiles(scores: Draws) -> Floats:
     """The smallest draw with at least the level's share at or below it."""
     kth = [max(math.ceil(level * scores.size) - 1, 0) for level in LEVELS]
     return np.asarray(np.sort(scores)[kth], dtype=np.float64)
-
-
-def _places(scores: Draws, count: int) -> Floats:
-    """How many of the first `count` places each row takes over all columns."""
-    last = np.negative(scores.T, order="C")
-    last.partition(count - 1, axis=1)
-    threshold = -last[:, count - 1]
-    within = scores >= threshold
-    places = np.count_nonzero(within, axis=1)
-    if places.sum() == count * threshold.size:
-        return np.asarray(places, dtype=np.float64)
-    above = scores > threshold
-    level = within & ~above
-    left = count - np.count_nonzero(above, axis=0)
-    share: Floats = left / np.count_nonzero(level, axis=0)
-    return np.asarray(np.count_nonzero(above, axis=1) + level @ share, dtype=np.float64)

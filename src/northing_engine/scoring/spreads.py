@@ -161,5 +161,18 @@ class Inputs:
         said = {name: tuple(candidates[key].get(name) for key in keys) for name in names}
         return cls(keys, {name: Spreads.of(said[name], keys) for name in names}, said)
 
+    def changed(self, rows: Mapping[int, Mapping[str, Spread]]) -> Inputs:
+        """The same after those candidates said something else: fields that nobody changed stay as they are."""
+        nothing: tuple[None, ...] = (None,) * len(self.candidates)
+        said, fields = dict(self.said), dict(self.fields)
+        for name in dict.fromkeys([*said, *(name for spreads in rows.values() for name in spreads)]):
+            column = list(said.get(name, nothing))
+            for row, spreads in rows.items():
+                column[row] = spreads.get(name)
+            if tuple(column) != said.get(name):
+                said[name] = tuple(column)
+                fields[name] = Spreads.of(column, self.candidates)
+        return Inputs(self.candidates, fields, said)
+
     def of_row(self, row: int) -> dict[str, Spread]:
         return {name: spread for name, spreads in self.said.items() if (spread := spreads[row]) is not None}

@@ -182,9 +182,31 @@ def test_one_changed_candidate_is_scored_again_like_all() -> None:
     candidates = {key: {"value": lognormal(5, 0.3)["value"], **points(effort=2)} for key in "abc"}
     before = scored(Method.known("value_effort"), candidates)
     candidates["b"] = {"value": Spread(1, 2, 3), **points(effort=1)}
-    changed = before.changed(1, Inputs.of(candidates))
+    changed = before.changed([1], Inputs.of(candidates))
     assert np.array_equal(changed.draws, scored(before.method, candidates).draws)
     assert changed.order.tolist() != before.order.tolist() or changed.middle[1] != before.middle[1]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_changes_the_chances_are_those_of_all_scored_anew(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+
+    def anything() -> dict[str, Spread]:
+        sure, lacks = rng.random(2) < 0.2
+        ends = sorted(rng.integers(1, 9, size=3).tolist())
+        return {} if lacks else {"value": Spread.point(ends[1]) if sure else Spread(*ends)}
+
+    candidates = {key: anything() for key in range(40)}
+    standing = scored(Method.of_formula("value", ["value"]), candidates)
+    standing.top_chance(7)
+    for rows in rng.permuted(np.arange(40))[:30].reshape(10, 3).tolist():
+        said = {row: anything() for row in rows}
+        candidates |= said
+        standing = standing.changed(rows, standing.inputs.changed(said))
+        anew = scored(standing.method, candidates)
+        assert np.array_equal(standing.draws, anew.draws, equal_nan=True)
+        assert standing.missing == anew.missing
+        assert standing.top_chance(7) == pytest.approx(anew.top_chance(7), nan_ok=True)
 
 
 def test_cd3_costs_least_of_all_orders() -> None:

@@ -1,8 +1,7 @@
 """What is weighed against what: a feature, a customer problem or a bet, whichever a row is about."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Q
@@ -18,8 +17,7 @@ LETTERS: dict[str, Kind] = {"f": "feature", "o": "opportunity", "i": "initiative
 _KEY = re.compile(r"([foi])([1-9][0-9]{0,17})")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
+class Key(NamedTuple):
     """A candidate by kind and row, as pages, the API and the command line write it: f12, o3, i4."""
 
     kind: Kind

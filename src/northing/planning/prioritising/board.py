@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,8 +29,7 @@ from northing_engine import scoring as engine
 PAGE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """`place`: by score from 1; None without one, and then `missing` says which inputs it lacks. `top`: the
     chance to be among as many as fit."""
 
@@ -137,7 +137,7 @@ def board(actor: Member, wanted: PrioritiseFilter) -> Board:
     )
     scenario = plans.scenario(wanted.plan)
     pins = plans.pins(scenario)
-    there = room(scenario, wanted.quarters, wanted.team, [key.pk for key in found if key.kind == "feature"])
+    there = room(scenario, wanted.quarters, wanted.team, _under_way(found))
     tried = there.likely if wanted.room is None else wanted.room
     scores = weighed(asked, said) if asked is not None and found else None
     keys = list(found)
@@ -161,6 +161,11 @@ def board(actor: Member, wanted: PrioritiseFilter) -> Board:
     )
 
 
+def _under_way(found: Mapping[Key, Candidate]) -> list[int]:
+    """Features that compete though they are being built."""
+    return [key.pk for key, each in found.items() if key.kind == "feature" and each.is_under_way]
+
+
 def asked_of(wanted: PrioritiseFilter) -> Asked | None:
     """What the model of the page asks; None where there is none."""
     model = score_model(score_models(), wanted.model)
@@ -173,7 +178,7 @@ def described(actor: Member, found: Board, rows: Sequence[Row]) -> list[Row]:
     outside = [row for row in rows if not row.inside]
     whys = reasons(found, outside) | (from_the_plan(actor, found) if outside else {})
     return [
-        replace(row, asking=asked.get(row.key, NOBODY), reason="" if row.inside else whys.get(row.key, ""))
+        row._replace(asking=asked.get(row.key, NOBODY), reason="" if row.inside else whys.get(row.key, ""))
         for row in rows
     ]
 
@@ -233,7 +238,7 @@ def _shown(actor: Member, rows: Sequence[Row], wanted: PrioritiseFilter) -> tupl
     left = [row for row in rows if _is_wanted(row, wanted, words)]
     if wanted.sort.removeprefix("-") == "revenue":
         asked = asking(actor, [row.key for row in left])
-        left = [replace(row, asking=asked.get(row.key, NOBODY)) for row in left]
+        left = [row._replace(asking=asked.get(row.key, NOBODY)) for row in left]
     if wanted.sort != "-score":
         left = _sorted(left, wanted.sort)
     if wanted.group:

@@ -51,18 +51,19 @@ def asked_by(model: ScoreModel) -> Asked:
 
 def weighed(asked: Asked, said: Mapping[Key, Raw]) -> engine.Scores:
     """The scores of these candidates, in their order."""
-    names = tuple(map(str, said))
-    key = (asked.signature, names)
+    key = (asked.signature, tuple(said))
     before = _kept.get(key)
     raw = list(said.values())
     if before is not None:
-        changed = [row for row, (was, now) in enumerate(zip(before[0], raw, strict=True)) if was != now]
-        if len(changed) <= FEW:
-            scores = _changed(asked, before[1], names, raw, changed)
-            return _keep(key, raw, scores)
+        was, scores = before
+        rows = [row for row, (then, now) in enumerate(zip(was, raw, strict=True)) if then != now]
+        if len(rows) <= FEW:
+            return _keep(key, raw, _changed(asked, scores, raw, rows) if rows else scores)
     draws = min(DRAWS, max(1_000, MOST_AMOUNTS // max(1, len(raw))))
     rng = np.random.Generator(np.random.PCG64(SEED))
-    return _keep(key, raw, engine.score(asked.method, _inputs(asked, names, raw), draws, rng))
+    fields = _drawn(asked)
+    inputs = engine.Inputs.of({str(key): _spreads(fields, each) for key, each in said.items()})
+    return _keep(key, raw, engine.score(asked.method, inputs, draws, rng))
 
 
 _kept: OrderedDict[tuple[object, ...], tuple[list[Raw], engine.Scores]] = OrderedDict()
@@ -76,29 +77,22 @@ def _keep(key: tuple[object, ...], raw: list[Raw], scores: engine.Scores) -> eng
     return scores
 
 
-def _changed(
-    asked: Asked, scores: engine.Scores, names: tuple[str, ...], raw: list[Raw], rows: list[int]
-) -> engine.Scores:
-    if rows:
-        inputs = _inputs(asked, names, raw)
-        for row in rows:
-            scores = scores.changed(row, inputs)
-    return scores
+def _changed(asked: Asked, scores: engine.Scores, raw: Sequence[Raw], rows: list[int]) -> engine.Scores:
+    fields = _drawn(asked)
+    return scores.changed(rows, scores.inputs.changed({row: _spreads(fields, raw[row]) for row in rows}))
 
 
-def _inputs(asked: Asked, names: Sequence[str], raw: Sequence[Raw]) -> engine.Inputs:
+def _drawn(asked: Asked) -> Mapping[str, Field]:
     """What the model asks, and the effort, which the capacity line needs whatever the model."""
-    fields = {field.key: field for field in asked.fields} | {"effort": KNOWN["effort"]}
-    return engine.Inputs.of(
-        {
-            name: {
-                key: _spread(each.low, each.likely, each.high, field.most)
-                for key, field in fields.items()
-                if (each := said.get(key)) is not None
-            }
-            for name, said in zip(names, raw, strict=True)
-        }
-    )
+    return {field.key: field for field in asked.fields} | {"effort": KNOWN["effort"]}
+
+
+def _spreads(fields: Mapping[str, Field], said: Raw) -> dict[str, engine.Spread]:
+    return {
+        key: _spread(each.low, each.likely, each.high, field.most)
+        for key, field in fields.items()
+        if (each := said.get(key)) is not None
+    }
 
 
 @lru_cache(maxsize=2**16)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -42,8 +43,7 @@ class Aimed:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One of those that are weighed. `effort`: person-weeks that are left, low, likely, high, of a feature."""
 
     key: Key
@@ -64,26 +64,32 @@ class Candidate:
     def kind(self) -> str:
         return self.key.kind.capitalize()
 
+    @property
+    def is_under_way(self) -> bool:
+        return self.state == STATES[FeatureState.BUILDING]
+
 
 def candidates(actor: Member, only: Collection[Key] | None = None) -> dict[Key, Candidate]:
-    """All that the actor may see, or those of `only`, features first, each kind in its own order. A constant
-    number of queries."""
-    put_in, left_out = considered()
+    """All that the actor may see, features first, each kind in its own order; or those of `only`, without what
+    they are for. A constant number of queries."""
+    put_in, left_out = considered(only)
     found: dict[Key, Candidate] = {}
-    objectives = _objectives(actor)
+    objectives = _objectives(actor) if only is None else _Objectives({}, {}, {})
     found |= _features(actor, put_in, left_out, objectives, only)
     found |= _opportunities(actor, put_in - left_out)
     found |= _initiatives(actor, put_in - left_out, objectives)
     return found if only is None else {key: each for key, each in found.items() if key in only}
 
 
-def considered() -> tuple[set[Key], set[Key]]:
-    """Put in, by a word or by an input; taken out."""
+def considered(only: Collection[Key] | None = None) -> tuple[set[Key], set[Key]]:
+    """Put in, by a word or by an input, which features need not be; taken out."""
     rows = Considered.objects.values_list("feature", "opportunity", "initiative", "left_out")
     put_in: set[Key] = set()
     left_out: set[Key] = set()
     for *refs, out in rows:
         (left_out if out else put_in).add(key_of(*refs))
+    if only is not None and all(key.kind == "feature" for key in only):
+        return put_in, left_out
     said = Input.objects.filter(feature=None, round=None).values_list("opportunity", "initiative").distinct()
     return put_in | {key_of(None, *refs) for refs in said}, left_out
 

@@ -19,8 +19,8 @@ def scenario(wanted: int | None) -> Scenario | None:
         if found is None:
             raise NotVisible
         return found
-    draft = Scenario.objects.filter(state=ScenarioState.DRAFT).first()
-    return draft or Scenario.objects.filter(state=ScenarioState.PUBLISHED).first()
+    latest = Scenario.objects.filter(state__in=(ScenarioState.DRAFT, ScenarioState.PUBLISHED))
+    return latest.order_by("state", "-made_at", "-pk").first()
 
 
 def pins(of: Scenario | None) -> dict[Key, str]:

@@ -59,7 +59,7 @@ class Room:
 def room(scenario: Scenario | None, count: int, team: int | None, weighed: list[int]) -> Room:
     """Of the first `count` of the scenario's quarters; without one of the next, since this one has begun.
 
-    `weighed`: features that compete for the room themselves.
+    `weighed`: features under way that compete for the room themselves.
     """
     quarters = _quarters(scenario, count)
     there = available([team] if team is not None else None, quarters, scenario=scenario)

@@ -27,16 +27,17 @@ ENDS = ("low", "likely", "high")
 
 def cell(request: HttpRequest, key: str, field: str) -> HttpResponse:
     """GET: the editor of a cell. POST: write it."""
-    each, about, said = _place(request, key, field)
+    each, about = _place(request, key, field)
     if request.method == "GET":
+        said = said_of(each.key).get(field)
         return HttpResponse(_editor(request, each, about, _written(about, said), said))
     typed = {end: request.POST.get(end, "") for end in (*ENDS, "live")}
     try:
-        saying = _saying(request, each, about, said, typed)
+        saying = _saying(request, each, about, typed)
         with watched() as change:
             commands.say_inputs(actor=actor_of(request), sayings=[saying])
     except Refused as refusal:
-        editor = _editor(request, each, about, typed, said, refusal)
+        editor = _editor(request, each, about, typed, said_of(each.key).get(field), refusal)
         return again(request, editing=(key, field, editor), status=422)
     toast(request, f"{about.name.capitalize()} of {each.name} changed", undo=change.undo_url)
     return again(request)
@@ -44,7 +45,8 @@ def cell(request: HttpRequest, key: str, field: str) -> HttpResponse:
 
 def evidence(request: HttpRequest, key: str, field: str) -> HttpResponse:
     """A dialog for what a number rests on."""
-    each, about, said = _place(request, key, field)
+    each, about = _place(request, key, field)
+    said = said_of(each.key).get(field)
     if said is None:
         raise Refused(f"Nobody has said the {about.name} of {each.name} yet.")
     if about.key == "effort" and each.key.kind == "feature":
@@ -68,7 +70,7 @@ def evidence(request: HttpRequest, key: str, field: str) -> HttpResponse:
     )
 
 
-def _place(request: HttpRequest, key: str, field: str) -> tuple[Candidate, Field, SaidFully | None]:
+def _place(request: HttpRequest, key: str, field: str) -> tuple[Candidate, Field]:
     """The candidate and the field that are meant. A field that the model does not ask is none."""
     named = key_named(key)
     each = candidates(actor_of(request), {named}).get(named)
@@ -80,15 +82,13 @@ def _place(request: HttpRequest, key: str, field: str) -> tuple[Candidate, Field
         raise Refused(f"The {about.name} is not typed here: it is counted, or stands on the candidate's page.")
     if not each.may_change:
         raise NotAllowed(f"{each.name} is not yours to score. Ask {each.owner or 'a head of product'}.")
-    return each, about, said_of(each.key).get(field)
+    return each, about
 
 
-def _saying(
-    request: HttpRequest, each: Candidate, field: Field, said: SaidFully | None, typed: dict[str, str]
-) -> Saying:
+def _saying(request: HttpRequest, each: Candidate, field: Field, typed: dict[str, str]) -> Saying:
     """The range, or the source that was chosen; a range typed over a source that stands takes that back."""
-    source, now = typed["live"], said.said.live if said is not None else ""
-    if not source or (source == now and any(typed[end].strip() for end in ENDS)):
+    source, is_typed = typed["live"], any(typed[end].strip() for end in ENDS)
+    if not source or (is_typed and _comes_from(each, field, source)):
         return Saying(each.key, field.key, read_range(field, *(typed[end] for end in ENDS)))
     if not _may_come(each, field):
         raise Refused(live=f"The {field.name} of {each.name} is what a person says: type a range.")
@@ -98,6 +98,11 @@ def _saying(
     except Refused as refusal:
         raise Refused(live=f"It is {field.write(value)} today. {refusal}") from None
     return Saying(each.key, field.key, None, live=source)
+
+
+def _comes_from(each: Candidate, field: Field, source: str) -> bool:
+    said = said_of(each.key).get(field.key)
+    return said is not None and said.said.live == source
 
 
 def _may_come(each: Candidate, field: Field) -> bool:

@@ -74,7 +74,7 @@ def again(
     found = prioritising.board(actor, asked_in(request))
     loaded = max([PAGE, *(int(text) for text in request.POST.getlist("loaded") if text.isdecimal())])
     context = {
-        **_common(request, found),
+        **_standing(found),
         **rows_context(request, found, 0, min(loaded, MOST)),
         "editing": editing,
     }
@@ -130,14 +130,15 @@ def _step(weeks: float | None) -> float | None:
     return None if weeks is None else round(weeks, 2)
 
 
+def _standing(found: Board) -> dict[str, Any]:
+    return {"standing": words.standing(found), "moscow": moscow_warning(found)}
+
+
 def _common(request: HttpRequest, found: Board) -> dict[str, Any]:
     actor, wanted = actor_of(request), found.wanted
     return {
-        "board": found,
+        **_standing(found),
         "wanted": wanted,
-        "query": wanted.query(),
-        "standing": words.standing(found),
-        "moscow": moscow_warning(found),
         "models": [(model, wanted.query(model=model.pk, sort="-score")) for model in found.models],
         "teams": [(team, wanted.query(team=team.pk, room=None)) for team in teams(actor)],
         "all_teams": wanted.query(team=None, room=None),
