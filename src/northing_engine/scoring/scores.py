@@ -100,6 +100,7 @@ class Scores:
                 draws[row], undefined[row] = _draw(self.method, inputs, row, self.chances)
                 quantiles[row] = _quantiles(draws[row])
         as_many = np.array_equal(np.isnan(self.middle), np.isnan(quantiles[:, LEVELS.index(0.5)]))
+        tops = self.tops.copy() if as_many else {}
         return replace(
             self,
             inputs=inputs,
@@ -107,9 +108,7 @@ class Scores:
             quantiles=quantiles,
             missing=tuple(missing),
             undefined=tuple(undefined),
-            tops={
-                count: top.changed(self.draws, draws, rows) for count, top in self.tops.copy().items() if as_many
-            },
+            tops={count: top.changed(self.draws, draws, rows) for count, top in tops.items()},
         )
 
     def _beats(self, one: int, other: int) -> float:

@@ -12,7 +12,7 @@ from northing.planning.models import Feature, Input, Key
 from northing.planning.queries.prioritise.candidates import Candidate, key_of
 from northing.planning.queries.prioritise.fields import EFFORT
 
-# A page weighs thousands: what is said of one comes as one text, and is taken apart only when it is another one.
+# A page weighs thousands: what is said of one comes as one text, taken apart only when it is another one.
 PART, END = "\x1f", "\x1e"
 STANDING = """
 SELECT feature_id, opportunity_id, initiative_id,
@@ -65,8 +65,11 @@ def _said(text: str, effort: tuple[float, float, float] | None) -> Mapping[str, 
 @lru_cache(maxsize=2**14)
 def _read(text: str) -> dict[str, Said]:
     """Shared by all who ask: not to be written into."""
-    rows = (row.split(PART) for row in text.split(END) if row)
-    return {field: Said(float(low), float(likely), float(high), live) for field, low, likely, high, live in rows}
+    found = {}
+    for row in filter(None, text.split(END)):
+        field, low, likely, high, live = row.split(PART)
+        found[field] = Said(float(low), float(likely), float(high), live)
+    return found
 
 
 def said_of(key: Key) -> dict[str, SaidFully]:
