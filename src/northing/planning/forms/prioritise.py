@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 
+from northing.organisation import custom_forms
 from northing.organisation.models import Member
 from northing.planning.queries.choices import products
-from northing.planning.queries.prioritise.candidates import objectives_named
+from northing.planning.queries.prioritise.candidates import BY_THEMSELVES, STATES, objectives_named
+from northing.planning.queries.prioritise.columns import own
 from northing.planning.queries.prioritise.filter import PrioritiseFilter
 
 MANY = forms.CheckboxSelectMultiple
@@ -30,10 +32,12 @@ class FilterForm(forms.Form):
             "unserved": "1" if wanted.unserved else "",
         }
         super().__init__(initial=said)
+        self.fields["state"] = _many("State", [(STATES[state], STATES[state]) for state in BY_THEMSELVES])
         self.fields["product"] = _many("Product", [(row.pk, str(row)) for row in products(actor)])
         self.fields["objective"] = _many(
             "Objective", [(aim.pk, f"{aim.code} {aim.name}") for aim in objectives_named(actor)]
         )
+        self.fields |= custom_forms.filter_inputs(own().all(), wanted.custom)
 
 
 class PutInForm(forms.Form):

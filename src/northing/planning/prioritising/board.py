@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,14 +12,17 @@ from northing.organisation.models import Member
 from northing.planning.models import Key, Scenario, ScoreModel
 from northing.planning.prioritising.line import Line, line
 from northing.planning.prioritising.reasons import from_the_plan, reasons
+from northing.planning.prioritising.shown import group_named, shown
 from northing.planning.prioritising.weighing import Asked, asked_by, weighed
 from northing.planning.queries.prioritise import plans
 from northing.planning.queries.prioritise.asking import NOBODY, Asking, asking
 from northing.planning.queries.prioritise.candidates import Candidate, candidates
+from northing.planning.queries.prioritise.columns import NONE_OWN, Column, Own, columns_of, own
 from northing.planning.queries.prioritise.fields import Field
 from northing.planning.queries.prioritise.filter import PrioritiseFilter
 from northing.planning.queries.prioritise.inputs import Said, standing_inputs
 from northing.planning.queries.prioritise.models import score_model
+from northing.planning.queries.prioritise.own_values import own_values
 from northing.planning.queries.prioritise.room import Room, room
 from northing.planning.queries.score_models import score_models
 from northing.planning.scoring.reading import as_read
@@ -31,7 +34,7 @@ PAGE = 100
 
 class Row(NamedTuple):
     """`place`: by score from 1; None without one, and then `missing` says which inputs it lacks. `top`: the
-    chance to be among as many as fit."""
+    chance to be among as many as fit. `custom`: what the organisation's own fields say, where that is asked."""
 
     candidate: Candidate
     said: Mapping[str, Said]
@@ -43,6 +46,7 @@ class Row(NamedTuple):
     missing: tuple[str, ...]
     asking: Asking = NOBODY
     reason: str = ""
+    custom: Mapping[str, Any] = {}
 
     @property
     def key(self) -> Key:
@@ -82,6 +86,7 @@ class Board:
     fits: float | None
     axis: Axis
     scores: engine.Scores | None
+    own: Own
 
     @property
     def model(self) -> ScoreModel | None:
@@ -116,7 +121,11 @@ class Board:
 
     def group_of(self, row: Row) -> str:
         """The head under which a row stands; "" for none."""
-        return _named(row, self.wanted) if self.wanted.group else ""
+        return group_named(row, self.wanted) if self.wanted.group else ""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return columns_of(self.wanted.columns, self.fields, self.own)
 
 
 def board(actor: Member, wanted: PrioritiseFilter) -> Board:
@@ -144,20 +153,21 @@ def board(actor: Member, wanted: PrioritiseFilter) -> Board:
     order = [keys[row] for row in scores.order] if scores is not None else keys
     ends = line(order, said, pins, tried)
     rows = _rows(found, said, scores, order, ends, pins)
-    shown = _shown(actor, rows, wanted)
+    held = own() if wanted.asks_own else NONE_OWN
     return Board(
         wanted=wanted,
         models=models,
         asked=asked,
         scenario=scenario,
         rows=rows,
-        shown=shown,
+        shown=shown(actor, rows, wanted, held),
         room=there,
         tried=tried,
         line=ends,
         fits=_fits(scores, keys, ends, tried),
         axis=_axis(scores),
         scores=scores,
+        own=held,
     )
 
 
@@ -177,8 +187,13 @@ def described(actor: Member, found: Board, rows: Sequence[Row]) -> list[Row]:
     asked = asking(actor, [row.key for row in rows])
     outside = [row for row in rows if not row.inside]
     whys = reasons(found, outside) | (from_the_plan(actor, found) if outside else {})
+    says = own_values(row.key for row in rows) if any(column.own for column in found.columns) else {}
     return [
-        row._replace(asking=asked.get(row.key, NOBODY), reason="" if row.inside else whys.get(row.key, ""))
+        row._replace(
+            asking=asked.get(row.key, NOBODY),
+            reason="" if row.inside else whys.get(row.key, ""),
+            custom=row.custom or says.get(row.key, {}),
+        )
         for row in rows
     ]
 
@@ -231,58 +246,3 @@ def _axis(scores: engine.Scores | None) -> Axis:
         return Axis(0.0, 1.0, log=False)
     low, high = float(np.nanmin(scores.quantile(0.1))), float(np.nanmax(scores.quantile(0.9)))
     return Axis(low, high, log=low > 0 and high > low)
-
-
-def _shown(actor: Member, rows: Sequence[Row], wanted: PrioritiseFilter) -> tuple[Row, ...]:
-    words = wanted.q.casefold().split()
-    left = [row for row in rows if _is_wanted(row, wanted, words)]
-    if wanted.sort.removeprefix("-") == "revenue":
-        asked = asking(actor, [row.key for row in left])
-        left = [row._replace(asking=asked.get(row.key, NOBODY)) for row in left]
-    if wanted.sort != "-score":
-        left = _sorted(left, wanted.sort)
-    if wanted.group:
-        left.sort(key=lambda row: (not _named(row, wanted), _named(row, wanted).casefold()))
-    return tuple(left)
-
-
-def _is_wanted(row: Row, wanted: PrioritiseFilter, words: Sequence[str]) -> bool:
-    each = row.candidate
-    name = each.name.casefold()
-    return (
-        (not wanted.kind or row.key.kind in wanted.kind)
-        and (not wanted.product or each.product_id in wanted.product)
-        and (not wanted.objective or (each.objective is not None and each.objective.pk in wanted.objective))
-        and (not wanted.state or each.state in wanted.state)
-        and not (wanted.unserved and each.objective is not None)
-        and not (wanted.close and not row.close)
-        and all(word in name for word in words)
-    )
-
-
-def _sorted(rows: Sequence[Row], sort: str) -> list[Row]:
-    """What has no value comes last either way."""
-    key, down = sort.removeprefix("-"), sort.startswith("-")
-    if key == "name":
-        return sorted(rows, key=lambda row: row.candidate.name.casefold(), reverse=down)
-    known = [(value, row) for row in rows if (value := _value(row, key)) is not None]
-    unknown = [row for row in rows if _value(row, key) is None]
-    return [row for _, row in sorted(known, key=lambda pair: pair[0], reverse=down)] + unknown
-
-
-def _value(row: Row, key: str) -> float | None:
-    if key == "score":
-        return row.score.middle if row.score is not None else None
-    if key == "top":
-        return row.top
-    if key == "revenue":
-        return float(row.asking.revenue)
-    each = row.said.get(key)
-    return each.likely if each is not None else None
-
-
-def _named(row: Row, wanted: PrioritiseFilter) -> str:
-    each = row.candidate
-    if wanted.group == "objective":
-        return f"{each.objective.code} {each.objective.name}" if each.objective else ""
-    return str(getattr(each, wanted.group))

@@ -59,10 +59,10 @@ def known_columns(own: CustomFields) -> dict[str, Column]:
 
 
 def columns_of(chosen: tuple[str, ...], own: CustomFields) -> tuple[Column, ...]:
-    """Those that were chosen, in our order; the name always, the usual ones when nothing was chosen."""
+    """Those that were chosen, as they were ordered; the name first, the usual ones when nothing was chosen."""
     known = known_columns(own)
-    wanted = set(chosen) & known.keys() or set(DEFAULT)
-    return tuple(column for key, column in known.items() if key in wanted or key == "name")
+    wanted = [key for key in chosen if key in known] or DEFAULT
+    return tuple(known[key] for key in dict.fromkeys(["name", *wanted]))
 
 
 def _own(field: Field) -> Column:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from northing.kernel.errors import Refused
-from northing.planning.queries.prioritise.own_numbers import own_names
+from northing.planning.queries.prioritise.own_values import own_names
 from northing_engine.scoring import KNOWN, Formula, FormulaError, parse
 
 FIELDS = tuple(dict.fromkeys(field for known in KNOWN.values() for field in known.fields))

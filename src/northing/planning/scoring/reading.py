@@ -8,7 +8,7 @@ from northing.organisation.models import Member
 from northing.planning.models import Key
 from northing.planning.queries.live_inputs import live_values
 from northing.planning.queries.prioritise.inputs import Said
-from northing.planning.queries.prioritise.own_numbers import own_numbers
+from northing.planning.queries.prioritise.own_values import own_numbers
 from northing.planning.scoring.formulas import COUNTED, FIELDS
 from northing.planning.scoring.record import Corrections, Range, corrections
 

@@ -2,7 +2,8 @@
 word that somebody typed goes through `escape`."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from northing.insight.templatetags.opportunity_cells import segment_bar
 from northing.planning.prioritising.board import Axis, Row
+from northing.planning.queries.prioritise.columns import Column
 from northing.planning.queries.prioritise.fields import Field
 from northing.planning.queries.prioritise.inputs import Said
 from northing.ui import charts, formatting
@@ -19,6 +21,7 @@ from northing.ui.charts import markup
 from northing.ui.charts.interval import Spread
 from northing.ui.charts.scale import pixels
 from northing.ui.icons import icon
+from northing.ui.own_values import own_value
 
 register = template.Library()
 NOTHING = f'<span class="dim">{formatting.NOTHING}</span>'
@@ -31,36 +34,37 @@ EDGE = 0.04  # of the axis is left free at either end
 Editing = tuple[str, str, str] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What all rows of a page have in common. `origins`: what sources are called; `editing`: the candidate and
+    the field that are written into, and the editor."""
+
+    columns: Sequence[Column]
+    axis: Axis
+    currency: str
+    origins: Mapping[str, str]
+    editing: Editing = None
+    selected: str = ""
+
+
 @register.simple_tag
-def candidate_row(
-    row: Row,
-    fields: Sequence[Field],
-    axis: Axis,
-    currency: str,
-    origins: Mapping[str, str],
-    editing: Editing = None,
-    selected: str = "",
-) -> SafeString:
-    """The row, and below the line one that says what would bring it in. `origins`: what sources are called."""
+def candidate_row(row: Row, grid: Grid) -> SafeString:
+    """The row, and below the line one that says what would bring it in."""
     key = str(row.key)
     name = escape(row.candidate.name)
     has_reason = bool(row.reason)
-    current = ' aria-current="true"' if key == selected else ""
-    open_here = editing if editing and editing[0] == key else None
-    inputs = "".join(_input(row, field, origins, open_here) for field in fields)
+    current = ' aria-current="true"' if key == grid.selected else ""
     below = "" if row.inside else " below"
     said = " said" if has_reason else ""
     cells = (
         f'<td class="no"><span>{row.place or formatting.NOTHING}</span><input type="checkbox" class="ck"'
         f' name="candidate" value="{key}" form="bulk" aria-label="Select {name}"></td>'
         f'<td class="c2" data-still="name">{_name(row)}</td>'
-        f'<td class="c3" data-still="revenue">{_asking(row, currency)}</td>{inputs}'
-        f'<td class="sc" data-still="score">{_score(row, axis)}</td>'
-        f'<td class="top r" data-still="top">{_top(row)}</td>'
+        f"{''.join(_cell(row, column, grid) for column in grid.columns)}"
     )
     named = f'id="candidate-{key}" data-item="{key}" data-id="{key}"'
     tr = f'<tr class="it{below}{said}" {named}{current}>{cells}</tr>'
-    return SafeString(tr + (_reason(row, len(fields)) if has_reason else ""))
+    return SafeString(tr + (_reason(row, len(grid.columns)) if has_reason else ""))
 
 
 @register.simple_tag
@@ -117,6 +121,40 @@ def _asking(row: Row, currency: str) -> str:
         f'<b class="med">{money}</b> <span class="dim">{formatting.number(asked.pieces)} {noun}</span>'
         f"{segment_bar(asked.shares)}"
     )
+
+
+def _cell(row: Row, column: Column, grid: Grid) -> str:
+    if column.asked is not None:
+        open_here = grid.editing if grid.editing and grid.editing[0] == str(row.key) else None
+        return _input(row, column.asked, grid.origins, open_here)
+    css, inside = "cu", ""
+    match column.key:
+        case "revenue":
+            css, inside = "c3", _asking(row, grid.currency)
+        case "score":
+            css, inside = "sc", _score(row, grid.axis)
+        case "top":
+            css, inside = "top r", _top(row)
+        case "commitment":
+            css, inside = (
+                "cu r",
+                formatting.short_day(row.candidate.due_on) if row.candidate.due_on else NOTHING,
+            )
+        case "objective":
+            inside = _objective(row)
+        case "product" | "team" | "owner" | "state":
+            said = escape(str(getattr(row.candidate, column.key)))
+            inside = f'<span class="cut">{said}</span>' if said else NOTHING
+        case _:
+            field = column.own.get(row.key.kind)
+            css = "cu r" if column.right else "cu"
+            inside = own_value(field, row.custom) if field is not None else NOTHING
+    return f'<td class="{css}" data-still="{column.key}">{inside}</td>'
+
+
+def _objective(row: Row) -> str:
+    aim = row.candidate.objective
+    return f'<span class="cut">{aim.code} {escape(aim.name)}</span>' if aim is not None else NOTHING
 
 
 def _input(row: Row, field: Field, origins: Mapping[str, str], editing: Editing) -> str:
@@ -204,9 +242,9 @@ def _top(row: Row) -> str:
     )
 
 
-def _reason(row: Row, fields: int) -> str:
+def _reason(row: Row, columns: int) -> str:
     return (
-        f'<tr class="hintrow" data-of="{row.key}"><td></td><td colspan="{fields + 4}"><span class="hint">'
+        f'<tr class="hintrow" data-of="{row.key}"><td></td><td colspan="{columns + 1}"><span class="hint">'
         f"{icon('up')}<span>{escape(row.reason)}</span></span></td></tr>"
     )
 
@@ -222,9 +260,3 @@ def _address(kind: str) -> tuple[str, str]:
 def place(share: float) -> str:
     """A place or a length in a style attribute."""
     return pixels(share)
-
-
-@register.filter
-def lines_of(board_fields: Iterable[Field]) -> int:
-    """How many columns the grid has."""
-    return len(list(board_fields)) + 5

@@ -16,7 +16,7 @@ from northing.planning.forms.filters import FilterForm
 from northing.planning.queries import feature_views
 from northing.planning.queries.feature_columns import COLUMNS, known_columns, own_fields
 from northing.planning.queries.feature_filter import GROUPS, SORTS, FeatureFilter
-from northing.planning.queries.feature_list import feature_list
+from northing.planning.queries.feature_list import FeatureList, feature_list
 from northing.planning.queries.filter_words import chips
 from northing.planning.views.many import BULK
 
@@ -52,7 +52,7 @@ def features(request: HttpRequest) -> HttpResponse:
         + [(WORDS[key], wanted.query(group=key)) for key in GROUPS],
         "grouped_by": WORDS[wanted.group] if wanted.group else "None",
         "heads": [(column, *_sorting(wanted, column.sort)) for column in found.columns],
-        "columns": [(column, column in found.columns) for column in known_columns(found.own).values()],
+        "columns": _choices(found),
         "other_fields": [
             pair for pair in QueryDict(wanted.query(columns=())).items() if pair[0] not in {"columns", "page"}
         ],
@@ -73,6 +73,13 @@ def asked_for(query: QueryDict) -> FeatureFilter:
     if found.custom:
         custom_filters.check(own_fields(), found.custom)
     return found
+
+
+def _choices(found: FeatureList) -> list[tuple[str, str, bool]]:
+    """Key, label and whether it is shown: those that are in their order, then the others."""
+    others = [each for each in known_columns(found.own).values() if each not in found.columns]
+    every = [(each, True) for each in found.columns] + [(each, False) for each in others]
+    return [(each.key, each.label, shown) for each, shown in every if each.key != "name"]
 
 
 def _sorting(wanted: FeatureFilter, key: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from northing.planning import policies
 from northing.planning.commands import scoring as commands
 from northing.planning.commands.scoring.models import WHO_MAY
 from northing.planning.forms.score_models import DriverForm, ScoreModelForm
-from northing.planning.queries.prioritise.own_numbers import own_names
+from northing.planning.queries.prioritise.own_values import own_names
 from northing.planning.queries.score_inputs import what_it_asks
 from northing.planning.queries.score_models import one_driver, one_score_model, score_models
 from northing.planning.scoring.formulas import COUNTED, FIELDS, fault_of, formula_of, source_of

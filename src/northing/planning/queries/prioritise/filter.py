@@ -7,7 +7,7 @@ from django.http import QueryDict
 from pydantic import Field
 
 from northing.kernel.errors import Refused
-from northing.kernel.filters import Ids, ListFilter, Words
+from northing.kernel.filters import CUSTOM, Ids, ListFilter, Words
 from northing.planning.models.candidate import LETTERS
 from northing.planning.models.scenario import Scenario
 
@@ -35,6 +35,7 @@ class PrioritiseFilter(ListFilter):
     group: str = ""
     sort: str = "-score"
     columns: Words = ()
+    custom: dict[str, str] = Field(default={}, description="What is asked of the organisation's own fields.")
     picture: str = ""
     x: str = ""
     y: str = ""
@@ -51,16 +52,28 @@ class PrioritiseFilter(ListFilter):
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.q or self.kind or self.product or self.objective or self.state) or self._only
+        asked = self.q or self.kind or self.product or self.objective or self.state or self.custom
+        return bool(asked) or self.unserved or self.close
+
+    @property
+    def sorted_by(self) -> str:
+        return self.sort.removeprefix("-")
+
+    @property
+    def asks_own(self) -> bool:
+        """Whether anything of it is about the organisation's own fields."""
+        return bool(self.custom) or any(key.startswith(CUSTOM) for key in (self.sorted_by, *self.columns))
+
+    def unnarrowed(self) -> str:
+        """The address that shows everything, as it is weighed, ordered and laid out here."""
+        return self.query(
+            q="", kind=(), product=(), objective=(), state=(), unserved=False, close=False, custom={}
+        )
 
     @property
     def in_order(self) -> bool:
         """As the capacity line needs it: all of it, by score from the highest."""
         return self.sort == "-score" and not self.group
-
-    @property
-    def _only(self) -> bool:
-        return self.unserved or self.close
 
 
 def _one_of(name: str, value: str, allowed: Mapping[str, str]) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 
 from northing.insight.queries import saved_lists
 from northing.insight.queries.money import our_currency
@@ -12,14 +13,16 @@ from northing.organisation.request import actor_of
 from northing.planning import policies, prioritising
 from northing.planning.forms.prioritise import FilterForm
 from northing.planning.prioritising import words
-from northing.planning.prioritising.board import PAGE, Board, Row, described
+from northing.planning.prioritising.board import PAGE, Board, Row, asked_of, described
 from northing.planning.prioritising.moscow import moscow_warning
 from northing.planning.prioritising.panel import panel_of
 from northing.planning.queries.choices import teams
 from northing.planning.queries.live_inputs import source_names
 from northing.planning.queries.prioritise import plans
+from northing.planning.queries.prioritise.columns import NAME, columns_of, known_columns, own
 from northing.planning.queries.prioritise.filter import GROUPS, PrioritiseFilter
 from northing.planning.queries.prioritise.views import CANDIDATES
+from northing.planning.templatetags.candidate_cells import Editing, Grid
 
 SPANS = 2
 """Quarters that can be looked at together where no scenario says how many it has."""
@@ -34,11 +37,10 @@ def prioritise(request: HttpRequest) -> HttpResponse:
     selected = _selected(found, request.GET.get("open", ""))
     context = {
         **_common(request, found),
-        **rows_context(request, found, 0, PAGE),
+        **rows_context(request, found, 0, PAGE, selected=str(selected.key) if selected is not None else ""),
         "panel": panel_of(actor, found, selected) if selected is not None else None,
-        "selected": str(selected.key) if selected is not None else "",
         "heads": _heads(found),
-        "by_score": wanted.query(sort="-score"),
+        "narrow": _narrow(found),
         "segments": [segment.name for segment in shown_segments()],
     }
     return render(request, "planning/prioritise/page.html", context)
@@ -56,9 +58,30 @@ def rows(request: HttpRequest) -> HttpResponse:
 def filters(request: HttpRequest) -> HttpResponse:
     """The dialog in which the list is narrowed; it asks for the page by its address, like a link."""
     wanted = PrioritiseFilter.parse(request.GET)
-    kept = QueryDict(wanted.query(q="", kind=(), product=(), objective=(), unserved=False, close=False))
-    context = {"form": FilterForm(actor_of(request), wanted), "kept": kept.items()}
+    everything = wanted.unnarrowed()
+    context = {
+        "form": FilterForm(actor_of(request), wanted),
+        "kept": QueryDict(everything).items(),
+        "everything": everything,
+    }
     return render(request, "planning/prioritise/filters.html", context)
+
+
+def columns(request: HttpRequest) -> HttpResponse:
+    """The dialog in which columns are chosen and put in order; it asks for the page by its address."""
+    wanted = PrioritiseFilter.parse(request.GET)
+    asked, held = asked_of(wanted), own()
+    fields = asked.fields if asked is not None else ()
+    here = columns_of(wanted.columns, fields, held)
+    known = known_columns(fields, held)
+    others = [column for key, column in known.items() if column not in here]
+    context = {
+        "columns": [(each.key, each.label, True) for each in here]
+        + [(each.key, each.label, False) for each in others],
+        "other_fields": QueryDict(wanted.query(columns=())).items(),
+        "page": reverse(CANDIDATES.route),
+    }
+    return render(request, "planning/prioritise/columns.html", context)
 
 
 def asked_in(request: HttpRequest) -> PrioritiseFilter:
@@ -66,42 +89,42 @@ def asked_in(request: HttpRequest) -> PrioritiseFilter:
     return PrioritiseFilter.parse(QueryDict(request.headers.get("HX-Current-URL", "").partition("?")[2]))
 
 
-def again(
-    request: HttpRequest, *, editing: tuple[str, str, str] | None = None, status: int = 200
-) -> HttpResponse:
+def again(request: HttpRequest, *, editing: Editing = None, status: int = 200) -> HttpResponse:
     """What changes on the page when anything of it was written. `editing`: candidate, field and its editor."""
     actor = actor_of(request)
     found = prioritising.board(actor, asked_in(request))
+    asked = request.POST.get("selected", "")
     loaded = max([PAGE, *(int(text) for text in request.POST.getlist("loaded") if text.isdecimal())])
     context = {
         **_standing(found),
-        **rows_context(request, found, 0, min(loaded, MOST)),
-        "editing": editing,
+        **rows_context(request, found, 0, min(loaded, MOST), editing=editing, selected=asked),
     }
-    asked = request.POST.get("selected", "")
     row = _selected(found, asked) if asked else None
     context["panel"] = panel_of(actor, found, row) if row is not None else None
     return render(request, "planning/prioritise/again.html", context, status=status)
 
 
-def rows_context(request: HttpRequest, found: Board, start: int, count: int) -> dict[str, Any]:
+def rows_context(
+    request: HttpRequest, found: Board, start: int, count: int, *, editing: Editing = None, selected: str = ""
+) -> dict[str, Any]:
     """Rows `start` to `start + count` of what is shown, under their heads, with the line where it falls."""
     actor = actor_of(request)
     page = described(actor, found, found.shown[start : start + count])
     left = len(found.shown) - start - len(page)
+    currency = our_currency()
+    origins = source_names(actor, {said.live for row in page for said in row.said.values() if said.live})
     return {
         "board": found,
+        "currency": currency,
+        "grid": Grid(found.columns, found.axis, currency, origins, editing, selected),
         "page": page,
         "start": start,
         "next": start + len(page) if left > 0 else 0,
         "loaded": start + len(page),
         "query": found.wanted.query(),
-        "currency": our_currency(),
-        "origins": source_names(actor, {said.live for row in page for said in row.said.values() if said.live}),
         "lines": _lines(found, page, start),
         "line_last": found.wanted.in_order and left == 0 and all(row.inside for row in page) and bool(page),
-        "lines_wide": len(found.fields) + 5,
-        "selected": request.POST.get("selected", ""),
+        "lines_wide": len(found.columns) + 2,
         "fits_well": found.fits is not None and found.fits >= words.CALM,
         "line_ends": words.line_ends(found),
         "tried": words.tried(found),
@@ -109,7 +132,6 @@ def rows_context(request: HttpRequest, found: Board, start: int, count: int) -> 
         "more_room": found.wanted.query(room=_step(found.line.more)),
         "less_room": found.wanted.query(room=_step(found.line.less)),
         "real_room": found.wanted.query(room=None),
-        "editing": None,
     }
 
 
@@ -167,12 +189,21 @@ def _selected(found: Board, asked: str) -> Any:
     return inside[-1] if inside and found.wanted.in_order else found.shown[0]
 
 
-def _heads(found: Board) -> list[tuple[str, str, str, str]]:
-    """Key, label, address and how it is sorted by now, of each column that is an input."""
-    return [(field.key, field.label, *sorting(found.wanted, field.key)) for field in found.fields]
+def _heads(found: Board) -> list[tuple[str, bool, str, str]]:
+    """Label, whether it stands at the right, address and how it is sorted by now, of each column."""
+    columns = [("Candidate", False, *sorting(found.wanted, "name", falls=False))]
+    return columns + [
+        (each.label, each.right, *sorting(found.wanted, each.key, falls=each.falls)) for each in found.columns
+    ]
 
 
-def sorting(wanted: PrioritiseFilter, key: str) -> tuple[str, str]:
-    if wanted.sort == f"-{key}":
-        return wanted.query(sort=key), "descending"
-    return wanted.query(sort=f"-{key}"), "ascending" if wanted.sort == key else ""
+def _narrow(found: Board) -> int:
+    """Pixels that the table needs at least, where more was chosen than usually fits; else 0."""
+    return NAME + sum(each.width for each in found.columns) if len(found.columns) > len(found.fields) + 3 else 0
+
+
+def sorting(wanted: PrioritiseFilter, key: str, *, falls: bool) -> tuple[str, str]:
+    """Where a click on a head leads, and how the rows stand by that column now."""
+    now = {key: "ascending", f"-{key}": "descending"}.get(wanted.sort, "")
+    first, second = (f"-{key}", key) if falls else (key, f"-{key}")
+    return wanted.query(sort=second if wanted.sort == first else first), now
