@@ -126,3 +126,29 @@ def test_a_round_is_started_and_scored_on_the_pages(world: World, clients: Clien
     assert Input.objects.get().likely == 500
     assert clients["vera"].get("/plan/rounds/").status_code == 200
     assert clients["tim"].post("/plan/rounds/new/", said).status_code == 403
+
+
+def test_what_is_scored_is_found_by_words_and_ticked_from_the_first_on(world: World, clients: Clients) -> None:
+    for name in ("Refund a part", "Refund all", "Cash view"):
+        planning.create_feature(actor=world.hana, name=name, team=world.billing_core)
+    at = "/plan/rounds/new/"
+
+    def choices(query: str) -> tuple[list[str], list[str]]:
+        form = clients["hana"].get(f"{at}?{query}").context["form"]
+        names = dict(form.fields["candidates"].choices)
+        return list(names.values()), [names[key] for key in form.initial["candidates"]]
+
+    assert choices("q=refund&first=1") == (["Refund a part", "Refund all"], ["Refund a part"])
+    [view] = Feature.objects.filter(name="Cash view")
+    assert choices(f"candidate=f{view.pk}")[1] == ["Cash view"]
+    assert len(choices("")[1]) == 3
+    asked = clients["hana"].get(f"{at}?candidate=f{view.pk}", headers={"HX-Request": "true"})
+    assert asked.headers["HX-Redirect"].endswith(f"candidate=f{view.pk}")
+    said = {
+        "name": "Q3",
+        "score_model": scoring.first_score_model(actor=world.hana).pk,
+        "people": [world.tim.pk],
+    }
+    said |= {"until": f"{NOW + timedelta(days=1):%Y-%m-%dT%H:%M}", "candidates": [f"f{view.pk}"]}
+    assert clients["hana"].post(f"{at}?q=view", said).status_code == 302
+    assert [row.feature for row in RoundCandidate.objects.all()] == [view]

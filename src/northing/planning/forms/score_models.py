@@ -15,7 +15,7 @@ class ScoreModelForm(forms.Form):
     formula = forms.CharField(
         label="Formula",
         required=False,
-        max_length=500,
+        max_length=ScoreModel.LONGEST_FORMULA,
         help_text="Only for an own formula, such as reach * impact / max(effort, 1).",
         widget=forms.Textarea(attrs={"rows": 2, "class": "input mono", "spellcheck": "false"}),
     )

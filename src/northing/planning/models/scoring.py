@@ -34,9 +34,11 @@ class ReachPeriod(models.TextChoices):
 class ScoreModel(models.Model):
     """One way to score. Several can stand side by side over the same inputs."""
 
+    LONGEST_FORMULA = 1000
+
     name = models.CharField(max_length=80)
     method = models.CharField(max_length=12, choices=Method)
-    formula = models.CharField(max_length=1000, blank=True, help_text="Only for an own formula.")
+    formula = models.CharField(max_length=LONGEST_FORMULA, blank=True, help_text="Only for an own formula.")
     reach_of = models.CharField(max_length=40, default="users", help_text="Users, accounts, payments, ...")
     reach_per = models.CharField(max_length=8, choices=ReachPeriod, default=ReachPeriod.QUARTER)
     is_default = models.BooleanField(default=False)

@@ -11,13 +11,14 @@ from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
-from northing.planning import policies
+from northing.planning import policies, prioritising
 from northing.planning.commands.scoring import first_score_model
 from northing.planning.commands.scoring.rounds import WHO_MAY, say_alone, settle, start_round
 from northing.planning.forms.ranges import read_range
-from northing.planning.forms.rounds import RoundForm
+from northing.planning.forms.rounds import FIRST, LISTED, ChoiceForm, RoundForm
 from northing.planning.prioritising.weighing import asked_by
 from northing.planning.queries.prioritise.fields import Field
+from northing.planning.queries.prioritise.filter import PrioritiseFilter
 from northing.planning.queries.rounds import Part, Range, Round, is_seen, one_round, rounds
 from northing.planning.queries.score_models import one_score_model
 from northing.planning.scoring.rounds import compared
@@ -40,7 +41,13 @@ def new(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(WHO_MAY)
     if request.method == "POST":
         first_score_model(actor=actor)
-    form = RoundForm(actor, request.POST or None)
+    elif request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": request.get_full_path()})
+    wanted = PrioritiseFilter.parse(request.GET)
+    shown = prioritising.board(actor, wanted).shown
+    first = min(int(said), LISTED) if (said := request.GET.get("first", "")).isdecimal() else FIRST
+    picked = frozenset(request.GET.getlist("candidate"))
+    form = RoundForm(shown, picked, first, request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -59,9 +66,8 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             toast(request, f"Started {made.name}: everybody who is asked hears of it")
             return redirect("planning:round", pk=made.pk)
-    return render(
-        request, "planning/scoring/new_round.html", {"form": form}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "choice": ChoiceForm(actor, wanted, first), "count": len(shown)}
+    return render(request, "planning/scoring/new_round.html", context, status=422 if form.errors else 200)
 
 
 def one(request: HttpRequest, pk: int) -> HttpResponse:
