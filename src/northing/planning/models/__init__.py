@@ -1,11 +1,12 @@
 from northing.planning.models.aims import FeatureAim, InitiativeAim, KeptRunning
 from northing.planning.models.audience import Audience
 from northing.planning.models.calendar import Capacity, Holiday, WorkingWeek
-from northing.planning.models.candidate import Considered, Key, Kind
+from northing.planning.models.candidate import Considered
 from northing.planning.models.commitment import Commitment, Outcome
 from northing.planning.models.dependency import Dependency, DependencyKind
 from northing.planning.models.feature import Feature, FeatureQuerySet, FeatureState, Initiative, Release
 from northing.planning.models.item import Item, ItemState
+from northing.planning.models.key import Key, Kind
 from northing.planning.models.origin import Origin, OriginKind
 from northing.planning.models.outlook import ForecastRun, Outlook, OutlookRecord, RunState
 from northing.planning.models.people_time import Absence, FeatureNeed, KeptFree, Lending, line_of

@@ -1,38 +1,13 @@
 """What is weighed against what: a feature, a customer problem or a bet, whichever a row is about."""
 
-import re
-from typing import Literal, NamedTuple, Self
-
 from django.db import models
 from django.db.models import Q
 
 from northing.insight.models import Opportunity
-from northing.kernel.errors import Refused
 from northing.organisation.history import track
 from northing.organisation.models import Member
 from northing.planning.models.feature import Feature, Initiative
-
-Kind = Literal["feature", "opportunity", "initiative"]
-LETTERS: dict[str, Kind] = {"f": "feature", "o": "opportunity", "i": "initiative"}
-_KEY = re.compile(r"([foi])([1-9][0-9]{0,17})")
-
-
-class Key(NamedTuple):
-    """A candidate by kind and row, as pages, the API and the command line write it: f12, o3, i4."""
-
-    kind: Kind
-    pk: int
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """Raises Refused when it is no key."""
-        match = _KEY.fullmatch(text)
-        if match is None:
-            raise Refused(candidate=f"“{text}” is no candidate: write f12, o3 or i4.")
-        return cls(LETTERS[match[1]], int(match[2]))
-
-    def __str__(self) -> str:
-        return f"{self.kind[0]}{self.pk}"
+from northing.planning.models.key import Key
 
 
 def exactly_one(name: str) -> models.CheckConstraint:

@@ -7,7 +7,7 @@ from northing.kernel.filters import CUSTOM
 from northing.organisation.models import FieldAbout, FieldKind
 from northing.organisation.queries.custom_fields import NO_FIELDS, CustomFields, fields_of
 from northing.organisation.queries.custom_fields import Field as OwnField
-from northing.planning.models.candidate import Kind
+from northing.planning.models.key import Kind
 from northing.planning.queries.prioritise.fields import Field
 
 NAME, OWN = 200, 112  # pixels

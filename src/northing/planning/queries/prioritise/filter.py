@@ -8,7 +8,7 @@ from pydantic import Field
 
 from northing.kernel.errors import Refused
 from northing.kernel.filters import CUSTOM, Ids, ListFilter, Words
-from northing.planning.models.candidate import LETTERS
+from northing.planning.models.key import LETTERS
 from northing.planning.models.scenario import Scenario
 
 GROUPS = {"product": "Product", "objective": "Objective", "team": "Team", "kind": "Kind", "state": "State"}

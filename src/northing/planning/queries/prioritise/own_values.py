@@ -13,7 +13,7 @@ from northing.organisation.models import FieldAbout
 from northing.organisation.queries.custom_fields import CustomFields, fields_of
 from northing.organisation.queries.custom_filters import condition
 from northing.planning.models import Feature, Key
-from northing.planning.models.candidate import Kind
+from northing.planning.models.key import Kind
 from northing.planning.queries.prioritise.columns import ABOUT, Own
 
 ROWS = {"feature": Feature.objects, "opportunity": Opportunity.objects}
