@@ -1,7 +1,8 @@
 // Dots in a plane that are dragged, or moved by the arrows and dropped by Enter; Esc puts a dot back.
 //
 // data-place-url with 0 for the dot's data-id is told where it was dropped: x and y, each 0 to 1 from the left and the
-// top. The answer takes the plane's place.
+// top. The answer takes the plane's place. Dots may lie on each other, so only one of them is a stop of the Tab key, which
+// goes on to the next one.
 import htmx from "htmx.org";
 
 const STEP = 2;
@@ -81,11 +82,27 @@ export default function dropsDots(plane, { signal }) {
     },
     { signal },
   );
+  function tab(event, dot) {
+    const next = event.shiftKey ? dot.previousElementSibling : dot.nextElementSibling;
+    if (!next?.matches(".dot")) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  plane.addEventListener(
+    "focusin",
+    ({ target }) => {
+      for (const dot of plane.querySelectorAll(".dot[tabindex='0']")) dot.tabIndex = -1;
+      target.closest(".dot").tabIndex = 0;
+    },
+    { signal },
+  );
   plane.addEventListener(
     "keydown",
     (event) => {
       const dot = event.target.closest(".dot");
       if (!dot || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Tab") return tab(event, dot);
       const step = MOVES[event.key];
       if (event.key === "Escape") back(dot);
       else if (event.key === "Enter") drop(dot);

@@ -1,8 +1,9 @@
 """Two inputs against each other: each candidate is a dot, and where it is dropped says its values."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.models import Member
@@ -13,6 +14,9 @@ from northing.ui import formatting
 
 EDGE = 0.08  # of an axis is left free at either end, so that there is somewhere to drop a dot
 WIDE = 6.0  # times the least: from here on an axis is a logarithmic one
+SAME = 1.5  # per cent of an axis: nearer ones cover each other
+BESIDE = 18.0  # pixels between two of those
+GOLDEN = math.pi * (3 - math.sqrt(5))
 SMALLEST, LARGEST = 5.0, 22.0  # pixels: the radius of a dot, and of the bubble with the most revenue
 Three = tuple[float, float, float]
 
@@ -44,13 +48,15 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """`x` and `y`: per cent from the left and from the top; `r`: pixels."""
+    """`x` and `y`: per cent from the left and from the top; `r`: pixels. `aside`: pixels from its place at
+    which it is drawn where others have the same."""
 
     row: Row
     x: float
     y: float
     r: float
     sentence: str
+    aside: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def plane(actor: Member, found: Board) -> Plane | None:
         rows = described(actor, found, rows)
     across, up = (_axis(field, [row.said[field.key].likely for row in rows]) for field in (x, y))
     most = max((float(row.asking.revenue) for row in rows), default=0.0)
-    dots = tuple(_dot(row, across, up, most) for row in rows)
+    dots = _apart([_dot(row, across, up, most) for row in rows])
     middle = _median([dot.x for dot in dots]), _median([dot.y for dot in dots])
     return Plane(across, up, dots, len(found.shown) - len(rows), middle)
 
@@ -126,6 +132,18 @@ def _dot(row: Row, x: Axis, y: Axis, most: float) -> Dot:
     return Dot(
         row, 100 * x.share(across), 100 - 100 * y.share(up), SMALLEST + (LARGEST - SMALLEST) * share, sentence
     )
+
+
+def _apart(dots: Sequence[Dot]) -> tuple[Dot, ...]:
+    """Those at the same place around it, like the seeds of a sunflower, so that each can be pointed at."""
+    taken: Counter[tuple[int, int]] = Counter()
+    found = []
+    for dot in dots:
+        place = round(dot.x / SAME), round(dot.y / SAME)
+        away, turn = BESIDE * math.sqrt(taken[place]), GOLDEN * taken[place]
+        taken[place] += 1
+        found.append(replace(dot, aside=(away * math.cos(turn), away * math.sin(turn))))
+    return tuple(found)
 
 
 def _moved(field: Field, said: Said, value: float) -> Three:

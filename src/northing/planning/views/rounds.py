@@ -45,7 +45,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return HttpResponse(headers={"HX-Redirect": request.get_full_path()})
     wanted = PrioritiseFilter.parse(request.GET)
     shown = prioritising.board(actor, wanted).shown
-    first = min(int(said), LISTED) if (said := request.GET.get("first", "")).isdecimal() else FIRST
+    asked = request.GET.get("first", "")
+    first = min(int(asked), LISTED) if asked.isdecimal() and len(asked) < 7 else FIRST
     picked = frozenset(request.GET.getlist("candidate"))
     form = RoundForm(shown, picked, first, request.POST or None)
     if request.method == "POST" and form.is_valid():

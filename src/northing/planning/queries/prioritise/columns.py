@@ -60,7 +60,7 @@ class Own:
 
     def all(self) -> CustomFields:
         """Each name once, for the form that narrows."""
-        named = {each.key: each for fields in reversed(self.of.values()) for each in fields}
+        named = {each.key: each for fields in reversed(list(self.of.values())) for each in fields}
         return CustomFields(tuple(named[key] for key in self.columns()))
 
 
