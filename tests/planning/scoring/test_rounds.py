@@ -147,7 +147,7 @@ def test_what_is_scored_is_found_by_words_and_ticked_from_the_first_on(world: Wo
     said = {
         "name": "Q3",
         "score_model": scoring.first_score_model(actor=world.hana).pk,
-        "people": [world.tim.pk],
+        "people": [world.tim.pk, world.mara.pk],
     }
     said |= {"until": f"{NOW + timedelta(days=1):%Y-%m-%dT%H:%M}", "candidates": [f"f{view.pk}"]}
     assert clients["hana"].post(f"{at}?q=view", said).status_code == 302
