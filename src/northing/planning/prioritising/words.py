@@ -24,6 +24,11 @@ def line_ends(found: Board) -> str:
     return f"{of} in {found.room.short} at likely effort."
 
 
+def has_no_room(found: Board) -> bool:
+    """Nobody has said what the teams can do, and no other room is tried."""
+    return found.wanted.room is None and not found.room.high and not found.room.under_way
+
+
 def tried(found: Board) -> str:
     """What is tried instead of the room that there is: "6 more than there are"."""
     change = found.tried - found.room.likely

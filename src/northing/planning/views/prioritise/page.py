@@ -127,6 +127,8 @@ def rows_context(
         "lines_wide": len(found.columns) + 2,
         "fits_well": found.fits is not None and found.fits >= words.CALM,
         "line_ends": words.line_ends(found),
+        "no_room": words.has_no_room(found),
+        "may_plan": policies.may_plan(actor),
         "tried": words.tried(found),
         "under_way": words.under_way(found),
         "more_room": found.wanted.query(room=_step(found.line.more)),
@@ -173,7 +175,6 @@ def _common(request: HttpRequest, found: Board) -> dict[str, Any]:
         + [(label, wanted.query(group=key)) for key, label in GROUPS.items()],
         "grouped_by": words.grouped_by(found),
         "saved": saved_lists.views(actor, CANDIDATES, wanted),
-        "may_plan": policies.may_plan(actor),
         "as_said": wanted.query(as_said=not wanted.as_said),
     }
 
