@@ -164,9 +164,18 @@ def test_taking_it_writes_the_choices_with_their_reasons_and_leaves_pins(world, 
     assert rows[Key("feature", features["Themes"].pk)].reason == "Not now"
     with pytest.raises(NotAllowed):
         commands.take_selection(actor=world.tim, run=run)
-    loose = SelectionRun.objects.create(asked_at=clock.now(), value=1)
-    with pytest.raises(Refused, match="without a scenario"):
-        commands.take_selection(actor=world.mara, run=loose)
+
+
+def test_taking_what_was_worked_out_without_a_scenario_makes_one(world, scenario, features):
+    loose = commands.select_now(None, seconds=20)
+    made = commands.take_selection(actor=world.mara, run=loose)
+    assert made.is_open
+    assert made.starts_on.isoformat() == loose.said["quarters"][0]
+    assert made.periods == len(loose.said["quarters"])
+    placed = {str(choice.key) for choice in made.choices.exclude(period=None)}
+    assert placed == set(loose.chosen)
+    with pytest.raises(Refused, match="No plan"):
+        commands.take_selection(actor=world.mara, run=SelectionRun(asked_at=clock.now()))
 
 
 def test_names_that_a_reader_may_not_know_are_not_told(world, scenario, features):

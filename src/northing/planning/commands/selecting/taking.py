@@ -1,21 +1,26 @@
 """The best plan becomes a scenario's choices, each with its reason."""
 
+from datetime import date
+
 from northing.kernel.errors import Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.planning import policies
+from northing.planning.commands.scenarios.making import new_scenario
 from northing.planning.commands.scenarios.rows import held
 from northing.planning.commands.scenarios.working_out import ask_scenarios
 from northing.planning.models import Choice, Key, Pin, Scenario, SelectionRun
 from northing.planning.selection import told
+from northing.ui import formatting
 
 
 def take_selection(*, actor: Member, run: SelectionRun, reason: str = "") -> Scenario:
-    """Everything that was weighed gets its quarter, or none, with what was said of it. Pins stay."""
+    """Everything that was weighed gets its quarter, or none, with what was said of it. Pins stay. What was
+    worked out without a scenario becomes one."""
+    if run.value is None:
+        raise Refused("No plan was found that could be taken.")
     with recorded(actor=actor, command="planning.take_selection", reason=reason):
-        scenario = _scenario(actor, run)
-        if run.value is None:
-            raise Refused("No plan was found that could be taken.")
+        scenario = held(actor, run.scenario) if run.scenario is not None else _made_of(actor, run)
         known = {
             choice.key: choice
             for choice in Choice.objects.filter(scenario=scenario).select_for_update(of=("self",))
@@ -33,18 +38,17 @@ def take_selection(*, actor: Member, run: SelectionRun, reason: str = "") -> Sce
 
 
 def may_take(actor: Member, run: SelectionRun) -> bool:
-    """Into an open scenario, by whoever may change it, once something was found."""
+    """Into an open scenario, by whoever may change it, or into a new one, once something was found."""
     scenario = run.scenario
-    return (
-        scenario is not None
-        and run.is_over
-        and run.value is not None
-        and scenario.is_open
-        and policies.may_change_scenario(actor, scenario)
-    )
+    if not run.is_over or run.value is None:
+        return False
+    if scenario is None:
+        return policies.may_plan(actor)
+    return scenario.is_open and policies.may_change_scenario(actor, scenario)
 
 
-def _scenario(actor: Member, run: SelectionRun) -> Scenario:
-    if run.scenario is None:
-        raise Refused("This was worked out without a scenario. Make one, and work it out there.")
-    return held(actor, run.scenario)
+def _made_of(actor: Member, run: SelectionRun) -> Scenario:
+    quarters = [date.fromisoformat(day) for day in run.said["quarters"]]
+    first, last = formatting.quarter(quarters[0]), formatting.quarter(quarters[-1])
+    name = f"Best plan, {first}" if first == last else f"Best plan, {first} to {last}"
+    return new_scenario(actor=actor, name=name, starts_on=quarters[0], periods=len(quarters))
