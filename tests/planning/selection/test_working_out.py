@@ -54,6 +54,13 @@ def test_what_is_out_says_what_would_bring_it_in_and_what_that_pushes_out(run):
     assert why(run, "Invoices") == "Stays in until it is worth 50\u202f% less."
 
 
+def test_what_was_not_looked_into_stands_beside_the_least_that_its_team_does_instead(run):
+    run.said["reasons"] = {}
+    assert why(run, "Audit log").startswith("A week of it is worth ")
+    assert why(run, "Audit log").endswith((": Invoices.", ": Reminders."))
+    assert why(run, "Invoices") == ""
+
+
 def test_what_nobody_has_said_is_named(scenario, world):
     unsaid = offered(world, "Unsaid", None, 2)
     endless = offered(world, "Endless", 9, 2, estimate_low=None, estimate_likely=None, estimate_high=None)

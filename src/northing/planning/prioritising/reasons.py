@@ -98,9 +98,16 @@ def _way(found: "Board", row: "Row", field: Field, value: float) -> str:
         )
     if field.unit == "wk":
         return f"at {_weeks(value)} of {field.name} (now {now})"
-    if field.share:
-        return f"at {field.write(value)} {field.name} (now {now})"
-    return f"at {field.name} {field.write(value)} (now {now})"
+    said_as = _told_apart(field, value, said.likely)
+    return f"at {said_as} {field.name} (now {now})" if field.share else f"at {field.name} {said_as} (now {now})"
+
+
+def _told_apart(field: Field, value: float, now: float) -> str:
+    """As a cell writes it, or with more figures where that would say the same as now."""
+    short = field.write(value)
+    if short != field.write(now):
+        return short
+    return formatting.percent(value, 1) if field.share else formatting.number(value, 2)
 
 
 def _weeks(value: float) -> str:

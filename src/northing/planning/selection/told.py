@@ -8,6 +8,7 @@ from northing.kernel.errors import Refused
 from northing.organisation.models import Member
 from northing.planning.models import Key, Scenario, SelectionRun, SelectionState
 from northing.planning.queries.selecting import field_names, latest, names
+from northing.planning.selection.beside import Beside
 from northing.planning.selection.words import UNSEEN, Words
 from northing.ui import formatting
 
@@ -113,7 +114,8 @@ def told(run: SelectionRun, actor: Member | None) -> Told:
     known = {str(key): name for key, name in names(actor, list(keys.values())).items()}
     fields = field_names(field for lacks in said["lacking"].values() for field in lacks)
     words = Words(said, lambda key: known.get(key, UNSEEN), fields, run.value or 0.0)
-    lines = [_line(run, words, key, known[key]) for key in keys if key in known]
+    beside = Beside(words, run.chosen) if run.is_over and run.value is not None else None
+    lines = [_line(run, words, key, known[key], beside) for key in keys if key in known]
     inside = sorted(
         (each for each in lines if each.quarter), key=lambda each: (each.period or 0, -(each.value or 0))
     )
@@ -156,12 +158,15 @@ def needs_answer(run: SelectionRun | None) -> SelectionRun:
     return run
 
 
-def _line(run: SelectionRun, words: Words, key: str, name: str) -> Line:
+def _line(run: SelectionRun, words: Words, key: str, name: str, beside: Beside | None) -> Line:
     said = words.said
     each = said["candidates"].get(key)
     period = run.chosen.get(key)
     robust = said["robust"] or {"share": {}, "call": {}}
     effort = each["effort"] if each else None
+    reason = words.reason(key)
+    if not reason and each and period is None and beside is not None:
+        reason = beside.reason(key)
     return Line(
         key=key,
         name=name,
@@ -171,7 +176,7 @@ def _line(run: SelectionRun, words: Words, key: str, name: str) -> Line:
         value=(each["values"][period or 0] if each else None),
         effort=(effort[0], effort[1], effort[2]) if effort else None,
         pin=each["pin"] if each else "",
-        reason=words.reason(key),
+        reason=reason,
         share=robust["share"].get(key),
         call=robust["call"].get(key, ""),
     )
