@@ -38,6 +38,11 @@ OF_THE_PLAN = (
     "/plan/capacity/",
     "/portfolio/",
 )
+SIZES: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (500, OF_THE_PLAN),
+    (1_000, (*OF_THE_PLAN, "/plan/features/?open=1", "/plan/roadmap/?q=Feature+7")),
+    (10_000, ("/plan/features/?open=1", "/plan/features/?open=1&group=team&sort=p85", "/search/?q=feature+77")),
+)
 OF_THE_SAMPLE = (
     *OF_THE_PLAN,
     "/plan/features/?open=1",
@@ -122,14 +127,7 @@ def measure() -> list[dict[str, Any]]:
     client = signed_in()
     found = []
     have = 0
-    for rows, paths in (
-        (500, OF_THE_PLAN),
-        (1_000, (*OF_THE_PLAN, "/plan/features/?open=1", "/plan/roadmap/?q=Feature+7")),
-        (
-            10_000,
-            ("/plan/features/?open=1", "/plan/features/?open=1&group=team&sort=p85", "/search/?q=feature+77"),
-        ),
-    ):
+    for rows, paths in SIZES:
         fill(have, rows)
         have = rows
         found += [timed(client, path, rows) for path in (*paths, scorecard())]

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from northing.kernel import clock
 from northing.organisation.models import Member
-from northing.strategy.models import Asked, Level
-from northing.strategy.queries.strategy_map import ObjectiveLine, ResultLine, strategy_map
+from northing.strategy.models import Asked, Cycle, KeyResult, Level, Objective
+from northing.strategy.queries.standing import standings
+from northing.strategy.queries.strategy_map import ObjectiveLine, ResultLine, current_cycle
 
 SHOWN = 4
 
@@ -26,19 +28,39 @@ class Strip:
 
 def strip(actor: Member) -> Strip:
     """The organisation's objectives first; then the check-ins for which the actor is responsible."""
-    found = strategy_map(actor, with_work=False)
-    lines = sorted(
-        (line for line in found.objectives if line.results),
-        key=lambda line: (line.objective.level != Level.ORGANISATION, line.objective.number),
-    )
-    mine = {line.key: waits for line in lines if (waits := _waiting(actor, line))}
-    asked = _asked(actor, [row for waits in mine.values() for row in waits])
+    today = clock.today()
+    cycle = current_cycle(tuple(Cycle.objects.all()), "", today)
+    if cycle is None:
+        return Strip((), ())
+    results = _results(actor, cycle)
+    first = list(results)[:SHOWN]
+    own = [one for one, rows in results.items() if any(row.responsible == actor for row in rows)]
+    shown = {one: results[one] for one in [*first, *own]}
+    known = standings([row for rows in shown.values() for row in rows], today)
+    lines = {
+        one: ObjectiveLine(one, tuple(ResultLine(known[row.pk], ()) for row in rows), (), (), ())
+        for one, rows in shown.items()
+    }
+    mine = [(lines[one], waits) for one in own if (waits := _waiting(actor, lines[one]))]
+    asked = _asked(actor, [row for _, waits in mine for row in waits])
     due = [
-        Due(line, max(row.standing.overdue for row in mine[line.key]), asked.get(line.objective.pk, ""))
-        for line in lines
-        if line.key in mine
+        Due(line, max(row.standing.overdue for row in waits), asked.get(line.objective.pk, ""))
+        for line, waits in mine
     ]
-    return Strip(tuple(lines[:SHOWN]), tuple(due))
+    return Strip(tuple(lines[one] for one in first), tuple(due))
+
+
+def _results(actor: Member, cycle: Cycle) -> dict[Objective, list[KeyResult]]:
+    """Of each objective that has any, the organisation's first."""
+    rows = Objective.objects.visible_to(actor).standing().filter(cycle=cycle).select_related("cycle", "owner")
+    objectives = {row.pk: row for row in rows}
+    found: dict[Objective, list[KeyResult]] = {}
+    standing = KeyResult.objects.visible_to(actor).standing().filter(objective__in=list(objectives))
+    for row in standing.select_related("owner"):
+        row.objective = objectives[row.objective_id]
+        found.setdefault(row.objective, []).append(row)
+    order = sorted(found, key=lambda one: (one.level != Level.ORGANISATION, one.number))
+    return {one: found[one] for one in order}
 
 
 def _waiting(actor: Member, line: ObjectiveLine) -> list[ResultLine]:
