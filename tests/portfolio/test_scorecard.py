@@ -1,16 +1,19 @@
 """The scorecard: what it says of a product, how its money comes in, and how its end is planned."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
+from northing.insight import commands as insight
+from northing.kernel import clock
 from northing.kernel.errors import Refused
 from northing.portfolio import commands
 from northing.portfolio.commands import Amount, WindingDown
-from northing.portfolio.models import Product, Revenue, Risk, Spending, StageStep
+from northing.portfolio.models import Product, Revenue, Risk, StageStep
 from northing.portfolio.queries.money import figures, quarters_before
+from northing.portfolio.slots import Users
+from northing.portfolio.views.users_words import users_words
 from tests.conftest import Clients, World
 from tests.organisation.test_looking import happened, look_back
 from tests.portfolio.test_pages import queries
@@ -92,31 +95,6 @@ def test_a_cell_is_typed_in_where_it_stands_and_emptied_again(world: World, clie
     assert clients["mara"].get(address.replace("revenue", "999")).status_code == 404
 
 
-def bring(clients: Clients, text: str) -> str:
-    file = SimpleUploadedFile("money.csv", text.encode())
-    return clients["hana"].post("/portfolio/money/bring/", {"file": file}, headers=IN_PLACE).content.decode()
-
-
-def test_a_file_brings_budgets_and_actuals_and_does_nothing_twice(world: World, clients: Clients) -> None:
-    commands.create_class(actor=world.hana, name="Grow", target=45)
-    text = "Product;Quarter;Purpose;Budget;Actual\n"
-    text += "billing;Q1 2026;Revenue;1,5m;1.4m\nBilling;2026-Q1;grow;90k;\n"
-    bring(clients, text)
-    assert Spending.objects.get().budget == 90_000
-    assert Revenue.objects.get().actual == 1_400_000
-    bring(clients, text.replace("1.4m", "1.6m"))
-    assert Revenue.objects.get().actual == 1_600_000
-    assert Spending.objects.count() == 1
-
-
-def test_a_file_with_a_mistake_says_where_and_writes_nothing(world: World, clients: Clients) -> None:
-    text = "product,quarter,purpose,budget,actual\nBilling,Q1 2026,revenue,10,\nBiling,Q9 2026,revenue,x,\n"
-    said = bring(clients, text)
-    assert "Line 3, product: no product is called “Biling”." in said
-    assert not Revenue.objects.exists()
-    assert "no column purpose" in bring(clients, "product,quarter\n")
-
-
 def test_risks_stand_by_weight_and_go_when_they_are_closed(world: World, clients: Clients) -> None:
     address = f"/portfolio/products/{world.billing.pk}/noted/risk/"
     for name, likelihood, severity in (("Small", 1, 1), ("Large", 3, 3), ("Middle", 2, 2), ("Fourth", 1, 2)):
@@ -183,3 +161,48 @@ def test_pages_are_shown_as_they_were_on_a_past_day(world: World, clients: Clien
     for address in ("", "stages/", "intake/", "market/", "purposes/", f"products/{world.billing.pk}/money/"):
         assert clients["hana"].get(f"/portfolio/{address}").status_code == 200
     assert clients["hana"].get("/people/load/").status_code == 200
+
+
+def test_who_came_and_left_is_counted_from_the_record(world: World, clients: Clients) -> None:
+    names = ("Stays", "Leaves", "Comes back", "Is merged")
+    rows = {name: insight.create_customer(actor=world.mara, name=name) for name in names}
+    for row in rows.values():
+        insight.say_what_they_use(actor=world.mara, customer=row, products=[world.billing.pk])
+    insight.say_what_they_use(actor=world.mara, customer=rows["Comes back"], products=[])
+    happened(400)
+    insight.say_what_they_use(actor=world.mara, customer=rows["Leaves"], products=[])
+    new = insight.create_customer(actor=world.mara, name="New")
+    for row in (rows["Comes back"], new):
+        insight.say_what_they_use(actor=world.mara, customer=row, products=[world.billing.pk])
+    insight.merge(actor=world.hana, kept=new, gone=rows["Is merged"])
+    happened(20)
+    users = clients["vera"].get(f"/portfolio/products/{world.billing.pk}/").context["users"]
+    assert (users.before, users.now) == (3, 3)
+    assert dict(users.parts) == {"new": 0, "kept": 2, "back": 1, "lost": 1}
+    assert users.ratio == "1.0 came for each that left."
+    assert users.spread == ""
+
+
+@pytest.mark.parametrize(
+    ("came", "said"),
+    [
+        ((1, 2, 4, 6, 7, 5, 3, 2), "to about 31 customers"),
+        ((1, 2, 3, 5, 8, 12, 18, 26), "cannot be told yet"),
+        ((1, 2, 3), ""),
+    ],
+)
+def test_how_far_a_product_spreads_is_said_only_where_its_customers_tell(
+    came: tuple[int, ...], said: str
+) -> None:
+    days = [
+        quarters_before(NOW, len(came) - quarter) for quarter, count in enumerate(came) for _ in range(count)
+    ]
+    everybody = frozenset(range(len(days)))
+    with clock.frozen(datetime(2026, 5, 31, tzinfo=UTC)):
+        told = users_words(Users(NOW, frozenset(), everybody, frozenset(), tuple(days)))
+        unknown = users_words(Users(NOW, frozenset(), everybody, frozenset()))
+    assert told is not None
+    assert said in told.spread
+    assert bool(said) == bool(told.spread)
+    assert unknown is not None
+    assert unknown.spread == ""

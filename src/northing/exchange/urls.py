@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from northing.exchange.views import columns, customers, files, ideas, observations, runs
+from northing.exchange.views import columns, customers, files, ideas, money, observations, runs
 from northing.organisation.access.table import Row, Section
 from northing.ui import navigation
 from northing.ui.navigation import Entry
@@ -32,6 +32,9 @@ urlpatterns = [
     path("plan/bring/", ideas.choose, name="ideas"),
     path("plan/bring/<str:token>/", ideas.file, name="ideas_file"),
     path("plan/bring/<str:token>/discard/", ideas.discard, name="ideas_discard"),
+    path("portfolio/bring/", money.choose, name="money"),
+    path("portfolio/bring/<str:token>/", money.file, name="money_file"),
+    path("portfolio/bring/<str:token>/discard/", money.discard, name="money_discard"),
     path("outcomes/bring/", observations.choose, name="observations"),
     path("outcomes/bring/<str:token>/", observations.file, name="observations_file"),
     path("outcomes/bring/<str:token>/discard/", observations.discard, name="observations_discard"),
@@ -42,6 +45,8 @@ IMPORT = "Import and undo imports"
 BRING = "Bring customers"
 VALUES = "Bring values of metrics"
 IDEAS = "Bring ideas"
+MONEY = "Set purposes, targets, rates; bring budgets"
+HEADS = {"manager": "nnn", "member": "nnn", "viewer": "nnn"}
 NOBODY_ELSE = {"member": "nnn", "viewer": "nnn"}
 OWN = {**NOBODY_ELSE, "manager": "yhh"}
 # A waiting file is for whoever brought it, whoever they are: "own" here, hidden from all others.
@@ -76,6 +81,12 @@ ACCESS = [
     *(
         Row(f"exchange:{route}", method, IDEAS, Section.CHANGE, **WHOEVER_BROUGHT_IDEAS)
         for route, method in (("ideas_file", "GET"), ("ideas_file", "POST"), ("ideas_discard", "POST"))
+    ),
+    Row("exchange:money", "GET", MONEY, Section.DECIDE, **HEADS),
+    Row("exchange:money", "POST", MONEY, Section.DECIDE, **HEADS),
+    *(
+        Row(f"exchange:{route}", method, MONEY, Section.DECIDE, **{**WHOEVER_BROUGHT_IT, "manager": "hhh"})
+        for route, method in (("money_file", "GET"), ("money_file", "POST"), ("money_discard", "POST"))
     ),
     Row("exchange:observations", "GET", VALUES, Section.CHANGE, **NOBODY_ELSE),
     Row("exchange:observations", "POST", VALUES, Section.CHANGE, **NOBODY_ELSE),

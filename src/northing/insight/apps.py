@@ -7,7 +7,7 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         from northing.insight import models, policies
         from northing.insight.commands import undone
-        from northing.insight.queries import seen
+        from northing.insight.queries import seen, users
         from northing.insight.queries.past import COMPUTED
         from northing.insight.views import product_parts
         from northing.organisation import past
@@ -17,6 +17,7 @@ class InsightConfig(AppConfig):
         slots.product_opportunities.fill(product_parts.opportunities_of_product)
 
         slots.signal_problems.fill(seen.problems_of)
+        slots.users.fill(users.users_of)
 
         past.opens("insight", COMPUTED)
         may_triage, may_curate = policies.may_triage, policies.may_curate

@@ -6,9 +6,19 @@ from datetime import date
 
 import numpy as np
 
-from northing.portfolio.models import Stage
+from northing.kernel import clock
+from northing.portfolio.models import Stage, quarter_of
 from northing.portfolio.queries.money import YEAR, Income, quarters_before
-from northing_engine.lifecycle import LifecycleError, reaching, stage_evidence
+from northing.portfolio.slots import Users
+from northing_engine.lifecycle import (
+    BassFit,
+    Growth,
+    LifecycleError,
+    bass,
+    growth_accounting,
+    reaching,
+    stage_evidence,
+)
 
 FORESEEN = 40  # quarters; what lies further ahead is not said
 CERTAIN = 0.999  # nobody is
@@ -57,6 +67,44 @@ def evidence(income: Income, others: Iterable[Income], stage: str) -> Evidence:
         return Evidence(income.growth)
     ahead = _maturing(income, seen.scatter / 2) if stage == Stage.GROWTH else None
     return Evidence(income.growth, seen.stage, min(CERTAIN, seen.chance(seen.stage)), ahead)
+
+
+def came_and_left(users: Users) -> Growth:
+    """New, kept, back and lost since `users.since`: both identities hold exactly."""
+    return growth_accounting(users.then, users.now, users.ever)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a product spreads among its customers, by quarters from `begun`."""
+
+    begun: date
+    fit: BassFit
+
+    @property
+    def peak_on(self) -> date:
+        """The quarter in which most new customers come, by the best fit."""
+        return quarters_before(self.begun, -int(self.fit.best.peak_at))
+
+
+def spread(users: Users) -> Spread | None:
+    """From first uses in quarters that are over; None where some came before the record or too few quarters."""
+    if not users.first_used:
+        return None
+    begun, this = quarter_of(users.first_used[0]), quarter_of(clock.today())
+    count = _quarters_between(begun, this)
+    came = [0] * count
+    for day in users.first_used:
+        if (place := _quarters_between(begun, quarter_of(day))) < count:
+            came[place] += 1
+    try:
+        return Spread(begun, bass(came))
+    except LifecycleError:
+        return None
+
+
+def _quarters_between(first: date, last: date) -> int:
+    return (last.year - first.year) * YEAR + (last.month - first.month) // 3
 
 
 def _maturing(income: Income, level: float) -> NextStage | None:

@@ -63,6 +63,22 @@ class PlannedWork:
 
 
 @dataclass(frozen=True, slots=True)
+class Users:
+    """Who uses a product, by keys: on the day `since`, now, and at any time before `since`.
+
+    `first_used`: the first day of each that began while uses were recorded; None where some used it before
+    that. `page`: where they stand.
+    """
+
+    since: date
+    then: frozenset[int]
+    now: frozenset[int]
+    ever: frozenset[int]
+    first_used: tuple[date, ...] | None = None
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """Something of a room above that is about a row here, and its page."""
 
@@ -99,5 +115,6 @@ concerns: Answers[Product, Concern] = Answers()
 readings: Answers[Product, dict[str, Reading]] = Answers()
 attention: Answers[Product, Attention] = Answers()
 planned_work: Answers[Product, PlannedWork] = Answers()
+users: Answers[Product, Users] = Answers()
 # The customer problems that a signal of the market is about.
 signal_problems: Answers[Signal, list[About]] = Answers()

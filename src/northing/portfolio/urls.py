@@ -27,7 +27,6 @@ urlpatterns = [
     path(
         "portfolio/products/<int:pk>/money/<slug:quarter>/<slug:of>/<slug:field>/", money.amount, name="amount"
     ),
-    path("portfolio/money/bring/", money.bring, name="bring_money"),
     path("portfolio/purposes/", money.purposes, name="purposes"),
     path("portfolio/purposes/new/", money.new_purpose, name="new_purpose"),
     path("portfolio/purposes/<int:pk>/", money.change_purpose, name="change_purpose"),
@@ -109,7 +108,7 @@ ACCESS = [
     Row("portfolio:purposes", "GET", PRODUCTS, Section.SEE),
     *(
         Row(f"portfolio:{route}", method, "Set purposes, targets, rates; bring budgets", Section.DECIDE, **NO)
-        for route in ("rebalance", "bring_money", "new_purpose", "change_purpose", "rules")
+        for route in ("rebalance", "new_purpose", "change_purpose", "rules")
         for method in ("GET", "POST")
     ),
     *(

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from northing.organisation import commands as organisation
 from northing.portfolio import commands
 from northing.portfolio.models import Case as Proposal
@@ -118,7 +116,6 @@ CASES: dict[str, Case] = {
     "portfolio:amount": lambda scene: Call(
         {"pk": scene.product.pk, "quarter": "2026-01-01", "of": "revenue", "field": "actual"}, {"amount": "5k"}
     ),
-    "portfolio:bring_money POST": lambda _: Call(data={"file": SimpleUploadedFile("money.csv", FILE)}),
     "portfolio:new_purpose POST": lambda _: Call(data={"name": "Explore", "target": 15}),
     "portfolio:change_purpose": lambda _: Call(
         {"pk": InvestmentClass.objects.get().pk}, {"name": "Grow", "target": 45}

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from northing.exchange.sample.buyers import SEGMENTS, Buyer
 from northing.exchange.sample.inbox import PUT_OFF, WAITING
+from northing.exchange.sample.joining import come_and_go, from_the_start
 from northing.exchange.sample.listening import SEED, Said, buyers, fields_of, two_years_of_voices
 from northing.exchange.sample.moments import act
 from northing.exchange.sample.voices import PROBLEMS, Problem
@@ -69,13 +70,14 @@ class _Listening:
             for name, description in SEGMENTS
         }
         for buyer in whom:
-            self._customer(began, buyer, segments[buyer.segment])
+            self._customer(began, buyer, segments[buyer.segment], from_the_start(whom, buyer))
+        come_and_go(now=now, head=head, whom=whom, customers=self._customers, products=products)
         self._problems = {problem.name: self._problem(began, problem) for problem in PROBLEMS}
 
-    def _customer(self, began: datetime, buyer: Buyer, segment: Segment) -> None:
+    def _customer(self, began: datetime, buyer: Buyer, segment: Segment, products: list[str]) -> None:
         made: Customer = act(began, insight.create_customer, actor=self._head, **fields_of(buyer, self._now))
         act(began, insight.put_in_segments, actor=self._head, customer=made, segments=[segment.pk])
-        uses = [self._products[name].pk for name in buyer.uses]
+        uses = [self._products[name].pk for name in products]
         act(began, insight.say_what_they_use, actor=self._head, customer=made, products=uses)
         for name, title in buyer.people:
             self._people[buyer.name, name] = act(

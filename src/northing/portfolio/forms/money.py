@@ -1,7 +1,5 @@
-"""Amounts typed in or brought by a file, the purposes of money, and the rules."""
+"""Amounts as people write them, the purposes of money, and the rules."""
 
-import csv
-import io
 import re
 from datetime import date
 from decimal import Decimal
@@ -12,16 +10,9 @@ from django import forms
 from northing.kernel.amounts import read_amount
 from northing.kernel.days import read_day
 from northing.kernel.errors import Refused
-from northing.organisation.models import Member
-from northing.portfolio import queries
-from northing.portfolio.commands import Amount
-from northing.portfolio.models import InvestmentClass, Product, quarter_of
-from northing.portfolio.queries.money_table import classes
+from northing.portfolio.models import quarter_of
 
 QUARTER = re.compile(r"(?:q([1-4])[ /-]*(\d{4})|(\d{4})[ /-]*q([1-4]))", re.IGNORECASE)
-COLUMNS = ("product", "quarter", "purpose", "budget", "actual")
-MOST_BYTES = 5_000_000
-MOST_PROBLEMS = 8
 
 
 def read_quarter(text: str) -> date:
@@ -75,85 +66,3 @@ class RulesForm(forms.Form):
     )
     low_cut = forms.DecimalField(label="A score is low below", min_value=1, max_value=5, decimal_places=2)
     high_cut = forms.DecimalField(label="A score is high above", min_value=1, max_value=5, decimal_places=2)
-
-
-class MoneyFileForm(forms.Form):
-    """All of a file or nothing: what cannot be is said with its line."""
-
-    file = forms.FileField(
-        label="CSV file",
-        help_text="Columns: product, quarter (Q1 2026), purpose (one of yours, or revenue), budget, actual.",
-    )
-
-    def __init__(self, *args: Any, actor: Member, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self._actor = actor
-
-    def clean_file(self) -> list[Amount]:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError("This file is larger than 5 MB. Split it by year.")
-        try:
-            text = file.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise forms.ValidationError("This is no text in UTF-8. Save it as “CSV UTF-8”.") from error
-        return _Lines(self._actor).read(text)
-
-
-class _Lines:
-    """Rows of the file as amounts, by the names of what is there."""
-
-    def __init__(self, actor: Member) -> None:
-        everything = queries.ProductFilter.parse("")
-        self._products: dict[str, Product] = {
-            row.name.lower(): row for row in queries.products(actor, everything)
-        }
-        self._purposes: dict[str, InvestmentClass] = {row.name.lower(): row for row in classes()}
-
-    def read(self, text: str) -> list[Amount]:
-        first = text.partition("\n")[0]
-        rows = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-        rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
-        if missing := [name for name in COLUMNS[:3] if name not in rows.fieldnames]:
-            raise forms.ValidationError(f"Line 1 has no column {', '.join(missing)}.")
-        amounts: dict[tuple[Any, ...], Amount] = {}
-        problems: list[str] = []
-        for row in rows:
-            try:
-                amount = self._amount({name: (row.get(name) or "").strip() for name in COLUMNS})
-            except Refused as refusal:
-                column, why = next(iter(refusal.errors.items()))
-                problems.append(f"Line {rows.line_num}, {column}: {why}")
-                continue
-            if amount.key in amounts:
-                problems.append(
-                    f"Line {rows.line_num}: the same product, quarter and purpose stand above already."
-                )
-            amounts[amount.key] = amount
-        if problems:
-            more = len(problems) - MOST_PROBLEMS
-            rest = [f"And {more} more."] if more > 0 else []
-            raise forms.ValidationError([*problems[:MOST_PROBLEMS], *rest])
-        if not amounts:
-            raise forms.ValidationError("There is no line below the names of the columns.")
-        return list(amounts.values())
-
-    def _amount(self, row: dict[str, str]) -> Amount:
-        product = self._products.get(row["product"].lower())
-        if product is None:
-            raise Refused(product=f"no product is called “{row['product']}”.")
-        purpose = self._purposes.get(row["purpose"].lower())
-        if purpose is None and row["purpose"].lower() != "revenue":
-            raise Refused(purpose=f"“{row['purpose']}” is neither revenue nor one of your purposes.")
-        try:
-            quarter = read_quarter(row["quarter"])
-        except (Refused, ValueError):
-            raise Refused(quarter=f"“{row['quarter']}” is no quarter. Write it like Q1 2026.") from None
-        return Amount(product, quarter, purpose, _said(row, "budget"), _said(row, "actual"))
-
-
-def _said(row: dict[str, str], column: str) -> Decimal | None:
-    try:
-        return read_signed(row[column])
-    except Refused as refusal:
-        raise Refused(**{column: " ".join(refusal.errors.values())}) from None

@@ -19,7 +19,7 @@ from northing.portfolio.models import (
 )
 from northing.portfolio.queries.money import Figures, figures
 from northing.portfolio.queries.noted import plan_of
-from northing.portfolio.slots import Attention, Concern, Reading
+from northing.portfolio.slots import Attention, Concern, Reading, Users
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Scorecard:
     signals: tuple[Signal, ...]
     concerns: tuple[Concern, ...]
     attention: Attention | None
+    users: Users | None
 
     @property
     def purposes(self) -> list[Purpose]:
@@ -67,6 +68,7 @@ def scorecard(actor: Member, product: Product) -> Scorecard:
     changes = tuple(product.stage_changes.select_related("changed_by"))
     heard = slots.concerns.of(actor, [product]).get(product.pk, [])
     attention = slots.attention.of(actor, [product]).get(product.pk, [])
+    users = slots.users.of(actor, [product]).get(product.pk, [])
     return Scorecard(
         product=product,
         figures=figures(_in_order(actor)),
@@ -84,6 +86,7 @@ def scorecard(actor: Member, product: Product) -> Scorecard:
         signals=tuple(product.signals.select_related("competitor", "product")[:4]),
         concerns=tuple(sorted(heard, key=lambda concern: -concern.weight)),
         attention=attention[0] if attention else None,
+        users=users[0] if users else None,
     )
 
 

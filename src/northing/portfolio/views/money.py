@@ -10,7 +10,7 @@ from django.urls import reverse
 from northing.kernel.errors import NotAllowed
 from northing.organisation.request import actor_of
 from northing.portfolio import commands, policies, queries
-from northing.portfolio.forms.money import AmountForm, MoneyFileForm, PurposeForm, RulesForm
+from northing.portfolio.forms.money import AmountForm, PurposeForm, RulesForm
 from northing.portfolio.queries import money as figures
 from northing.portfolio.queries.money_table import Cell, cell, classes, money_table, purpose
 from northing.portfolio.views.facts import must_shape
@@ -78,23 +78,6 @@ def _fact(pk: int, quarter: date, of: Cell, currency: str, *, may_change: bool) 
     address = reverse("portfolio:amount", args=[pk, quarter.isoformat(), of.of, of.field]) if may_change else ""
     text = formatting.short_money(float(of.amount), currency) if of.amount is not None else ""
     return Fact(f"{_label(of)}, {formatting.quarter(quarter)}", text, address, empty=formatting.NOTHING)
-
-
-def bring(request: HttpRequest) -> HttpResponse:
-    actor = actor_of(request)
-    must_shape(actor)
-    page = reverse("portfolio:portfolio")
-
-    def save(said: dict[str, Any]) -> tuple[str, str]:
-        brought = commands.bring_amounts(actor=actor, amounts=said["file"])
-        new, changed = formatting.counted(brought.created, "new amount"), f"{brought.updated} changed"
-        return f"Brought {new}, {changed}, {brought.unchanged} as they were", page
-
-    form = MoneyFileForm(request.POST or None, request.FILES or None, actor=actor)
-    lead = "All of it is taken, or nothing. What is there already is changed, what is empty is left alone."
-    return ask(
-        request, form=form, title="Bring budgets and actuals", verb="Bring", save=save, page=page, lead=lead
-    )
 
 
 def purposes(request: HttpRequest) -> HttpResponse:

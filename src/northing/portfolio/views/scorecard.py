@@ -17,6 +17,7 @@ from northing.portfolio.queries.noted import plan_of
 from northing.portfolio.queries.scorecard import neighbours, scorecard
 from northing.portfolio.views import scorecard_words
 from northing.portfolio.views.facts import own_facts, product_facts
+from northing.portfolio.views.users_words import users_words
 from northing.ui import formatting
 from northing.ui.in_place import ask
 
@@ -37,6 +38,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "currency": our_currency(),
         "lead": scorecard_words.lead(card),
         "life": scorecard_words.life(card),
+        "users": users_words(card.users),
         "mix": scorecard_words.mix(card),
         "role": scorecard_words.outcomes(card),
         "risks": [scorecard_words.risk(row) for row in card.risks[: None if everything else SHOWN_RISKS]],

@@ -1,0 +1,1 @@
+"""Budgets, costs and revenue of products from a table."""
