@@ -3,9 +3,10 @@
 from datetime import date
 
 from northing.portfolio import commands
-from northing.portfolio.models import Competitor, Signal
+from northing.portfolio.models import Competitor, Rivalry, Signal
 from tests.conftest import Clients, World
 from tests.portfolio.test_pages import queries
+from tests.portfolio.test_scorecard import grow
 
 
 def note(world: World, text: str, day: date, **about: object) -> Signal:
@@ -35,6 +36,24 @@ def test_nothing_is_told_of_a_restricted_product(world: World, clients: Clients)
     assert "Insights" not in page
     commands.save_competitor(actor=world.mara, competitor=rival, products=[])
     assert [rivalry.product for rivalry in rival.rivalries.all()] == [world.insights]
+
+
+def test_our_share_is_told_against_the_largest_competitor(world: World, clients: Clients) -> None:
+    for name in ("Payla", "Fakturo"):
+        commands.save_competitor(actor=world.mara, name=name, products=[world.billing])
+    grow(world, world.billing, [300] * 4)
+    rows = {row.competitor.name: row for row in Rivalry.objects.select_related("competitor")}
+    address = f"/portfolio/market/against/{rows['Payla'].pk}/"
+    assert clients["tim"].post(address, {"revenue": "1m", "estimated_on": "2026-05-01"}).status_code == 422
+    assert not Rivalry.objects.exclude(revenue=None).exists()
+    said = {"estimated_on": "2026-05-01", "estimated_from": "Trade press"}
+    clients["tim"].post(address, {"revenue": "1m", **said})
+    clients["tim"].post(f"/portfolio/market/against/{rows['Fakturo'].pk}/", {"revenue": "0.5m", **said})
+    page = clients["vera"].get(f"/portfolio/products/{world.billing.pk}/").content.decode()
+    assert '<b class="num">1.2×</b> of the largest competitor’s: we lead' in page
+    assert "€1.00m</span> a year (Trade press, 1 May)" in page
+    clients["tim"].post(address, {"revenue": "", **said})
+    assert Rivalry.objects.get(pk=rows["Payla"].pk).estimated_on is None
 
 
 def test_a_competitor_is_removed_with_what_was_seen_of_it(world: World, clients: Clients) -> None:

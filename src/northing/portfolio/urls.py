@@ -44,6 +44,7 @@ urlpatterns = [
     path("portfolio/market/", market.market, name="market"),
     path("portfolio/market/competitors/new/", market.new_competitor, name="new_competitor"),
     path("portfolio/market/competitors/<int:pk>/", market.edit_competitor, name="edit_competitor"),
+    path("portfolio/market/against/<int:pk>/", market.estimate, name="estimate_rival"),
     path("portfolio/market/signals/new/", market.new_signal, name="new_signal"),
     path("portfolio/market/signals/<int:pk>/", market.edit_signal, name="edit_signal"),
     path("portfolio/lines/", lines.lines, name="lines"),
@@ -126,7 +127,7 @@ ACCESS += [
     Row("portfolio:market", "GET", PRODUCTS, Section.SEE),
     *(
         Row(f"portfolio:{route}", method, "Note competitors and what was seen", Section.CHANGE, viewer="nnn")
-        for route in ("new_competitor", "edit_competitor", "new_signal", "edit_signal")
+        for route in ("new_competitor", "edit_competitor", "estimate_rival", "new_signal", "edit_signal")
         for method in ("GET", "POST")
     ),
     *(Row("portfolio:new_case", method, CASES, Section.CHANGE, **PROPOSING) for method in ("GET", "POST")),

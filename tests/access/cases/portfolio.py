@@ -12,6 +12,7 @@ from northing.portfolio.models import (
     InvestmentClass,
     Product,
     Risk,
+    Rivalry,
     Signal,
     StageStep,
 )
@@ -78,6 +79,10 @@ CASES: dict[str, Case] = {
     ),
     "portfolio:new_competitor POST": lambda scene: Call(
         data={"name": "Zahlfix", "products": [scene.world.billing.pk]}
+    ),
+    "portfolio:estimate_rival": lambda _: Call(
+        {"pk": Rivalry.objects.get().pk},
+        {"revenue": "1m", "estimated_on": "2026-05-01", "estimated_from": "Trade press"},
     ),
     "portfolio:edit_competitor": lambda _: Call({"pk": Competitor.objects.get().pk}, {"name": "Payla"}),
     "portfolio:new_signal POST": lambda _: Call(

@@ -16,6 +16,7 @@ NEW = "E-invoicing"
 SPREAD = (1, 2, 4, 6, 7, 5, 3, 2)
 QUARTER = 91
 JOINED, LEFT, CAME_BACK = 6, 11, 4  # every so many-th
+AWAY = 330  # days
 KNOWN = frozenset(buyer.name for buyer in NAMED)
 
 
@@ -68,6 +69,8 @@ def _moves(whom: list[Buyer]) -> Iterator[tuple[int, str, str, bool]]:
                 yield joined, name, product, True
             elif place % LEFT == LEFT - 1 and name not in KNOWN:
                 left = 60 + place * 13 % 280
-                yield left, name, product, False
-                if place % CAME_BACK == 0:
-                    yield left - 45, name, product, True
+                if place % CAME_BACK == 1:
+                    yield left + AWAY, name, product, False
+                    yield left, name, product, True
+                else:
+                    yield left, name, product, False

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from northing.exchange.sample.moments import act
 from northing.organisation.models import Member
@@ -12,6 +13,13 @@ RIVALS = (
     ("Payla", "Ahead on price for small shops; no invoices, no mandate markets.", ("Checkout", "Terminal")),
     ("Mahnwerk", "Ahead on dunning by post; we know who pays late before it is late.", ("Collect",)),
     ("Fakturo", "Ahead in accounting; slow with bulk and in France.", ("Billing", "E-invoicing")),
+)
+# Thousands of euro a year, days ago and from where.
+ESTIMATES = (
+    ("Payla", "Checkout", 24_500, 55, "Its annual report, payments"),
+    ("Payla", "Terminal", 9_200, 55, "Its annual report, devices"),
+    ("Mahnwerk", "Collect", 4_600, 80, "A former manager of theirs"),
+    ("Fakturo", "Billing", 12_300, 150, "Trade press"),
 )
 SIGNALS = (
     (9, "Payla halves its fee below €10", "https://payla.example/prices", "Payla", "Checkout"),
@@ -45,6 +53,17 @@ def look_around(
         )
         for name, stance, against in RIVALS
     }
+    for rival, product, thousands, days, source in ESTIMATES:
+        known = now - timedelta(days=days)
+        act(
+            known,
+            commands.estimate_rival,
+            actor=head,
+            rivalry=rivals[rival].rivalries.get(product=products[product]),
+            revenue=Decimal(thousands * 1000),
+            estimated_on=known.date(),
+            estimated_from=source,
+        )
     for days, text, source, rival, product in SIGNALS:
         seen = now - timedelta(days=days)
         act(

@@ -10,6 +10,7 @@ from northing.portfolio.commands.intake import (
 )
 from northing.portfolio.commands.market import (
     change_signal,
+    estimate_rival,
     note_signal,
     remove_competitor,
     remove_signal,
@@ -64,6 +65,7 @@ __all__ = [
     "decide_at_gate",
     "define_gate",
     "drop_note",
+    "estimate_rival",
     "finish_step",
     "note",
     "note_signal",

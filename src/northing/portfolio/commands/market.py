@@ -1,9 +1,11 @@
 """Competitors, and what is seen of the market."""
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from northing.kernel.errors import NotAllowed
+from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.portfolio import policies
@@ -28,6 +30,26 @@ def save_competitor(
         known = set(row.rivalries.values_list("product", flat=True))
         Rivalry.objects.bulk_create(Rivalry(competitor=row, product_id=pk) for pk in wanted - known)
     return row
+
+
+def estimate_rival(
+    *,
+    actor: Member,
+    rivalry: Rivalry,
+    revenue: Decimal | None,
+    estimated_on: date | None = None,
+    estimated_from: str = "",
+) -> Rivalry:
+    """What a competitor's answer to a product brings a year, from where and when; None: nobody knows."""
+    with recorded(actor=actor, command="portfolio.estimate_rival"):
+        _note(actor)
+        if revenue is None:
+            estimated_on, estimated_from = None, ""
+        elif estimated_on is None or not estimated_from.strip():
+            raise Refused(estimated_from="Say where the estimate is from, and of which day it is.")
+        said = {"revenue": revenue, "estimated_on": estimated_on, "estimated_from": estimated_from.strip()}
+        apply(rivalry, said)
+    return rivalry
 
 
 def remove_competitor(*, actor: Member, competitor: Competitor) -> None:

@@ -1,14 +1,17 @@
-"""Competitors and signals."""
+"""Competitors, what theirs brings, and signals."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from northing.kernel import clock
+from northing.kernel.errors import Refused
 from northing.organisation.models import Member
 from northing.portfolio import queries
+from northing.portfolio.forms.money import read_signed
 from northing.portfolio.forms.products import DAY, WORDS
-from northing.portfolio.models import Competitor, Signal
+from northing.portfolio.models import Competitor, Rivalry, Signal
 from northing.portfolio.queries import market
 
 
@@ -57,3 +60,28 @@ class SignalForm(forms.Form):
         self.fields["competitor"].queryset = market.competitors(actor)  # type: ignore[attr-defined]  # as above
         if row is not None:
             self.fields["gone"] = forms.BooleanField(label="Remove it", required=False)
+
+
+class EstimateForm(forms.Form):
+    revenue = forms.CharField(
+        label="Brings a year", required=False, max_length=40, help_text="Like 4.6m; empty: nobody knows."
+    )
+    estimated_on = forms.DateField(label="Of", required=False, widget=DAY)
+    estimated_from = forms.CharField(
+        label="From where: an address, or who said it", required=False, max_length=400
+    )
+
+    def __init__(self, data: Any = None, *, row: Rivalry) -> None:
+        said = {
+            "revenue": f"{row.revenue.normalize():f}" if row.revenue is not None else "",
+            "estimated_on": row.estimated_on or clock.today(),
+            "estimated_from": row.estimated_from,
+        }
+        super().__init__(data, initial=said)
+        self.fields["revenue"].widget.attrs["autofocus"] = True
+
+    def clean_revenue(self) -> Decimal | None:
+        try:
+            return read_signed(self.cleaned_data["revenue"])
+        except Refused as refusal:
+            raise forms.ValidationError(" ".join(refusal.errors.values())) from refusal

@@ -1,6 +1,8 @@
 """Who else is in the market, and what was seen of them."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from northing.organisation.history import track
@@ -25,13 +27,31 @@ class Competitor(models.Model):
 
 @track()
 class Rivalry(models.Model):
-    """A competitor stands against a product of ours."""
+    """A competitor stands against a product of ours. `revenue`: what theirs is thought to bring a year, in the
+    organisation's currency; an estimate says from where and when it is."""
 
     competitor = models.ForeignKey(Competitor, models.CASCADE, related_name="rivalries")
     product = models.ForeignKey(Product, models.CASCADE, related_name="rivalries")
+    revenue = models.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="A year, with what stands against this product.",
+    )
+    estimated_on = models.DateField(null=True, blank=True)
+    estimated_from = models.CharField(max_length=400, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["competitor", "product"], name="one_rivalry_a_pair")]
+        constraints = [
+            models.UniqueConstraint(fields=["competitor", "product"], name="one_rivalry_a_pair"),
+            models.CheckConstraint(
+                condition=Q(revenue=None, estimated_on=None, estimated_from="")
+                | (Q(revenue__gt=0, estimated_on__isnull=False) & ~Q(estimated_from="")),
+                name="an_estimate_has_source_and_date",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.competitor} against {self.product}"

@@ -1,8 +1,9 @@
 """Competitors and what was seen of them, for what the actor may know of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
@@ -68,5 +69,21 @@ def signal(actor: Member, pk: int) -> Signal:
     return found
 
 
-def rivals(product: Product) -> list[Competitor]:
-    return list(product.competitors.all())
+def rivalry(actor: Member, pk: int) -> Rivalry:
+    rows = Rivalry.objects.filter(product__in=Product.objects.visible_to(actor))
+    found = rows.select_related("competitor", "product").filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def rivalries(product: Product) -> list[Rivalry]:
+    """The largest first, then those that nobody has estimated."""
+    rows = product.rivalries.select_related("competitor")
+    return list(rows.order_by(F("revenue").desc(nulls_last=True), "competitor__name"))
+
+
+def relative_share(ours: float | None, against: Iterable[Rivalry]) -> float | None:
+    """Our revenue of a year as a multiple of the largest competitor's (Henderson); None without an estimate."""
+    known = [float(row.revenue) for row in against if row.revenue]
+    return ours / max(known) if ours is not None and known else None

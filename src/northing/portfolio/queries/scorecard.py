@@ -7,16 +7,17 @@ from northing.kernel.once import once_a_page
 from northing.organisation.models import Member
 from northing.portfolio import slots
 from northing.portfolio.models import (
-    Competitor,
     InvestmentClass,
     Outcome,
     Product,
     Regulation,
     Risk,
+    Rivalry,
     Signal,
     StageChange,
     StagePlan,
 )
+from northing.portfolio.queries.market import relative_share, rivalries
 from northing.portfolio.queries.money import Figures, figures
 from northing.portfolio.queries.noted import plan_of
 from northing.portfolio.slots import Attention, Concern, Reading, Users
@@ -46,7 +47,7 @@ class Scorecard:
     outcomes: tuple[tuple[Outcome, Reading | None], ...]
     risks: tuple[Risk, ...]
     regulations: tuple[Regulation, ...]
-    rivals: tuple[Competitor, ...]
+    rivals: tuple[Rivalry, ...]
     signals: tuple[Signal, ...]
     concerns: tuple[Concern, ...]
     attention: Attention | None
@@ -56,6 +57,11 @@ class Scorecard:
     def purposes(self) -> list[Purpose]:
         shares = self.figures.purposes(self.product)
         return [Purpose(of, share * 100 if share is not None else None) for of, share in shares]
+
+    @property
+    def relative_share(self) -> float | None:
+        """Our revenue of a year as a multiple of the largest competitor's."""
+        return relative_share(self.figures.income(self.product).year, self.rivals)
 
     @property
     def since(self) -> date | None:
@@ -82,7 +88,7 @@ def scorecard(actor: Member, product: Product) -> Scorecard:
             )
         ),
         regulations=tuple(product.regulations.all()),
-        rivals=tuple(product.competitors.all()),
+        rivals=tuple(rivalries(product)),
         signals=tuple(product.signals.select_related("competitor", "product")[:4]),
         concerns=tuple(sorted(heard, key=lambda concern: -concern.weight)),
         attention=attention[0] if attention else None,

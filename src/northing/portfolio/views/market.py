@@ -9,14 +9,19 @@ from django.urls import reverse
 from northing.kernel.errors import NotAllowed
 from northing.organisation.request import actor_of
 from northing.portfolio import commands, policies
-from northing.portfolio.forms.market import CompetitorForm, SignalForm
+from northing.portfolio.forms.market import CompetitorForm, EstimateForm, SignalForm
 from northing.portfolio.queries import market as queries
+from northing.portfolio.queries.money import our_currency
 from northing.ui.in_place import ask
 
 
 def market(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    context = {"market": queries.market(actor), "may_note": policies.may_note_market(actor)}
+    context = {
+        "market": queries.market(actor),
+        "may_note": policies.may_note_market(actor),
+        "currency": our_currency(),
+    }
     return render(request, "portfolio/market.html", context)
 
 
@@ -42,6 +47,21 @@ def edit_competitor(request: HttpRequest, pk: int) -> HttpResponse:
 
     form = CompetitorForm(request.POST or None, actor=actor, row=found)
     return ask(request, form=form, title=f"Change {found}", verb="Change", save=save, page=page)
+
+
+def estimate(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a competitor's answer to one of our products brings a year, with source and date."""
+    actor, page = _noting(request)
+    row = queries.rivalry(actor, pk)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        commands.estimate_rival(actor=actor, rivalry=row, **said)
+        return f"Estimated {row.competitor} against {row.product}", page
+
+    form = EstimateForm(request.POST or None, row=row)
+    title = f"{row.competitor} against {row.product}"
+    lead = f"In {our_currency()}. Our share is told as a multiple of the largest competitor's."
+    return ask(request, form=form, title=title, lead=lead, verb="Estimate", save=save, page=page)
 
 
 def new_signal(request: HttpRequest) -> HttpResponse:
