@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from northing.organisation import commands as organisation
+from northing.organisation.queries.history import event_model
 from northing.portfolio import commands
 from northing.portfolio.models import Revenue, Spending
 from tests.conftest import Clients, World
@@ -68,7 +69,7 @@ def test_a_table_without_the_columns_says_which(world: World, clients: Clients) 
 def test_what_was_brought_is_taken_back_as_a_whole(world_with_money: World, clients: Clients) -> None:
     bring(clients, TABLE)
     bring(clients, TABLE.replace("1.4m", "1.6m").replace("Q1;grow", "Q2;grow"))
-    latest = Revenue.pgh_event_model.objects.latest("pgh_id").pgh_context_id
+    latest = event_model(Revenue).objects.latest("pgh_id").pgh_context_id
     organisation.undo(actor=world_with_money.hana, context=latest)
     assert Revenue.objects.get().actual == 1_400_000
     assert Spending.objects.count() == 1

@@ -13,7 +13,7 @@ from northing.kernel.errors import NotAllowed, NotVisible, Refused, Stale
 from northing.kernel.problems import problem
 from northing.organisation.access.table import Row, Section
 
-ROOMS = ("portfolio", "metrics", "insight", "planning")
+ROOMS = ("portfolio", "metrics", "strategy", "insight", "planning")
 
 
 class _Api(NinjaAPI):

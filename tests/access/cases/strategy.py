@@ -105,6 +105,12 @@ CASES: dict[str, Case] = {
     "strategy:change_target": lambda scene: _of_result(scene, target=12, by="2026-12-31"),
     "strategy:drop_key_result": lambda scene: _of_result(scene, reason="Counted twice"),
     "strategy:check_in": _check_in,
+    "api:objective": _of_objective,
+    "api:check_ins": lambda scene: Call(
+        {"pk": _result(scene).pk},
+        '{"value": 5, "confidence": 0.6, "sentence": "Half way"}',
+        "application/json",
+    ),
     "strategy:ask_for_check_in": lambda scene: Call({"row": f"o{scene.stock.own[scene.world.mara.pk].pk}"}),
     "strategy:share POST": lambda _: Call(data={"audience": "company", "name": "Everybody"}),
     "strategy:shared": lambda scene: Call({"token": scene.stock.token}),

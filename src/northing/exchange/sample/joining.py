@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from northing.exchange.sample.buyers import NAMED
-from northing.exchange.sample.listening import Buyer
+from northing.exchange.sample.buyers import NAMED, Buyer
 from northing.exchange.sample.moments import act
 from northing.insight import commands as insight
 from northing.insight.models import Customer

@@ -1,9 +1,8 @@
 """Bringing budgets, costs and revenue: choose a file, look, bring it in, take it back."""
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.urls import reverse
 from northing.exchange.money.files import BROUGHT_BY, SHELF
 from northing.exchange.money.rows import Read, read_money
 from northing.exchange.readers.sniffing import sniff
+from northing.exchange.views.uploads import upload_of
 from northing.exchange.waiting import Waiting, forget
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
@@ -20,9 +20,6 @@ from northing.portfolio import commands, policies
 from northing.portfolio.queries.money import our_currency
 from northing.portfolio.queries.money_coming import Coming, money_coming
 from northing.ui import formatting
-
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
 
 SHOWN = 50  # rows on the page: there is no end to what can be wrong with a file
 
@@ -35,7 +32,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            found = SHELF.receive(actor=actor, upload=_upload(request))
+            found = SHELF.receive(actor=actor, upload=upload_of(request))
         except Refused as refusal:
             problem = str(refusal)
         else:
@@ -105,11 +102,3 @@ def _in_words(coming: Coming, currency: str) -> dict[str, Any]:
 
 def _money(amount: Any, currency: str) -> str:
     return formatting.short_money(float(amount), currency) if amount is not None else formatting.NOTHING
-
-
-def _upload(request: HttpRequest) -> "UploadedFile[bytes]":
-    if given := request.FILES.get("file"):
-        return given
-    if table := request.POST.get("table", "").strip():
-        return SimpleUploadedFile("Pasted table.csv", table.encode())
-    raise Refused("Choose a file, or paste a table.")

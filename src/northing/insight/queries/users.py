@@ -28,7 +28,8 @@ def users_of(_: Member, products: Iterable[Product]) -> dict[int, Users]:
         Customer.objects.exclude(merged_into=None).values_list("pk", "merged_into")  # type: ignore[arg-type]
     )
     since = max(clock.today() - YEAR, begun.date())
-    page, found = reverse("insight:customers"), {}
+    page = reverse("insight:customers")
+    found: dict[int, Users] = {}
     for product in products:
         known = _users(events.filter(product_id=product.pk), became, begun, since)
         if known is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from northing.portfolio.commands import Amount
 from northing.portfolio.models import Revenue, Spending
@@ -25,13 +25,14 @@ class Coming:
 def money_coming(amounts: Sequence[Amount]) -> list[Coming]:
     """In the order given; an empty cell leaves what is there. Two queries."""
     products = {amount.product.pk for amount in amounts}
+    kinds: tuple[Any, ...] = (Revenue, Spending)
     known: dict[object, Said] = {
         (row.product_id, row.starts_on, row.purpose_id if isinstance(row, Spending) else None): (
             row.budget,
             row.actual,
         )
-        for kind in (Revenue, Spending)
-        for row in kind.objects.filter(product__in=products)  # type: ignore[attr-defined]  # each has it
+        for kind in kinds
+        for row in kind.objects.filter(product__in=products)
     }
     return [_coming(amount, known.get(amount.key)) for amount in amounts]
 
