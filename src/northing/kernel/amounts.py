@@ -37,3 +37,12 @@ def _digits(text: str) -> str:
     if sign and len(rest) <= 2 and digits.count(sign) == 1:
         return re.sub(r"[.,]", "", whole) + "." + rest
     return re.sub(r"[.,]", "", digits)
+
+
+def read_signed(text: str) -> Decimal | None:
+    """An amount, below zero with a minus; None for an empty cell."""
+    said = text.strip().replace("\u2212", "-")
+    if not said:
+        return None
+    amount, _ = read_amount(said.lstrip("-"))
+    return -amount if said.startswith("-") else amount

@@ -106,7 +106,8 @@ CASES: dict[str, Case] = {
     "strategy:drop_key_result": lambda scene: _of_result(scene, reason="Counted twice"),
     "strategy:check_in": _check_in,
     "api:objective": _of_objective,
-    "api:check_ins": lambda scene: Call(
+    "api:check_ins GET": _of_result,
+    "api:check_ins POST": lambda scene: Call(
         {"pk": _result(scene).pk},
         '{"value": 5, "confidence": 0.6, "sentence": "Half way"}',
         "application/json",

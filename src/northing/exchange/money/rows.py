@@ -7,11 +7,12 @@ from pathlib import Path
 
 from northing.exchange.readers.reading import data_rows
 from northing.exchange.readers.recognised import Column, Recognised
+from northing.kernel.amounts import read_signed
+from northing.kernel.days import read_quarter
 from northing.kernel.errors import Refused
 from northing.organisation.models import Member
 from northing.portfolio import queries
 from northing.portfolio.commands import Amount
-from northing.portfolio.forms.money import read_quarter, read_signed
 from northing.portfolio.queries.money_table import classes
 
 COLUMNS = ("product", "quarter", "purpose", "budget", "actual")

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from northing.kernel import clock
+from northing.kernel.amounts import read_signed
 from northing.kernel.errors import Refused
 from northing.organisation.models import Member
 from northing.portfolio import queries
-from northing.portfolio.forms.money import read_signed
 from northing.portfolio.forms.products import DAY, WORDS
 from northing.portfolio.models import Competitor, Rivalry, Signal
 from northing.portfolio.queries import market

@@ -1,36 +1,12 @@
 """Amounts as people write them, the purposes of money, and the rules."""
 
-import re
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from northing.kernel.amounts import read_amount
-from northing.kernel.days import read_day
+from northing.kernel.amounts import read_signed
 from northing.kernel.errors import Refused
-from northing.portfolio.models import quarter_of
-
-QUARTER = re.compile(r"(?:q([1-4])[ /-]*(\d{4})|(\d{4})[ /-]*q([1-4]))", re.IGNORECASE)
-
-
-def read_quarter(text: str) -> date:
-    """Q1 2026, 2026-Q1, or any day of it."""
-    found = QUARTER.fullmatch(text.strip())
-    if found:
-        year, number = int(found[2] or found[3]), int(found[1] or found[4])
-        return date(year, number * 3 - 2, 1)
-    return quarter_of(read_day(text, date.min.replace(year=2000)))
-
-
-def read_signed(text: str) -> Decimal | None:
-    """An amount, below zero with a minus; None for an empty cell."""
-    said = text.strip().replace("\u2212", "-")
-    if not said:
-        return None
-    amount, _ = read_amount(said.lstrip("-"))
-    return -amount if said.startswith("-") else amount
 
 
 class AmountForm(forms.Form):
