@@ -10,12 +10,12 @@ RECENT_RATE, USUAL_RATE = 0.1, 0.01
 # Values that make the recent level are so old, in mean.
 AGE = round(1 / RECENT_RATE - 1)
 # It drifts when it is so many times further from the usual level than it usually is.
-DRIFTS_AT = 3.0
+DRIFTS_AT = 3.5
 # And no longer once that has become usual, or so many values after it was noticed.
 USUAL_AGAIN = 2.0
 NEWS = 60
 # A drift is told from growth after so many times the values from which ranges are learnt.
-FIRST = 2
+FIRST = 3
 # It turns when it comes back by so many times what noise does.
 TURNED = 3.0
 # How far noise alone takes the recent level, as a share of the mean distance of values from what was expected.
