@@ -66,6 +66,7 @@ def set_up(page: "Page", code: str) -> None:
     for name, value in said.items():
         page.locator(f"input[name={name}]").fill(value)
     page.locator("input[name=password]").fill(PASSPHRASE)
+    page.get_by_label("Fill it with an example").uncheck()
     page.get_by_role("button", name="Create").click()
     page.wait_for_url("**/")
 
