@@ -9,8 +9,8 @@ from northing.insight import commands as insight
 from northing.kernel import clock
 from northing.kernel.errors import Refused
 from northing.portfolio import commands
-from northing.portfolio.commands import Amount, WindingDown
-from northing.portfolio.models import Product, Revenue, Risk, StageStep
+from northing.portfolio.commands import WindingDown
+from northing.portfolio.models import Amount, Product, Revenue, Risk, StageStep
 from northing.portfolio.queries.money import figures, quarters_before
 from northing.portfolio.slots import Users
 from northing.portfolio.views.users_words import users_words

@@ -12,7 +12,7 @@ from northing.kernel.days import read_quarter
 from northing.kernel.errors import Refused
 from northing.organisation.models import Member
 from northing.portfolio import queries
-from northing.portfolio.commands import Amount
+from northing.portfolio.models import Amount
 from northing.portfolio.queries.money_table import classes
 
 COLUMNS = ("product", "quarter", "purpose", "budget", "actual")

@@ -13,8 +13,8 @@ from northing.exchange.sample.past import SEED
 from northing.exchange.sample.stakes import ENDING, OUTCOMES, REGULATIONS, RISKS, ROLES, RoleOf
 from northing.organisation.models import Member
 from northing.portfolio import commands
-from northing.portfolio.commands import Amount, WindingDown
-from northing.portfolio.models import InvestmentClass, Product, quarter_of
+from northing.portfolio.commands import WindingDown
+from northing.portfolio.models import Amount, InvestmentClass, Product, quarter_of
 from northing.portfolio.queries.money import quarters_before
 
 PURPOSES = (("Grow", 45), ("Keep running", 25), ("Fix", 15), ("Explore", 15))

@@ -17,7 +17,6 @@ from northing.portfolio.commands.market import (
     save_competitor,
 )
 from northing.portfolio.commands.money import (
-    Amount,
     Brought,
     bring_amounts,
     change_class,
@@ -47,7 +46,6 @@ __all__ = [
     "BY_OWNER",
     "KINDS",
     "OF_A_LINE",
-    "Amount",
     "Brought",
     "Noted",
     "WindingDown",

@@ -14,31 +14,17 @@ from northing.organisation.models import Member
 from northing.portfolio import policies
 from northing.portfolio.commands.rows import apply, check, locked
 from northing.portfolio.models import (
+    Amount,
     InvestmentClass,
     PortfolioRules,
     Product,
+    Quarter,
     Revenue,
     Spending,
     quarter_of,
 )
 
 Row = Revenue | Spending
-Key = tuple[int, date, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """Of a product's quarter: revenue where `purpose` is None. A None amount leaves what is there."""
-
-    product: Product
-    starts_on: date
-    purpose: InvestmentClass | None = None
-    budget: Decimal | None = None
-    actual: Decimal | None = None
-
-    @property
-    def key(self) -> Key:
-        return self.product.pk, self.starts_on, self.purpose.pk if self.purpose else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +61,7 @@ def bring_amounts(*, actor: Member, amounts: Sequence[Amount]) -> Brought:
         for product in {amount.product.pk: amount.product for amount in amounts}.values():
             if not policies.may_change_product(actor, product):
                 raise NotAllowed(f"The amounts of {product.name} are set by its owner and the heads.")
-        known: dict[Key, Row] = {_key_of(row): row for row in _known(amounts)}
+        known: dict[Quarter, Row] = {_key_of(row): row for row in _known(amounts)}
         created, updated = [], []
         for amount in amounts:
             row = known.get(amount.key)
@@ -114,7 +100,7 @@ def _known(amounts: Iterable[Amount]) -> list[Row]:
     ]
 
 
-def _key_of(row: Row) -> Key:
+def _key_of(row: Row) -> Quarter:
     return row.product_id, row.starts_on, row.purpose_id if isinstance(row, Spending) else None
 
 

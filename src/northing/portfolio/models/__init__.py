@@ -1,5 +1,6 @@
 """Lines, products and their lives; what they cost and bring; what is kept in mind about them; what may come."""
 
+from northing.portfolio.models.amount import Amount, Quarter
 from northing.portfolio.models.intake import Case, Criterion, Evidence, Gate, GateDecision, Verdict
 from northing.portfolio.models.market import Competitor, Rivalry, Signal
 from northing.portfolio.models.money import InvestmentClass, PortfolioRules, Revenue, Spending, quarter_of
@@ -16,6 +17,7 @@ from northing.portfolio.models.products import (
 from northing.portfolio.models.stage_plans import StagePlan, StageStep
 
 __all__ = [
+    "Amount",
     "BusinessRole",
     "Case",
     "Competitor",
@@ -31,6 +33,7 @@ __all__ = [
     "PortfolioRules",
     "Product",
     "ProductLine",
+    "Quarter",
     "Regulation",
     "Revenue",
     "Risk",

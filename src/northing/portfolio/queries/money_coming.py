@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from northing.portfolio.commands import Amount
-from northing.portfolio.models import Revenue, Spending
+from northing.portfolio.models import Amount, Revenue, Spending
 
 Kind = Literal["new", "changed", "same"]
 Said = tuple[Decimal | None, Decimal | None]
