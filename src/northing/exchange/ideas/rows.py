@@ -10,6 +10,7 @@ from northing.exchange.ideas.columns import FIELDS, Place
 from northing.exchange.readers.numbers import NOTHING, Mark, evidence, mark_of
 from northing.exchange.readers.reading import data_rows
 from northing.exchange.readers.recognised import Recognised
+from northing.exchange.readers.wrong import RefusedCell, WrongCell
 from northing.kernel.errors import Refused
 from northing.planning.commands.scoring import Idea
 
@@ -18,27 +19,11 @@ LONGEST_NAME, LONGEST_TEXT = 300, 10_000
 _DECIDED_BY = 500  # rows
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A row that stays out: the line of the file, and the cell because of which it does."""
-
-    line: int
-    column: str
-    value: str
-    reason: str
-
-
 @dataclass(slots=True)
 class Read:
     ideas: list[Idea] = field(default_factory=list)
-    refused: list[RefusedRow] = field(default_factory=list)
+    refused: list[RefusedCell] = field(default_factory=list)
     rows: int = 0
-
-
-class _Wrong(Exception):
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, value, reason
 
 
 def decimal_mark(path: Path, recognised: Recognised, columns: Sequence[Place]) -> Mark:
@@ -63,21 +48,21 @@ def read_ideas(path: Path, recognised: Recognised, columns: Sequence[Place], hab
             raise Refused(f"The file has more than {MOST:,} ideas. Bring it in parts.")
         try:
             if cells is None:
-                raise _Wrong("", original[:80], "The row cannot be taken apart")
+                raise WrongCell("", original[:80], "The row cannot be taken apart")
             idea = _idea(by, cells, line, habits)
             before = seen.setdefault(idea.name.lower(), line)
             if before != line:
-                raise _Wrong(by["name"].name, idea.name, f"Stands in line {before} already")
+                raise WrongCell(by["name"].name, idea.name, f"Stands in line {before} already")
             found.ideas.append(idea)
-        except _Wrong as wrong:
-            found.refused.append(RefusedRow(line, wrong.column, wrong.value[:120], wrong.reason))
+        except WrongCell as wrong:
+            found.refused.append(wrong.at(line))
     return found
 
 
 def _idea(by: dict[str, Place], cells: list[str], line: int, habits: Habits) -> Idea:
     name = _text(by, "name", cells, LONGEST_NAME)
     if not name:
-        raise _Wrong(by["name"].name, "", "The idea has no name")
+        raise WrongCell(by["name"].name, "", "The idea has no name")
     inputs: dict[str, Range] = {}
     for field_name in FIELDS:
         said = _said(by, field_name, cells, habits)
@@ -104,7 +89,7 @@ def _said(by: dict[str, Place], name: str, cells: list[str], habits: Habits) -> 
         try:
             found[end] = numbers_of(name, text, habits)
         except ValueError as problem:
-            raise _Wrong(column.name, text, str(problem)) from None
+            raise WrongCell(column.name, text, str(problem)) from None
     return found
 
 
@@ -115,14 +100,14 @@ def _range(
         return range_of(name, said, habits)
     except ValueError as problem:
         column = next(by[target] for target in (name, f"{name}:low", f"{name}:high") if target in by)
-        raise _Wrong(column.name, _cell(cells, column), str(problem)) from None
+        raise WrongCell(column.name, _cell(cells, column), str(problem)) from None
 
 
 def _text(by: dict[str, Place], target: str, cells: list[str], longest: int) -> str:
     column = by.get(target)
     text = " ".join(_cell(cells, column).split()) if column else ""
     if column and len(text) > longest:
-        raise _Wrong(column.name, text, f"Longer than {longest:,} characters")
+        raise WrongCell(column.name, text, f"Longer than {longest:,} characters")
     return text
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from northing.exchange.readers.reading import data_rows
 from northing.exchange.readers.recognised import Column, Recognised
+from northing.exchange.readers.wrong import RefusedCell, WrongCell
 from northing.kernel.amounts import read_signed
 from northing.kernel.days import read_quarter
 from northing.kernel.errors import Refused
@@ -21,27 +22,11 @@ MOST = 20_000
 REVENUE = "revenue"
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A row that stays out: the line of the file, and the cell because of which it does."""
-
-    line: int
-    column: str
-    value: str
-    reason: str
-
-
 @dataclass(slots=True)
 class Read:
     amounts: list[Amount] = field(default_factory=list)
-    refused: list[RefusedRow] = field(default_factory=list)
+    refused: list[RefusedCell] = field(default_factory=list)
     rows: int = 0
-
-
-class _Wrong(Exception):
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, value, reason
 
 
 def read_money(actor: Member, path: Path, recognised: Recognised) -> Read:
@@ -56,14 +41,14 @@ def read_money(actor: Member, path: Path, recognised: Recognised) -> Read:
             raise Refused(f"The file has more than {MOST:,} rows. Split it by year.")
         try:
             if cells is None:
-                raise _Wrong("", original[:80], "The row cannot be taken apart")
+                raise WrongCell("", original[:80], "The row cannot be taken apart")
             amount = amounts.of({name: _cell(cells, places.get(name)) for name in COLUMNS})
             before = seen.setdefault(amount.key, line)
             if before != line:
-                raise _Wrong("product", amount.product.name, f"The same stands in line {before} already")
+                raise WrongCell("product", amount.product.name, f"The same stands in line {before} already")
             found.amounts.append(amount)
-        except _Wrong as wrong:
-            found.refused.append(RefusedRow(line, wrong.column, wrong.value[:120], wrong.reason))
+        except WrongCell as wrong:
+            found.refused.append(wrong.at(line))
     return found
 
 
@@ -91,14 +76,14 @@ class _Amounts:
     def of(self, row: dict[str, str]) -> Amount:
         product = self._products.get(row["product"].lower())
         if product is None:
-            raise _Wrong("product", row["product"], "No product is called that")
+            raise WrongCell("product", row["product"], "No product is called that")
         purpose = self._purposes.get(row["purpose"].lower())
         if purpose is None and row["purpose"].lower() != REVENUE:
-            raise _Wrong("purpose", row["purpose"], "Neither revenue nor one of your purposes")
+            raise WrongCell("purpose", row["purpose"], "Neither revenue nor one of your purposes")
         try:
             quarter = read_quarter(row["quarter"])
         except (Refused, ValueError):
-            raise _Wrong("quarter", row["quarter"], "No quarter. Write it like Q1 2026") from None
+            raise WrongCell("quarter", row["quarter"], "No quarter. Write it like Q1 2026") from None
         return Amount(product, quarter, purpose, _said(row, "budget"), _said(row, "actual"))
 
 
@@ -106,4 +91,4 @@ def _said(row: dict[str, str], column: str) -> Decimal | None:
     try:
         return read_signed(row[column])
     except Refused as refusal:
-        raise _Wrong(column, row[column], " ".join(refusal.errors.values())) from None
+        raise WrongCell(column, row[column], " ".join(refusal.errors.values())) from None

@@ -14,6 +14,7 @@ from northing.exchange.readers.numbers import NOTHING, Mark, evidence, mark_of, 
 from northing.exchange.readers.reading import data_rows
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.tables import Row
+from northing.exchange.readers.wrong import RefusedCell, WrongCell
 from northing.kernel.errors import Refused
 
 MOST_VALUES = 300_000
@@ -28,14 +29,6 @@ REPEATS: dict[str, str] = {
 }
 _DECIDED_BY = 2_000  # rows
 _EARLIEST, _LATEST = date(1970, 1, 1), date(2199, 12, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedCell:
-    line: int
-    column: str
-    value: str
-    reason: str
 
 
 @dataclass(slots=True)
@@ -58,14 +51,6 @@ class Read:
     rows: int = 0
     values: int = 0
     mark: Mark = "."
-
-
-class _Wrong(Exception):
-    """A cell that cannot be read."""
-
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, value, reason
 
 
 def read_observations(
@@ -103,8 +88,8 @@ class _Reader:
                 continue
             try:
                 take(line, cells, found)
-            except _Wrong as wrong:
-                found.refused.append(RefusedCell(line, wrong.column, wrong.value[:120], wrong.reason))
+            except WrongCell as wrong:
+                found.refused.append(wrong.at(line))
             if found.values > MOST_VALUES:
                 raise Refused(
                     f"The file has more than {MOST_VALUES:,} values. Bring it in parts, by year or metric."
@@ -145,9 +130,9 @@ class _Reader:
         column = self._by["metric"]
         name = " ".join(_cell(cells, column.at).split())
         if not name:
-            raise _Wrong(column.name, "", "No metric is named")
+            raise WrongCell(column.name, "", "No metric is named")
         if len(name) > LONGEST_NAME:
-            raise _Wrong(column.name, name, f"Longer than {LONGEST_NAME} characters")
+            raise WrongCell(column.name, name, f"Longer than {LONGEST_NAME} characters")
         unit, product = self._said("unit", cells), self._said("product", cells)
         return _of(found, name, unit, product)
 
@@ -157,13 +142,13 @@ class _Reader:
 
     def _day(self, text: str, column: str) -> date:
         if not text:
-            raise _Wrong(column, "", "No day")
+            raise WrongCell(column, "", "No day")
         try:
             day = self._days.day(text)
         except ValueError as problem:
-            raise _Wrong(column, text, _sentence(problem)) from None
+            raise WrongCell(column, text, _sentence(problem)) from None
         if not _EARLIEST <= day <= _LATEST:
-            raise _Wrong(column, text, "This day cannot be meant")
+            raise WrongCell(column, text, "This day cannot be meant")
         return day
 
     def _put(self, found: Read, series: Series, day: date, text: str, column: str, line: int) -> None:

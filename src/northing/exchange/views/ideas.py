@@ -12,7 +12,7 @@ from northing.exchange.ideas.files import BROUGHT_BY, SHELF
 from northing.exchange.ideas.looking import look
 from northing.exchange.ideas.rows import Read, decimal_mark, read_ideas
 from northing.exchange.readers.sniffing import sniff
-from northing.exchange.views.uploads import upload_of
+from northing.exchange.views.choosing import choose_file
 from northing.exchange.waiting import Waiting, forget
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
@@ -37,18 +37,9 @@ WIDTHS_SAID = {
 
 def choose(request: HttpRequest) -> HttpResponse:
     """A file, or a pasted table."""
-    actor = actor_of(request)
-    if not policies.may_create_feature(actor):
+    if not policies.may_create_feature(actor_of(request)):
         raise NotAllowed(BROUGHT_BY)
-    problem = ""
-    if request.method == "POST":
-        try:
-            found = SHELF.receive(actor=actor, upload=upload_of(request))
-        except Refused as refusal:
-            problem = str(refusal)
-        else:
-            return redirect("exchange:ideas_file", token=found.token)
-    return render(request, "exchange/ideas.html", {"problem": problem}, status=422 if problem else 200)
+    return choose_file(request, SHELF, template="exchange/ideas.html", then="exchange:ideas_file")
 
 
 def file(request: HttpRequest, token: str) -> HttpResponse:

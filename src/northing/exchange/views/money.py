@@ -10,7 +10,7 @@ from django.urls import reverse
 from northing.exchange.money.files import BROUGHT_BY, SHELF
 from northing.exchange.money.rows import Read, read_money
 from northing.exchange.readers.sniffing import sniff
-from northing.exchange.views.uploads import upload_of
+from northing.exchange.views.choosing import choose_file
 from northing.exchange.waiting import Waiting, forget
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
@@ -26,18 +26,9 @@ SHOWN = 50  # rows on the page: there is no end to what can be wrong with a file
 
 def choose(request: HttpRequest) -> HttpResponse:
     """A file, or a pasted table."""
-    actor = actor_of(request)
-    if not policies.may_shape_portfolio(actor):
+    if not policies.may_shape_portfolio(actor_of(request)):
         raise NotAllowed(BROUGHT_BY)
-    problem = ""
-    if request.method == "POST":
-        try:
-            found = SHELF.receive(actor=actor, upload=upload_of(request))
-        except Refused as refusal:
-            problem = str(refusal)
-        else:
-            return redirect("exchange:money_file", token=found.token)
-    return render(request, "exchange/money.html", {"problem": problem}, status=422 if problem else 200)
+    return choose_file(request, SHELF, template="exchange/money.html", then="exchange:money_file")
 
 
 def file(request: HttpRequest, token: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from northing.exchange.observations.drafts import Destinations, Going
 from northing.exchange.observations.files import SHELF
 from northing.exchange.observations.rows import REPEATS, Read, read_observations
 from northing.exchange.readers.sniffing import sniff
-from northing.exchange.views.uploads import upload_of
+from northing.exchange.views.choosing import choose_file
 from northing.exchange.waiting import forget
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
@@ -30,18 +30,9 @@ SHOWN = 50  # refused cells on the page; there is no end to what can be wrong wi
 
 def choose(request: HttpRequest) -> HttpResponse:
     """A file, or a pasted table."""
-    actor = actor_of(request)
-    if not policies.may_bring_values(actor):
+    if not policies.may_bring_values(actor_of(request)):
         raise NotAllowed(BROUGHT_BY)
-    problem = ""
-    if request.method == "POST":
-        try:
-            found = SHELF.receive(actor=actor, upload=upload_of(request))
-        except Refused as refusal:
-            problem = str(refusal)
-        else:
-            return redirect("exchange:observations_file", token=found.token)
-    return render(request, "exchange/observations.html", {"problem": problem}, status=422 if problem else 200)
+    return choose_file(request, SHELF, template="exchange/observations.html", then="exchange:observations_file")
 
 
 def file(request: HttpRequest, token: str) -> HttpResponse:
