@@ -6,12 +6,15 @@ from decimal import Decimal
 import pytest
 
 from northing.kernel.errors import NotAllowed, Refused
+from northing.organisation.models import Member
 from northing.planning import commands
 from northing.planning.models import Feature, FeatureAim, FeatureState, KeptRunning
 from northing.portfolio import commands as portfolio
+from northing.portfolio.models import Product
 from northing.strategy import commands as strategy
 from northing.strategy.models import KeyResult, Objective
 from northing.strategy.queries.gaps import gaps
+from northing.strategy.queries.of_product import objectives_of_product
 from northing.strategy.queries.strategy_map import strategy_map
 from tests.conftest import Clients, World
 
@@ -117,3 +120,28 @@ def test_a_scorecard_names_the_objectives_that_the_product_works_for(
     commands.aim(actor=world.hana, feature=planned(world, "Reminders", 6), objective=paid)
     assert b"O1 Get paid faster" in clients["hana"].get(f"/portfolio/products/{world.billing.pk}/").content
     assert b"O1 Get paid faster" not in clients["hana"].get(f"/portfolio/products/{world.insights.pk}/").content
+
+
+def test_a_product_works_for_what_its_bets_and_its_objectives_contribute_to(
+    world: World, paid: Objective, days: KeyResult
+) -> None:
+    def codes(product: Product, actor: Member = world.hana) -> list[str]:
+        return [line.objective.code for line in objectives_of_product(actor, product)]
+
+    below = strategy.add_objective(
+        actor=world.hana, cycle=paid.cycle, name="Ask sooner", contributes_to=[paid], owner=world.mara
+    )
+    initiative = commands.create_initiative(actor=world.hana, name="Paid without chasing")
+    commands.aim_initiative(actor=world.hana, initiative=initiative, objective=below)
+    feature = planned(world, "Reminders", 6, initiative=initiative)
+    planned(world, "Cohorts", 3, product=world.insights)
+    assert (codes(world.billing), codes(world.insights)) == (["O1", "O2"], [])
+    other = strategy.add_objective(actor=world.hana, cycle=paid.cycle, name="Stay legal")
+    commands.aim(actor=world.hana, feature=feature, objective=other)
+    assert codes(world.billing) == ["O3"], "what a feature says counts instead of what its bet says"
+    commands.aim(actor=world.hana, feature=feature, objective=paid, key_result=days)
+    assert codes(world.billing) == ["O1", "O3"]
+    strategy.drop_key_result(actor=world.hana, key_result=days, reason="Measured otherwise")
+    assert codes(world.billing) == ["O3"]
+    portfolio.change_product(actor=world.hana, product=world.billing, restricted=True)
+    assert codes(world.billing, world.tim) == []

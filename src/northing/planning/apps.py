@@ -98,5 +98,6 @@ class PlanningConfig(AppConfig):
         insight.serving.fill(serving.links_seen)
         insight.planned.fill(published.published)
         strategy.work.fill(aims.work)
+        strategy.built_for.fill(aims.built_for)
         strategy.linking.fill(aims.link_address)
         merging.moves(Merged.OPPORTUNITY, merging.Link(models.FeatureOpportunity, "opportunity", ("feature",)))

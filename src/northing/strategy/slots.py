@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from northing.organisation.models import Member
+from northing.portfolio.models import Product
+from northing.portfolio.slots import Answers
 from northing.strategy.models import Objective
 from northing.ui.slots import Slot
 
@@ -58,6 +60,8 @@ class Working:
 
 
 work = Working()
+# The primary keys of the objectives for which something of a product is built that is not done yet.
+built_for: Answers[Product, frozenset[int]] = Answers()
 # The address that links one more feature to a key result or objective; "" for whoever may not.
 LinkAddress = Callable[[Member, str], str]
 

@@ -38,6 +38,8 @@ class Card:
 def cards(actor: Member, product: Product) -> list[Card]:
     """Of its critical metrics that have values; the first six by name."""
     shown = [(metric, now) for metric, now in _standings(actor, (product.pk,)) if metric.critical][:MOST]
+    if not shown:
+        return []
     keys = [metric.pk for metric, _ in shown]
     weeks = _weeks(keys)
     latest = MetricForecast.objects.filter(metric__in=keys, said_on__lte=clock.today())

@@ -161,14 +161,23 @@ class CustomFields:
 NO_FIELDS = CustomFields(())
 
 
-@once_a_page
 def fields_of(about: str, *, archived: bool = False) -> CustomFields:
-    """Those in use about features, opportunities or products; one query, one more where one holds a person."""
-    found = CustomField.objects.filter(about=about)
-    rows = list(found if archived else found.in_use())
+    """Those in use about features, opportunities or products; one query, one more where one holds a person.
+    A page asks once for all kinds of rows."""
+    rows = [row for row in _every_field() if row.about == about and (archived or row.archived_at is None)]
     holds_people = any(row.kind == FieldKind.PERSON for row in rows)
-    people = dict(Member.objects.values_list("pk", "name")) if holds_people else {}
+    people = _names_of_people() if holds_people else {}
     return CustomFields(tuple(Field(row, people) for row in rows))
+
+
+@once_a_page
+def _every_field() -> list[CustomField]:
+    return list(CustomField.objects.all())
+
+
+@once_a_page
+def _names_of_people() -> dict[int, str]:
+    return dict(Member.objects.values_list("pk", "name"))
 
 
 def all_fields() -> list[tuple[str, str, list[CustomField]]]:

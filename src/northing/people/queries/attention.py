@@ -96,7 +96,7 @@ def _told(load: Load, shown: set[int]) -> Load:
 @once_a_page
 def visible_members(actor: Member) -> set[int]:
     """Oneself and everybody below; for heads everybody."""
-    pairs = dict(Member.objects.filter(is_active=True).values_list("pk", "manager"))
+    pairs = _managers()
     if actor.runs_the_place:
         return set(pairs)
     below, fresh = {actor.pk}, {actor.pk}
@@ -104,6 +104,12 @@ def visible_members(actor: Member) -> set[int]:
         fresh = {member for member, manager in pairs.items() if manager in fresh} - below
         below |= fresh
     return below
+
+
+@once_a_page
+def _managers() -> dict[int, int | None]:
+    """Whom everybody who is here reports to."""
+    return dict(Member.objects.filter(is_active=True).order_by().values_list("pk", "manager"))
 
 
 def of_products(actor: Member, products: Iterable[Product]) -> dict[int, Attention]:
@@ -171,10 +177,8 @@ def _promises(found: _Found, products: dict[int, Product]) -> None:
 
 
 def _reports(found: _Found) -> None:
-    rows = (
-        Member.objects.filter(is_active=True, manager__in=list(found.parts)).values_list("manager").order_by()
-    )
-    for member, count in rows.annotate(Count("pk")):
+    reports = Counter(manager for manager in _managers().values() if manager in found.parts)
+    for member, count in reports.items():
         found.add(member, None, "who report" if count > 1 else "who reports", count, found.rules.report)
 
 

@@ -13,6 +13,7 @@ from northing.organisation.models import Member
 from northing.planning import policies
 from northing.planning.models import Feature, FeatureAim, FeatureState, InitiativeAim, KeptRunning
 from northing.planning.queries.roadmap_rows import RoadmapRow
+from northing.portfolio.models import Product
 from northing.strategy.models import KeyResult, Objective
 from northing.strategy.queries import one
 from northing.strategy.slots import Piece, Work
@@ -80,6 +81,24 @@ def work(actor: Member) -> Work:
         {key: tuple(pieces) for key, pieces in key_results.items()},
         tuple(unplaced),
     )
+
+
+def built_for(actor: Member, products: Iterable[Product]) -> dict[int, frozenset[int]]:
+    """By product the objectives that its open features are built for; one query.
+
+    A feature that says nothing is built for what its initiative is; what was dropped counts no more.
+    """
+    going = Feature.objects.visible_to(actor).open().filter(product__in=products).order_by()
+    own = going.filter(aims__isnull=False, aims__key_result__dropped_at=None)
+    silent = going.filter(aims=None)
+    inherited = silent.filter(initiative__aims__isnull=False, initiative__aims__key_result__dropped_at=None)
+    pairs = own.values_list("product", "aims__objective").union(
+        inherited.values_list("product", "initiative__aims__objective")
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for product, objective in pairs:
+        found[product].add(objective)
+    return {product: frozenset(objectives) for product, objectives in found.items()}
 
 
 def with_objectives(actor: Member, rows: list[RoadmapRow]) -> list[RoadmapRow]:

@@ -6,8 +6,7 @@ from datetime import date
 from northing.kernel import clock
 from northing.organisation.models import Member
 from northing.planning.models import FeatureState
-from northing.planning.queries.feature_filter import FeatureFilter
-from northing.planning.queries.roadmap_rows import RoadmapRow, roadmap_rows
+from northing.planning.queries.roadmap_rows import RoadmapRow, next_rows
 from northing.portfolio.models import Product
 from northing.portfolio.queries.noted import plan_of
 from northing.ui import charts
@@ -41,9 +40,7 @@ def excerpt(actor: Member, product: Product) -> Excerpt:
     today = clock.today()
     first = scale.add_months(scale.month_start(today), -((today.month - 1) % 3))
     axis = charts.time_axis(first, scale.add_months(first, 3 * QUARTERS), today=today)
-    wanted = FeatureFilter.parse(f"product={product.pk}")
-    rows = [row for row in roadmap_rows(actor, wanted, shipped_since=today) if row.shipped_on is None]
-    rows.sort(key=lambda row: (row.state != FeatureState.BUILDING, row.p85 or date.max, row.rank))
+    rows, on_their_way = next_rows(actor, product, SHOWN)
     plan = plan_of(product)
     steps = [
         ExcerptLine(
@@ -53,8 +50,7 @@ def excerpt(actor: Member, product: Product) -> Excerpt:
         )
         for step in (plan.steps.all() if plan else ())
     ]
-    lines = [_line(axis, row) for row in rows[:SHOWN]]
-    return Excerpt(axis, (*lines, *steps), max(0, len(rows) - SHOWN))
+    return Excerpt(axis, (*(_line(axis, row) for row in rows), *steps), on_their_way - len(rows))
 
 
 def _line(axis: charts.TimeAxis, row: RoadmapRow) -> ExcerptLine:

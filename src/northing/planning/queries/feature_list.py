@@ -1,13 +1,13 @@
 """The list of features: rows of a page, heads of groups, totals. As many queries for few rows as for many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum, Window
 
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
@@ -54,6 +54,11 @@ NEEDED = (
         "owner__name",
     ),
     *("release__name", "outlook__p50", "outlook__p85", "outlook__chance", "outlook__due_on"),
+)
+
+SHORT = (
+    *("name", "state", "items_total", "items_done", "due_on", "shipped_on"),
+    *("product_id", "owner_id", "team__name", "outlook__p85", "outlook__chance", "outlook__due_on"),
 )
 
 SAID_LAST = """
@@ -141,6 +146,14 @@ class FeatureList:
         return min(self.wanted.page * PAGE, self.totals.features)
 
 
+@dataclass(frozen=True, slots=True)
+class ShortList:
+    """The first rows of a list, and how long it is."""
+
+    rows: tuple[FeatureRow, ...]
+    features: int
+
+
 def feature_list(actor: Member, wanted: FeatureFilter) -> FeatureList:
     """The page of the list that the filter asks for."""
     own = own_fields()
@@ -160,6 +173,14 @@ def feature_list(actor: Member, wanted: FeatureFilter) -> FeatureList:
         forecast_at=last_forecast(),
         own=own,
     )
+
+
+def short_list(actor: Member, wanted: FeatureFilter, most: int = PAGE) -> ShortList:
+    """For a page about something else, in two queries: names, states and dates, without groups and totals."""
+    found = wanted.apply(actor).select_related("team", "outlook").only(*SHORT)
+    features = list(found.annotate(found=Window(Count("pk")))[:most])
+    rows = _compared(actor, features, wanted.since)
+    return ShortList(tuple(rows), features[0].found if features else 0)
 
 
 def feature_row(actor: Member, pk: int, since: date | None = None) -> FeatureRow:
@@ -187,8 +208,13 @@ def described(features: "QuerySet[Feature]") -> "QuerySet[Feature]":
 
 def _rows(actor: Member, ids: list[int], since: date | None) -> list[FeatureRow]:
     found = described(Feature.objects.filter(pk__in=ids)).order_by().in_bulk()
-    before = _chances_before(ids, since or clock.today() - COMPARED_WITH)
-    return [_row(actor, found[pk], before.get(pk)) for pk in ids if pk in found]
+    return _compared(actor, [found[pk] for pk in ids if pk in found], since)
+
+
+def _compared(actor: Member, features: Sequence[Feature], since: date | None) -> list[FeatureRow]:
+    """With the chances of the day `since`, or of two weeks ago."""
+    before = _chances_before([row.pk for row in features], since or clock.today() - COMPARED_WITH)
+    return [_row(actor, row, before.get(row.pk)) for row in features]
 
 
 def _row(actor: Member, feature: Feature, before: tuple[float, date] | None) -> FeatureRow:

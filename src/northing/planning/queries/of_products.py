@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
 
+from northing.kernel.once import once_a_page
 from northing.organisation.models import Member
 from northing.planning.models import Feature
 from northing.planning.queries.feature_filter import AT_RISK
@@ -24,12 +25,14 @@ class OnTheWay:
     shipped: int = 0
 
 
-def on_the_way(actor: Member) -> dict[int, OnTheWay]:
-    """For every product with features, by its id; one query however many there are."""
+@once_a_page
+def on_the_way(actor: Member, product: Product | None = None) -> dict[int, OnTheWay]:
+    """For this product or for every one with features, by its id; one query however many there are."""
+    of = Q(product=product) if product else Q(product__isnull=False)
     going = ~Q(state__in=Feature.CLOSED)
     rows = (
         Feature.objects.visible_to(actor)
-        .exclude(product=None)
+        .filter(of)
         .values("product")
         .annotate(
             open=Count("pk", filter=going),

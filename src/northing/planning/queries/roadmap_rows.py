@@ -3,11 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Case, Count, F, Q, When, Window
 
 from northing.organisation.models import Member
 from northing.planning.models import Dependency, DependencyKind, Feature, FeatureState, OutlookRecord
 from northing.planning.queries.feature_filter import FeatureFilter
+from northing.portfolio.models import Product
 
 FIELDS = (
     *("pk", "name", "public_name", "state", "rank", "items_total", "items_done", "due_on"),
@@ -17,6 +18,9 @@ FIELDS = (
     *("initiative__position", "outlook__starts_on", "outlook__p50", "outlook__p85", "outlook__chance"),
     "outlook__due_on",
 )
+
+
+ON_ITS_WAY = (FeatureState.SHAPED, FeatureState.PLANNED, FeatureState.BUILDING)
 
 
 class RoadmapRow(NamedTuple):
@@ -81,17 +85,24 @@ def roadmap_rows(
     """
     found = Feature.objects.visible_to(actor).filter(wanted.condition())
     if not wanted.state and wanted.open is None:
-        on_its_way = (FeatureState.SHAPED, FeatureState.PLANNED, FeatureState.BUILDING)
-        found = found.filter(Q(state__in=on_its_way) | Q(shipped_on__gte=shipped_since))
+        found = found.filter(Q(state__in=ON_ITS_WAY) | Q(shipped_on__gte=shipped_since))
     if not with_restricted:
         found = found.exclude(product__restricted=True)
     return [RoadmapRow(*values) for values in found.order_by("rank", "id").values_list(*FIELDS)]
 
 
+def next_rows(actor: Member, product: Product, most: int) -> tuple[list[RoadmapRow], int]:
+    """The first that are on their way, what is being built before what is done soonest; and how many are."""
+    found = Feature.objects.visible_to(actor).filter(product=product, state__in=ON_ITS_WAY)
+    begun = Case(When(state=FeatureState.BUILDING, then=0), default=1)
+    order = found.order_by(begun, F("outlook__p85").asc(nulls_last=True), "rank", "id")
+    rows = list(order.values_list(*FIELDS, Window(Count("pk")))[:most])
+    return [RoadmapRow(*values) for *values, _ in rows], rows[0][-1] if rows else 0
+
+
 def published_rows(*, shipped_since: date) -> list[RoadmapRow]:
     """What has a public name and is on its way or was shipped since the day: for people who do not sign in."""
-    on_its_way = (FeatureState.SHAPED, FeatureState.PLANNED, FeatureState.BUILDING)
-    found = Feature.objects.filter(Q(state__in=on_its_way) | Q(shipped_on__gte=shipped_since))
+    found = Feature.objects.filter(Q(state__in=ON_ITS_WAY) | Q(shipped_on__gte=shipped_since))
     found = found.exclude(public_name="").exclude(product__restricted=True)
     return [RoadmapRow(*values) for values in found.order_by("rank", "id").values_list(*FIELDS)]
 

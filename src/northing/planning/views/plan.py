@@ -14,7 +14,7 @@ from northing.planning import commands, policies
 from northing.planning.forms.plan import InitiativeForm, ReleaseForm
 from northing.planning.queries import aims, plan
 from northing.planning.queries.feature_filter import FeatureFilter
-from northing.planning.queries.feature_list import feature_list
+from northing.planning.queries.feature_list import short_list
 
 
 def initiatives(request: HttpRequest) -> HttpResponse:
@@ -54,7 +54,7 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
         "initiative": found,
         "restorable": " ".join(commands.OF_AN_INITIATIVE),
         "form": form,
-        "list": feature_list(actor, FeatureFilter(initiative=(pk,), sort="p85")),
+        "list": short_list(actor, FeatureFilter(initiative=(pk,), sort="p85")),
         "may_plan": policies.may_plan(actor),
         "history": history_of(found),
         "aims": aims.inherited_aims(actor, found.pk),
@@ -101,7 +101,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "slip": plan.slip_in_words(found, clock.today()),
         "restorable": " ".join(commands.OF_A_RELEASE),
         "form": form,
-        "list": feature_list(actor, FeatureFilter(release=(pk,), sort="p85")),
+        "list": short_list(actor, FeatureFilter(release=(pk,), sort="p85")),
         "may_plan": policies.may_plan(actor),
         "history": history_of(found),
     }

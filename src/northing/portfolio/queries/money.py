@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Subquery
+
 from northing.kernel import clock
 from northing.kernel.once import once_a_page
 from northing.organisation.models import Organisation
@@ -119,16 +121,12 @@ class Figures:
 def figures(products: Sequence[Product], quarter: date | None = None) -> Figures:
     """Actual money of these products, in as many questions as of one."""
     spendings = Spending.objects.filter(product__in=products, actual__isnull=False)
+    latest = spendings.filter(starts_on__lte=clock.today()).order_by("-starts_on").values("starts_on")[:1]
+    wanted = spendings.filter(starts_on=Subquery(latest) if quarter is None else quarter)
+    rows = list(wanted.values_list("starts_on", "product", "purpose", "actual"))
     if quarter is None:
-        quarter = spendings.filter(starts_on__lte=clock.today()).order_by("-starts_on").values_list(
-            "starts_on", flat=True
-        ).first() or quarters_before(quarter_of(clock.today()), 1)
-    spent = {
-        (product, purpose): float(amount or 0)
-        for product, purpose, amount in spendings.filter(starts_on=quarter).values_list(
-            "product", "purpose", "actual"
-        )
-    }
+        quarter = rows[0][0] if rows else quarters_before(quarter_of(clock.today()), 1)
+    spent = {(product, purpose): float(amount or 0) for _, product, purpose, amount in rows}
     return Figures(
         quarter=quarter,
         classes=tuple(InvestmentClass.objects.all()),

@@ -22,9 +22,9 @@ def noted(product: Product, kind: str, pk: int) -> Any:
 @once_a_page
 def plan_of(product: Product) -> StagePlan | None:
     """How it is wound down, as decided with its latest step."""
-    change = product.stage_changes.first()
+    latest = product.stage_changes.values("pk")[:1]
     plans = StagePlan.objects.select_related("replacement").prefetch_related("steps")
-    return plans.filter(change=change).first() if change else None
+    return plans.filter(change=Subquery(latest)).first()
 
 
 def plans_in_force(products: QuerySet[Product], *, since: date) -> list[StagePlan]:

@@ -170,9 +170,19 @@ def strategy_map(actor: Member, cycle_name: str = "", *, with_work: bool = True)
     )
 
 
+def bare_lines(results: Mapping[Objective, Sequence[KeyResult]], today: date) -> dict[Objective, ObjectiveLine]:
+    """Where these objectives stand by these key results, without the work and the objectives below them."""
+    known = standings([row for rows in results.values() for row in rows], today)
+    return {
+        one: ObjectiveLine(one, tuple(ResultLine(known[row.pk], ()) for row in rows), (), (), ())
+        for one, rows in results.items()
+    }
+
+
 def _pillars(actor: Member, cycle: Cycle, work: Work, today: date) -> tuple[PillarLine, ...]:
     rows = Objective.objects.visible_to(actor).standing().filter(cycle=cycle)
-    objectives = {row.pk: row for row in rows.select_related("cycle", "owner", "product__line", "team", "line")}
+    whose = ("product__line", "line", "team", "member")
+    objectives = {row.pk: row for row in rows.select_related("cycle", "owner", *whose)}
     key_results = KeyResult.objects.visible_to(actor).standing().filter(objective__in=list(objectives))
     lines = _lines(objectives, key_results.select_related("owner"), work, today)
     top: dict[int | None, list[ObjectiveLine]] = defaultdict(list)

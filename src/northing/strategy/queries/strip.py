@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from northing.kernel import clock
 from northing.organisation.models import Member
 from northing.strategy.models import Asked, Cycle, KeyResult, Level, Objective
-from northing.strategy.queries.standing import standings
-from northing.strategy.queries.strategy_map import ObjectiveLine, ResultLine, current_cycle
+from northing.strategy.queries.strategy_map import ObjectiveLine, ResultLine, bare_lines, current_cycle
 
 SHOWN = 4
 
@@ -35,12 +34,7 @@ def strip(actor: Member) -> Strip:
     results = _results(actor, cycle)
     first = list(results)[:SHOWN]
     own = [one for one, rows in results.items() if any(row.responsible == actor for row in rows)]
-    shown = {one: results[one] for one in [*first, *own]}
-    known = standings([row for rows in shown.values() for row in rows], today)
-    lines = {
-        one: ObjectiveLine(one, tuple(ResultLine(known[row.pk], ()) for row in rows), (), (), ())
-        for one, rows in shown.items()
-    }
+    lines = bare_lines({one: results[one] for one in [*first, *own]}, today)
     mine = [(lines[one], waits) for one in own if (waits := _waiting(actor, lines[one]))]
     asked = _asked(actor, [row for _, waits in mine for row in waits])
     due = [
