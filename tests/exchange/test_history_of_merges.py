@@ -56,7 +56,7 @@ def test_the_events_of_a_merge_are_those_of_the_triggers(
         undo(actor=world.mara, of=of)
     module = import_module("northing.planning.commands.merging.merge")  # behind the function of its name
     monkeypatch.setattr(module, "triggers_silent", _triggers_speak)
-    monkeypatch.setattr("northing.planning.commands.merging.fields.with_events", _no_events)
+    monkeypatch.setattr("northing.planning.commands.merging.targets.with_events", _no_events)
     by_triggers = [history(bring(world.mara, path).context) for path in (first, second)]
     assert written == by_triggers
     assert [len(events) for events in written] == [4, 4]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,11 @@ from northing.exchange.readers.records import STATES
 from northing.exchange.readers.vocabulary import TARGETS
 from northing.exchange.sizes import OUT, RANGE
 from northing.kernel.errors import Refused
+from northing.planning.commands.merging import WORDS
 
 VERSION = 1
 KINDS = ("feature", "item", "skip")
+THEIRS = "theirs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ class Mapping:
     """Columns whose place a person has chosen or confirmed: they raise no more questions."""
     sizes: dict[str, str] = field(default_factory=dict)
     """Size as written, such as "M" -> person-weeks such as "2–6", or "out"."""
+    features: dict[str, str] = field(default_factory=dict)
+    """Parent as written that is nowhere, "" where none is named -> the key or name of the feature to take."""
+    wins: dict[str, str] = field(default_factory=dict)
+    """Field that changed here and in the file -> "theirs" where the file wins; else ours stays."""
+    theirs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key -> fields in which the file wins in this row. For one file: not kept for the next."""
+    closed_before: str = ""
+    """Rows that were closed before this day, as in "2024-01-31", stay out."""
 
     def to_json(self) -> str:
         """Text that `from_json` reads back. Versioned, so that saved mappings outlive changes of ours."""
@@ -52,6 +63,10 @@ class Mapping:
                 "states": self.states,
                 "kinds": self.kinds,
                 "sizes": self.sizes,
+                "features": self.features,
+                "wins": self.wins,
+                "theirs": {key: list(words) for key, words in self.theirs.items()},
+                "closed_before": self.closed_before,
                 "team_from": self.team_from,
                 "orders": self.orders,
                 "zone": self.zone,
@@ -79,6 +94,10 @@ class Mapping:
             states=_checked(said, "states", str),
             kinds=_checked(said, "kinds", str),
             sizes=_checked(said, "sizes", str),
+            features=_checked(said, "features", str),
+            wins=_checked(said, "wins", str),
+            theirs={key: tuple(words) for key, words in _checked(said, "theirs", list).items()},
+            closed_before=str(said.get("closed_before") or ""),
             team_from=str(said.get("team_from", "")),
             orders=cast("dict[str, Order]", _checked(said, "orders", str)),
             zone=str(said.get("zone", "UTC")),
@@ -90,7 +109,7 @@ class Mapping:
         return mapping
 
     def check(self) -> None:
-        """Refused when a target, state, kind, size, order or zone is none that we know."""
+        """Refused when a target, state, kind, size, field, order, day or zone is none that we know."""
         _known("field", self.fields, (*TARGETS, *feedback.TARGETS, *customers.TARGETS))
         _known("state", self.states.values(), STATES)
         _known("kind", self.kinds.values(), KINDS)
@@ -98,10 +117,28 @@ class Mapping:
             if weeks != OUT and not RANGE.match(weeks):
                 raise Refused(f"The size “{size}” needs a range of weeks such as 2–6, not “{weeks}”.")
         _known("order of day and month", self.orders.values(), ("dmy", "mdy"))
+        _known("field that can change on both sides", self.wins, WORDS)
+        _known("side", self.wins.values(), (THEIRS, "ours"))
+        for words in self.theirs.values():
+            _known("field that can change on both sides", words, WORDS)
+        _ = self.oldest
         try:
             ZoneInfo(self.zone)
         except (ValueError, OSError, KeyError):
             raise Refused(f"“{self.zone}” is no time zone. Write it as in “Europe/Berlin”.") from None
+
+    @property
+    def lasting(self) -> "Mapping":
+        """What of it holds for the next file, too."""
+        return replace(self, theirs={})
+
+    @property
+    def oldest(self) -> date | None:
+        """Refused when it is no day."""
+        try:
+            return date.fromisoformat(self.closed_before) if self.closed_before else None
+        except ValueError:
+            raise Refused(f"“{self.closed_before}” is no day. Write it as in “2024-01-31”.") from None
 
     def with_column(self, column: str, target: str) -> "Mapping":
         """The same, with this one column going to `target`, or left out when it is ""."""

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from northing.exchange import queries, summaries
+from northing.exchange.deciding import Questions, questions_of
 from northing.exchange.mapping import Mapping
 from northing.exchange.models import Import, SavedMapping
 from northing.exchange.preview import PreviewedRow
@@ -84,6 +85,16 @@ class Outcome:
     reasons: list[Reason]
     changes: list[Change]
     sentences: list[str]
+    questions: Questions
+
+    @property
+    def same(self) -> int:
+        """Rows in which nothing is new."""
+        return int(self.figures["rows"]["skipped"])
+
+    @property
+    def skipped(self) -> int:
+        return self.same + int(self.figures["old"])
 
     @property
     def writes(self) -> int:
@@ -134,4 +145,5 @@ def outcome_of(of: Import) -> Outcome:
         Change(one["name"], FIELDS.get(one["field"], one["field"]), one["from"] or "–", one["to"] or "–")
         for one in figures["changes"]
     ]
-    return Outcome(figures, queries.refusal_reasons(of), changes, summaries.sentences(of)[1:3])
+    questions = questions_of(figures, Mapping.from_json(of.mapping))
+    return Outcome(figures, queries.refusal_reasons(of), changes, summaries.sentences(of)[1:3], questions)

@@ -16,10 +16,12 @@ from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation.models import Member, Role
 from northing.organisation.queries import people
 from northing.planning import policies
+from northing.planning.models import Feature, FeatureState
 from northing.portfolio.models import Product
 
 BRINGS_IN = "Data is brought in by product managers. Ask a head of product."
 DAY = 24 * 3600
+OFFERED = 500  # features to choose from; others are found by what is typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,12 @@ def saved_mapping(name: str) -> SavedMapping | None:
 def products_by_name(actor: Member) -> dict[str, int]:
     """Ids of those that the actor sees, by their names in small letters."""
     return {name.lower(): pk for pk, name in Product.objects.visible_to(actor).values_list("pk", "name")}
+
+
+def open_features(actor: Member) -> list[str]:
+    """Names to choose from for rows that have no feature, in the order of the plan."""
+    is_open = Feature.objects.visible_to(actor).exclude(state__in=(FeatureState.SHIPPED, FeatureState.DROPPED))
+    return list(is_open.order_by("rank", "pk").values_list("name", flat=True)[:OFFERED])
 
 
 def importer(email: str = "") -> Member:

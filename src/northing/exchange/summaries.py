@@ -7,7 +7,7 @@ from northing.ui import formatting
 
 FIGURES = (
     *("teams", "products", "releases", "promises", "links", "customers", "contacts"),
-    *("kept", "copies", "guessed_done", "rows_read"),
+    *("kept", "copies", "old", "guessed_done", "rows_read"),
 )
 KINDS = ("rows", "features", "items")
 """A row of the file may make a feature and its item, and counts once."""
@@ -34,6 +34,8 @@ def outcome_of(of: Import) -> dict[str, Any]:
         "reasons": said.get("reasons", {}),
         "refused_links": said.get("refused_links", []),
         "changes": said.get("changes", []),
+        "lost": said.get("lost", []),
+        "conflicts": said.get("conflicts", []),
         "effects": said.get("effects", []),
         "unmoved": said.get("unmoved", 0),
     }
@@ -56,6 +58,11 @@ def sentences(of: Import) -> list[str]:
     others = [f"{names} {outcome[figure]:,}" for figure, names in MADE.items() if outcome[figure]]
     if others:
         said.append(f"Also new: {', '.join(others)}.")
+    if outcome["old"]:
+        said.append(f"{outcome['old']:,} rows that were closed long ago stay out, as was chosen.")
+    homeless = sum(one["rows"] for one in outcome["lost"] if not one["feature"])
+    if homeless:
+        said.append(f"{homeless:,} rows belong to no feature: name one under “features” of the mapping.")
     if outcome["kept"]:
         said.append(f"{outcome['kept']:,} fields changed both here and there: ours stays.")
     if outcome["guessed_done"]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("settings/import/<int:pk>/column/", columns.column, name="column"),
     path("settings/import/<int:pk>/places/", columns.places, name="places"),
     path("settings/import/<int:pk>/options/", columns.options, name="options"),
+    path("settings/import/<int:pk>/decide/", runs.decide, name="decide"),
     path("settings/import/<int:pk>/row/<int:number>/", columns.row, name="row"),
     path("settings/import/<int:pk>/mapping/", columns.save_mapping, name="save_mapping"),
     path("settings/import/<int:pk>/mapping/use/", columns.use_mapping, name="use_mapping"),
@@ -65,7 +66,7 @@ ACCESS = [
     Row("exchange:feedback", "POST", IMPORT, Section.RUN, **NOBODY_ELSE),
     *(_of_one(route, "GET") for route in ("import", "refused_rows", "row", "progress")),
     *(_of_one(route, "POST") for route in ("discard", "column", "places", "options", "save_mapping")),
-    *(_of_one(route, "POST") for route in ("use_mapping", "look", "run", "stop", "undo")),
+    *(_of_one(route, "POST") for route in ("use_mapping", "decide", "look", "run", "stop", "undo")),
     Row("exchange:customers", "GET", BRING, Section.CHANGE, **NOBODY_ELSE),
     Row("exchange:customers", "POST", BRING, Section.CHANGE, **NOBODY_ELSE),
     *(

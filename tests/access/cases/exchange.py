@@ -65,6 +65,7 @@ CASES: dict[str, Case] = {
     "exchange:column": _waiting(column="Status", target=""),
     "exchange:places": _waiting(column="Status", value="To Do", place="idea"),
     "exchange:options": _waiting(team_from="", zone="UTC"),
+    "exchange:decide": _waiting(parent="", feature="Pay by card"),
     "exchange:row": _row,
     "exchange:save_mapping": _waiting(name="Ours"),
     "exchange:use_mapping": _waiting(saved=""),

@@ -103,7 +103,8 @@ def save_mapping(*, actor: Member, of: Import, name: str) -> SavedMapping:
     _must_own(actor, of)
     if not name.strip():
         raise Refused(name="Give the mapping a name.")
-    said = {"source": of.source, "mapping": of.mapping, "made_by": actor, "made_at": clock.now()}
+    mapping = Mapping.from_json(of.mapping).lasting.to_json()
+    said = {"source": of.source, "mapping": mapping, "made_by": actor, "made_at": clock.now()}
     existing = SavedMapping.objects.filter(name__iexact=name.strip()).first()
     if existing is None:
         return SavedMapping.objects.create(name=name.strip(), **said)
@@ -132,7 +133,7 @@ def _must_own(actor: Member, of: Import) -> None:
 def _last_mapping(source: str) -> Mapping | None:
     """What a person settled on for the last file of this source."""
     last = Import.objects.filter(source=source, state__in=(ImportState.DONE, ImportState.UNDONE)).first()
-    return Mapping.from_json(last.mapping) if last else None
+    return Mapping.from_json(last.mapping).lasting if last else None
 
 
 def keep(upload: "UploadedFile[bytes] | Path", target: Path) -> None:

@@ -29,7 +29,8 @@ def work(request: HttpRequest, of: "Import", *, current: str = "", row: int = 0)
         "home": reverse(HOMES[of.brings]),
         "targets": page.targets_of(of),
         "swappable": page.SWAPPABLE,
-        "outcome": page.outcome_of(of),
+        "outcome": (outcome := page.outcome_of(of)),
+        "open_features": queries.open_features(actor) if outcome.questions.lost else [],
         "matching": page.matching_of(actor, of, row) if of.may_be_matched and of.brings in WAYS else None,
     }
     template = "exchange/_work.html" if request.headers.get("HX-Request") else "exchange/import.html"

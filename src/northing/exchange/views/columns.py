@@ -42,16 +42,21 @@ def places(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def options(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where teams come from, where the clock hangs, and whether swapped dates are swapped back."""
+    """Teams, the clock's place, what is too old, swapped dates. What was looked at is looked at anew."""
     of = queries.import_to_match(actor_of(request), pk)
+    looked = of.expected
     mapping = Mapping.from_json(of.mapping)
     mapping = replace(
         mapping,
         team_from=request.POST.get("team_from", mapping.team_from),
         zone=request.POST.get("zone", mapping.zone).strip() or "UTC",
+        closed_before=request.POST.get("closed_before", mapping.closed_before),
         swap_dates="swap_dates" in request.POST,
     )
-    return _changed(request, of, mapping)
+    of = commands.change_mapping(actor=actor_of(request), of=of, mapping=mapping)
+    if looked:
+        commands.ask_look(actor=actor_of(request), of=of)
+    return after(request, of)
 
 
 def row(request: HttpRequest, pk: int, number: int) -> HttpResponse:

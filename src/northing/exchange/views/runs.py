@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from northing.exchange import commands, page, queries
+from northing.exchange.deciding import with_features, with_sides
+from northing.exchange.mapping import Mapping
 from northing.exchange.views.answers import after, work
 from northing.kernel.toasts import toast
 from northing.organisation.request import actor_of
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
 
 def look(request: HttpRequest, pk: int) -> HttpResponse:
     of = queries.import_for(actor_of(request), pk)
+    commands.ask_look(actor=actor_of(request), of=of)
+    return after(request, of)
+
+
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answers to what the look asked: it is looked at anew, with them."""
+    of, said = queries.import_to_match(actor_of(request), pk), request.POST
+    sides = zip(said.getlist("field"), said.getlist("side"), strict=False)
+    mapping = with_features(Mapping.from_json(of.mapping), said.getlist("parent"), said.getlist("feature"))
+    mapping = with_sides(mapping, sides, said.getlist("shown"), said.getlist("theirs"))
+    of = commands.change_mapping(actor=actor_of(request), of=of, mapping=mapping)
     commands.ask_look(actor=actor_of(request), of=of)
     return after(request, of)
 

@@ -6,7 +6,8 @@ Kept beside the rows as they came, which are wide: so little is written when a s
 DEEPEST = 6  # epic, story, sub-task and a few more; a circle in the file ends here
 
 # Of rows with the same key the last one counts. An item's parent is found by key, by the tracker's number, by
-# title; then among features that came with an earlier file.
+# title; then among features that came with an earlier file. `lost` is a parent that is nowhere, "" where none
+# is named; then the feature that a person chose stands in, `chosen_id` where it is one of ours.
 FIND = """
 CREATE TEMPORARY TABLE merging_family ON COMMIT DROP AS
 WITH counted AS MATERIALIZED (
@@ -26,13 +27,16 @@ WITH counted AS MATERIALIZED (
     ) AS candidate ON candidate.handle = child.parent
     ORDER BY child.parent, candidate.trust, candidate.key
 )
-SELECT counted.place, counted.kind, counted.key, coalesce(found.key, '')::text AS feature_key,
-    counted.team, counted.product, counted.release, counted.started_at
-FROM counted LEFT JOIN found ON found.parent = counted.parent AND found.key <> counted.key"""
+SELECT counted.place, counted.kind, counted.key, coalesce(found.key, chosen.feature_key, '') AS feature_key,
+    CASE WHEN found.key IS NULL AND counted.kind = 'item' THEN counted.parent END AS lost,
+    chosen.feature_id AS chosen_id, counted.team, counted.product, counted.release, counted.started_at
+FROM counted LEFT JOIN found ON found.parent = counted.parent AND found.key <> counted.key
+LEFT JOIN chosen_feature AS chosen
+    ON found.key IS NULL AND counted.kind = 'item' AND chosen.parent = counted.parent"""
 
 # One step up for items whose parent is an item; repeated until nothing moves.
 CLIMB = """
-UPDATE merging_family AS child SET feature_key = parent.feature_key
+UPDATE merging_family AS child SET feature_key = parent.feature_key, chosen_id = parent.chosen_id
 FROM merging_family AS parent
 WHERE parent.key = child.feature_key AND parent.kind = 'item' AND child.kind = 'item'
     AND child.feature_key <> parent.feature_key"""
@@ -41,8 +45,20 @@ WHERE parent.key = child.feature_key AND parent.kind = 'item' AND child.kind = '
 ROWS_ARE_FEATURES = """
 INSERT INTO merging_family (place, kind, key, feature_key, team, product, release, started_at)
 SELECT place, 'feature', key, '', team, product, release, started_at
-FROM merging_family WHERE kind = 'item' AND feature_key = ''"""
-OWN_FEATURE = "UPDATE merging_family SET feature_key = key WHERE kind = 'item' AND feature_key = ''"
+FROM merging_family WHERE kind = 'item' AND feature_key = '' AND chosen_id IS NULL"""
+OWN_FEATURE = """
+UPDATE merging_family SET feature_key = key WHERE kind = 'item' AND feature_key = '' AND chosen_id IS NULL"""
+
+ROWS = "SELECT count(DISTINCT place) FROM merging_family"
+# What was closed before a day stays out, and features of which nothing is left.
+LEAVE_OLD_ITEMS = """
+DELETE FROM merging_family AS old USING incoming WHERE incoming.place = old.place AND old.kind = 'item'
+    AND incoming.state IN ('shipped', 'dropped') AND incoming.done_at < %(closed_before)s"""
+LEAVE_OLD_FEATURES = """
+DELETE FROM merging_family AS old USING incoming WHERE incoming.place = old.place AND old.kind = 'feature'
+    AND incoming.state IN ('shipped', 'dropped') AND incoming.done_at < %(closed_before)s
+    AND NOT EXISTS (
+        SELECT FROM merging_family AS child WHERE child.kind = 'item' AND child.feature_key = old.key)"""
 
 # What a feature takes from its items where it says nothing itself: the team that does most of them, and the
 # start of the first.

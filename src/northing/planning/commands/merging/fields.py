@@ -1,181 +1,108 @@
-"""Which columns come from outside, and the statement that compares their three values."""
+"""Which columns come from outside, and how their three values are told apart."""
 
 from dataclasses import dataclass
 
-from django.db.models import Model
-
-from northing.planning.commands.merging.history import with_events
-from northing.planning.models import Feature, Item
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column of ours and the expression over `incoming` that fills it."""
-
-    column: str
-    type: str
-    value: str
-
-
-ITEM_STATE = (
-    "CASE incoming.state WHEN 'shipped' THEN 'done' WHEN 'building' THEN 'doing' "
-    "WHEN 'dropped' THEN 'dropped' ELSE 'todo' END"
-)
+from northing.planning.commands.merging.choices import Choices
 
 # A feature whose first item was started has been started.
 FEATURE_START = (
     "coalesce(incoming.started_at,"
     " CASE WHEN incoming.state IN ('building', 'shipped') THEN usual.started_at END)"
 )
-
-FEATURE_FIELDS = (
-    Field("name", "text", "left(incoming.name, 300)"),
-    Field("problem", "text", "incoming.problem"),
-    Field("state", "text", "incoming.state"),
-    Field("team_id", "bigint", "team.id"),
-    Field("product_id", "bigint", "product.id"),
-    Field("release_id", "bigint", "release.id"),
-    Field("started_on", "date", f"least({FEATURE_START}, incoming.done_at)::date"),
-    Field("shipped_on", "date", "CASE WHEN incoming.state = 'shipped' THEN incoming.done_at::date END"),
-    Field("estimate_low", "numeric", "incoming.estimate_low"),
-    Field("estimate_likely", "numeric", "incoming.estimate_likely"),
-    Field("estimate_high", "numeric", "incoming.estimate_high"),
-    Field("tracker_url", "text", "incoming.url"),
-)
-ITEM_FIELDS = (
-    Field("name", "text", "incoming.name"),
-    Field("state", "text", ITEM_STATE),
-    Field("feature_id", "bigint", "feature.id"),
-    Field("team_id", "bigint", "coalesce(team.id, feature.team_id)"),
-    Field("release_id", "bigint", "release.id"),
-    Field("assignee", "text", "incoming.assignee"),
-    Field("started_at", "timestamptz", "least(incoming.started_at, incoming.done_at)"),
-    Field("done_at", "timestamptz", "CASE WHEN incoming.state = 'shipped' THEN incoming.done_at END"),
-    Field("tracker_url", "text", "incoming.url"),
+ITEM_STATE = (
+    "CASE incoming.state WHEN 'shipped' THEN 'done' WHEN 'building' THEN 'doing' "
+    "WHEN 'dropped' THEN 'dropped' ELSE 'todo' END"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """One of our tables that rows merge into."""
+class Field:
+    """A column of ours, what a person calls it, and the expression over `incoming` that fills it.
 
-    kind: str
-    model: type[Model]
-    fields: tuple[Field, ...]
-    more_columns: tuple[tuple[str, str], ...] = ()
-    """Columns that only a new row needs, with their values."""
-    joins: str = ""
-    team: str = "incoming.team"
+    Below, `mine` is our row, `new` the file's and `origin` what the file said last time, as SQL knows them.
+    """
 
-    @property
-    def table(self) -> str:
-        return self.model._meta.db_table
+    word: str
+    column: str
+    type: str
+    value: str
 
     @property
-    def staged(self) -> str:
-        return f"merging_{self.kind}"
+    def new(self) -> str:
+        return f"new.new_{self.column}"
 
     @property
-    def columns(self) -> str:
-        return ", ".join(field.column for field in self.fields)
+    def said(self) -> str:
+        """What the file said last time; NULL where it never came."""
+        return f"(origin.said->>'{self.column}')::{self.type}"
 
-    def compare(self) -> str:
-        """A temporary table of this kind's rows: ours when there is one, the merged values, what is new.
+    @property
+    def untouched(self) -> str:
+        """Nobody changed it here since the file came last."""
+        return f"mine.{self.column} IS NOT DISTINCT FROM {self.said}"
 
-        `our_id` is empty for rows to create, which have the `id` that they will get; `differs` says that ours
-        would change; `kept` counts the fields that were changed on both sides, where ours stays.
-        """
-        news = ",\n".join(f"{field.value} AS new_{field.column}" for field in self.fields)
-        said = ", ".join(f"'{field.column}', new_{field.column}" for field in self.fields)
-        merged = ",\n".join(
-            f"CASE WHEN mine.id IS NULL OR mine.{field.column} IS NOT DISTINCT FROM {_said(field)}"
-            f" THEN new.new_{field.column} ELSE mine.{field.column} END AS {field.column}"
-            for field in self.fields
+    @property
+    def in_conflict(self) -> str:
+        """It changed here and there, to different values."""
+        return (
+            f"(mine.{self.column} IS DISTINCT FROM {self.said} AND {self.new} IS DISTINCT FROM {self.said}"
+            f" AND {self.new} IS DISTINCT FROM mine.{self.column})"
         )
-        differs = "\nOR ".join(
-            f"(mine.{field.column} IS NOT DISTINCT FROM {_said(field)}"
-            f" AND new.new_{field.column} IS DISTINCT FROM mine.{field.column})"
-            for field in self.fields
+
+    def yields(self, choices: Choices) -> str:
+        """Ours gives way: a person wants the file's value where both sides changed. "" where nobody does."""
+        if self.word in choices.theirs:
+            return self.in_conflict
+        return (
+            f"({self.in_conflict} AND new.key = ANY(%(theirs_{self.word})s))"
+            if choices.keys_of(self.word)
+            else ""
         )
-        kept = " + ".join(
-            f"(mine.{field.column} IS DISTINCT FROM {_said(field)}"
-            f" AND new.new_{field.column} IS DISTINCT FROM {_said(field)}"
-            f" AND new.new_{field.column} IS DISTINCT FROM mine.{field.column})::int"
-            for field in self.fields
-        )
-        return f"""
-CREATE TEMPORARY TABLE {self.staged} ON COMMIT DROP AS
-WITH new AS (
-    SELECT incoming.place, incoming.line, incoming.key, incoming.created_at, incoming.due_on, {news}
-    FROM merging_family AS family JOIN incoming USING (place)
-    {self.joins}
-    LEFT JOIN merging_name AS team ON team.kind = 'team' AND team.name = {self.team}
-    LEFT JOIN merging_name AS product ON product.kind = 'product' AND product.name = incoming.product
-    LEFT JOIN merging_name AS release ON release.kind = 'release' AND release.name = incoming.release
-    WHERE family.kind = '{self.kind}'
-)
-SELECT new.place, new.line, new.key, new.created_at, new.due_on, {merged}, origin.said AS said_before,
-    jsonb_build_object({said}, 'due_on', new.due_on) AS said,
-    mine.id AS our_id,
-    coalesce(mine.id, nextval((SELECT pg_get_serial_sequence('{self.table}', 'id')::regclass))) AS id,
-    CASE WHEN mine.id IS NULL THEN false ELSE {differs} END AS differs,
-    CASE WHEN mine.id IS NULL OR origin.said IS NULL THEN 0 ELSE {kept} END AS kept
-FROM new
-LEFT JOIN {self.table} AS mine ON mine.tracker_key = new.key AND mine.tracker_key <> ''
-LEFT JOIN planning_origin AS origin ON origin.kind = '{self.kind}' AND origin.key = new.key"""
 
-    def insert(self) -> str:
-        always = (("id", "id"), ("tracker_key", "key"), ("created_at", "coalesce(created_at, %(now)s)"))
-        names, values = zip(*self.more_columns, *always, strict=True)
-        statement = f"""
-INSERT INTO {self.table} AS mine ({self.columns}, {", ".join(names)})
-SELECT {self.columns}, {", ".join(values)}
-FROM {self.staged} WHERE our_id IS NULL ORDER BY place"""
-        return with_events(self.model, "insert", statement)
-
-    def update(self) -> str:
-        pairs = ", ".join(f"{field.column} = merged.{field.column}" for field in self.fields)
-        statement = (
-            f"UPDATE {self.table} AS mine SET {pairs} FROM {self.staged} AS merged"
-            " WHERE mine.id = our_id AND differs"
-        )
-        return with_events(self.model, "update", statement)
-
-    def remember(self) -> tuple[str, str]:
-        """Keep what the file said, for the next time: of rows that came before, and of new ones."""
-        known = f"""
-UPDATE planning_origin AS origin SET source = %(source)s, batch = %(batch)s, line = merged.line,
-    said_before = origin.said, said = merged.said, row = incoming.row, {self.kind}_id = merged.id
-FROM {self.staged} AS merged JOIN incoming USING (place)
-WHERE origin.kind = '{self.kind}' AND origin.key = merged.key AND merged.said_before <> merged.said"""
-        new = f"""
-INSERT INTO planning_origin (source, key, kind, {self.kind}_id, batch, line, said, row)
-SELECT %(source)s, merged.key, '{self.kind}', merged.id, %(batch)s, merged.line, merged.said, incoming.row
-FROM {self.staged} AS merged JOIN incoming USING (place) WHERE merged.said_before IS NULL"""
-        return known, new
+    def follows(self, choices: Choices) -> str:
+        """Our row takes the file's value."""
+        return " OR ".join(filter(None, (self.untouched, self.yields(choices))))
 
 
-def _said(field: Field) -> str:
-    return f"(origin.said->>'{field.column}')::{field.type}"
+@dataclass(frozen=True, slots=True)
+class Promised(Field):
+    """The date of the open commitment, which `promises` moves: a file without one, or ours, says nothing."""
+
+    @property
+    def in_conflict(self) -> str:
+        both = f"mine.{self.column} IS NOT NULL AND {self.new} IS NOT NULL"
+        return f"({both} AND {super(Promised, self).in_conflict})"
 
 
-FEATURES = Target(
-    kind="feature",
-    model=Feature,
-    fields=FEATURE_FIELDS,
-    more_columns=(
-        ("public_name", "''"),
-        ("rank", "%(last_rank)s + line"),
-        ("items_total", "0"),
-        ("items_done", "0"),
+FEATURE_FIELDS = (
+    Field("name", "name", "text", "left(incoming.name, 300)"),
+    Field("description", "problem", "text", "incoming.problem"),
+    Field("state", "state", "text", "incoming.state"),
+    Field("team", "team_id", "bigint", "team.id"),
+    Field("product", "product_id", "bigint", "product.id"),
+    Field("release", "release_id", "bigint", "release.id"),
+    Field("started", "started_on", "date", f"least({FEATURE_START}, incoming.done_at)::date"),
+    Field(
+        "finished", "shipped_on", "date", "CASE WHEN incoming.state = 'shipped' THEN incoming.done_at::date END"
     ),
-    joins="LEFT JOIN merging_usual AS usual ON usual.key = family.key",
-    team="coalesce(nullif(incoming.team, ''), usual.team)",
+    Field("estimate", "estimate_low", "numeric", "incoming.estimate_low"),
+    Field("estimate", "estimate_likely", "numeric", "incoming.estimate_likely"),
+    Field("estimate", "estimate_high", "numeric", "incoming.estimate_high"),
+    Field("link", "tracker_url", "text", "incoming.url"),
 )
-ITEMS = Target(
-    kind="item",
-    model=Item,
-    fields=ITEM_FIELDS,
-    joins="LEFT JOIN planning_feature AS feature"
-    " ON family.feature_key <> '' AND feature.tracker_key = family.feature_key",
+COMMITMENT = Promised("commitment", "due_on", "date", "incoming.due_on")
+ITEM_FIELDS = (
+    Field("name", "name", "text", "incoming.name"),
+    Field("state", "state", "text", ITEM_STATE),
+    Field("feature", "feature_id", "bigint", "coalesce(feature.id, family.chosen_id)"),
+    Field("team", "team_id", "bigint", "coalesce(team.id, feature.team_id, chosen.team_id)"),
+    Field("release", "release_id", "bigint", "release.id"),
+    Field("person", "assignee", "text", "incoming.assignee"),
+    Field("started", "started_at", "timestamptz", "least(incoming.started_at, incoming.done_at)"),
+    Field(
+        "finished", "done_at", "timestamptz", "CASE WHEN incoming.state = 'shipped' THEN incoming.done_at END"
+    ),
+    Field("link", "tracker_url", "text", "incoming.url"),
 )
+WORDS = tuple(dict.fromkeys(field.word for field in (*FEATURE_FIELDS, COMMITMENT, *ITEM_FIELDS)))
+"""Of all fields that can change on both sides."""

@@ -15,10 +15,13 @@ from northing.organisation.models import Member, Team
 from northing.planning import policies
 from northing.planning.commands.items import recount
 from northing.planning.commands.merging import families, promises
+from northing.planning.commands.merging.choices import Choices, keep_features
 from northing.planning.commands.merging.effects import effects
-from northing.planning.commands.merging.fields import FEATURES, ITEMS, Target
+from northing.planning.commands.merging.fields import WORDS
 from northing.planning.commands.merging.history import hold, triggers_silent
 from northing.planning.commands.merging.links import link
+from northing.planning.commands.merging.questions import conflicts, lost_rows
+from northing.planning.commands.merging.targets import FEATURES, ITEMS, Target
 from northing.planning.commands.outlooks import ask_forecast
 from northing.planning.forecasts.standing import standing_chances
 from northing.planning.models import Feature, Release
@@ -29,7 +32,8 @@ ONE_AT_A_TIME = 7302  # the advisory lock under which two merges never see half 
 # For this transaction: joins in memory, and no compiling of statements that run once.
 ROOM_TO_WORK = "SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)"
 # Of an earlier merge in the same transaction.
-DROP_EARLIER = "DROP TABLE IF EXISTS merging_family, merging_usual, merging_name"
+DROP_EARLIER = "DROP TABLE IF EXISTS merging_family, merging_usual, merging_name, chosen_feature"
+NOTHING_CHOSEN = Choices()
 Tell = Callable[[str], None]
 
 
@@ -58,6 +62,12 @@ class Merged:
     """Fields that changed on both sides, where ours stays."""
     copies: int = 0
     """Rows whose key comes again later in the file."""
+    old: int = 0
+    """Rows that were closed too long ago to be wanted."""
+    lost: list[dict[str, Any]] = field(default_factory=list)
+    """Parents that are nowhere; see `questions`."""
+    conflicts: list[dict[str, Any]] = field(default_factory=list)
+    """The first fields that changed on both sides; see `questions`."""
     changes: list[dict[str, Any]] = field(default_factory=list)
     """The first few rows of ours that change, with what changes."""
     effects: list[dict[str, Any]] = field(default_factory=list)
@@ -74,17 +84,27 @@ class _LookedEnough(Exception):
     """Ends a look: everything it did is rolled back."""
 
 
-def merge(*, actor: Member, batch: int, source: str, reason: str, tell: Tell = say_nothing) -> Merged:
+def merge(
+    *,
+    actor: Member,
+    batch: int,
+    source: str,
+    reason: str,
+    choices: Choices = NOTHING_CHOSEN,
+    tell: Tell = say_nothing,
+) -> Merged:
     """Merge what waits, as `batch`. All of it or nothing; the same rows again change nothing."""
     if not policies.may_plan(actor):
         raise NotAllowed("Data is brought in by product managers. Ask a head of product.")
     with recorded(actor=actor, command="planning.merge", reason=reason):
-        merged = _merge(actor, batch, source, tell)
+        merged = _merge(actor, batch, source, choices, tell)
         ask_forecast(actor=actor)
     return merged
 
 
-def look_before(*, actor: Member, batch: int, source: str, tell: Tell = say_nothing) -> Merged:
+def look_before(
+    *, actor: Member, batch: int, source: str, choices: Choices = NOTHING_CHOSEN, tell: Tell = say_nothing
+) -> Merged:
     """What `merge` would do: it is done, counted and rolled back, so the numbers can't differ."""
     if not policies.may_plan(actor):
         raise NotAllowed("Data is brought in by product managers. Ask a head of product.")
@@ -92,7 +112,7 @@ def look_before(*, actor: Member, batch: int, source: str, tell: Tell = say_noth
     try:
         with recorded(actor=actor, command="planning.look_before"):
             before = standing_chances()
-            merged = _merge(actor, batch, source, tell)
+            merged = _merge(actor, batch, source, choices, tell)
             if before:
                 tell("Forecasts")
                 merged.effects, merged.unmoved = effects(actor, before, standing_chances())
@@ -101,29 +121,34 @@ def look_before(*, actor: Member, batch: int, source: str, tell: Tell = say_noth
         return merged
 
 
-def _merge(actor: Member, batch: int, source: str, tell: Tell) -> Merged:
+def _merge(actor: Member, batch: int, source: str, choices: Choices, tell: Tell) -> Merged:
     merged = Merged()
-    values = {
+    values: dict[str, Any] = {
         "batch": batch,
         "source": source,
         "now": clock.now(),
         "actor": actor.pk,
         "why": "Due date in the file",
         "last_rank": Feature.objects.aggregate(last=Max("rank"))["last"] or 0,
+        "closed_before": choices.closed_before,
+        "dates_win": "commitment" in choices.theirs,
+        **{f"theirs_{word}": choices.keys_of(word) for word in WORDS},
     }
     with connection.cursor() as cursor:
         tell("Waiting for its turn")
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         cursor.execute(ROOM_TO_WORK)
         tell("Finding parents")
-        _find_families(cursor, merged)
+        cursor.execute(DROP_EARLIER)
+        keep_features(cursor, actor, source, choices)
+        _find_families(cursor, values, merged)
         tell("Teams, products and releases")
         _make_names(cursor, merged)
         tell("Features")
-        _merge_into(FEATURES, merged.features, cursor, values, merged)
+        _merge_into(FEATURES, merged.features, cursor, values, choices, merged)
         tell("Items")
         hold(cursor, Feature, "tracker_key IN (SELECT feature_key FROM merging_family)")
-        _merge_into(ITEMS, merged.items, cursor, values, merged)
+        _merge_into(ITEMS, merged.items, cursor, values, choices, merged)
         _count_rows(merged.rows, cursor)
         cursor.execute(
             "SELECT feature_id FROM merging_item WHERE feature_id IS NOT NULL"
@@ -141,8 +166,7 @@ def _merge(actor: Member, batch: int, source: str, tell: Tell) -> Merged:
     return merged
 
 
-def _find_families(cursor: CursorWrapper, merged: Merged) -> None:
-    cursor.execute(DROP_EARLIER)
+def _find_families(cursor: CursorWrapper, values: dict[str, Any], merged: Merged) -> None:
     cursor.execute(families.FIND)
     cursor.execute("ANALYZE merging_family (kind, key, feature_key)")
     cursor.execute(
@@ -157,7 +181,20 @@ def _find_families(cursor: CursorWrapper, merged: Merged) -> None:
         cursor.execute(families.CLIMB)
         if cursor.rowcount == 0:
             break
+    if values["closed_before"]:
+        merged.old = _leave_old(cursor, values)
+    merged.lost = lost_rows(cursor)
     cursor.execute(families.USUAL)
+
+
+def _leave_old(cursor: CursorWrapper, values: dict[str, Any]) -> int:
+    """How many rows were closed too long ago: one that makes a feature and its item counts once."""
+    cursor.execute(families.ROWS)
+    before = cursor.fetchone()[0]
+    cursor.execute(families.LEAVE_OLD_ITEMS, values)
+    cursor.execute(families.LEAVE_OLD_FEATURES, values)
+    cursor.execute(families.ROWS)
+    return int(before - cursor.fetchone()[0])
 
 
 def _make_names(cursor: CursorWrapper, merged: Merged) -> None:
@@ -185,17 +222,24 @@ def _make(names: list[str], model: type[Team] | type[Product] | type[Release], s
 
 
 def _merge_into(
-    target: Target, counts: Counts, cursor: CursorWrapper, values: dict[str, Any], merged: Merged
+    target: Target,
+    counts: Counts,
+    cursor: CursorWrapper,
+    values: dict[str, Any],
+    choices: Choices,
+    merged: Merged,
 ) -> None:
     cursor.execute(f"DROP TABLE IF EXISTS {target.staged}")  # as above
-    cursor.execute(target.compare(), values)
+    cursor.execute(target.compare(choices), values)
     cursor.execute(
         f"SELECT count(*) FILTER (WHERE our_id IS NULL), count(*) FILTER (WHERE differs), count(*), "
-        f"coalesce(sum(kept), 0) FROM {target.staged}"
+        f"coalesce(sum(conflicts), 0), coalesce(sum(yielded), 0) FROM {target.staged}"
     )
-    counts.created, counts.updated, total, kept = cursor.fetchone()
+    counts.created, counts.updated, total, changed_on_both, yielded = cursor.fetchone()
     counts.skipped = total - counts.created - counts.updated
-    merged.kept += kept
+    merged.kept += changed_on_both - yielded
+    if changed_on_both:
+        merged.conflicts += conflicts(target, choices, cursor)
     merged.changes += _largest_changes(target, cursor)
     with triggers_silent(cursor, target.model):
         cursor.execute(target.insert(), values)

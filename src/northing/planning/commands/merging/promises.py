@@ -1,12 +1,15 @@
 """Due dates of the file become commitments, closed with what happened."""
 
-# A due date that moved in the file replaces the open promise, unless the promise was moved here since.
+# A due date that moved in the file replaces the open promise, unless the promise was moved here since and
+# nobody wants the file's date.
 REPLACE = """
 UPDATE planning_commitment AS promise SET replaced_at = %(now)s
 FROM planning_feature AS feature JOIN merging_feature AS merged ON merged.key = feature.tracker_key
 WHERE promise.feature_id = feature.id AND promise.outcome = '' AND promise.replaced_at IS NULL
     AND merged.due_on IS NOT NULL AND promise.due_on <> merged.due_on
-    AND promise.due_on = (merged.said_before->>'due_on')::date"""
+    AND (promise.due_on = (merged.said_before->>'due_on')::date
+        OR (%(dates_win)s OR merged.key = ANY(%(theirs_commitment)s))
+            AND merged.due_on IS DISTINCT FROM (merged.said_before->>'due_on')::date)"""
 
 # A promise that comes with the file is taken to be as old as its row: nothing else is known about when.
 PROMISE = """
