@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from northing.cockpit import queries
 from northing.kernel import clock
+from northing.kernel.numbers import whole
 from northing.metrics.queries.broken import Broken, broken
 from northing.organisation import example
 from northing.organisation.request import actor_of
@@ -21,12 +22,11 @@ def today(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     asked = request.GET.get("whose", "")
     everyones = asked == "everyone" or (asked != "mine" and actor.runs_the_place)
-    page = request.GET.get("page", "")
     found = queries.today(
         actor,
         everyones=everyones,
         since=_day(request.GET.get("since", "")),
-        page=int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1,
+        page=min(whole(request.GET.get("page", "")) or 1, 100_000),
     )
     rows = [
         (risk, charts.sparkline(list(risk.trend), target=0.75, bad=risk.chance < 0.6, sentence=""))

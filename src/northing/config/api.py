@@ -1,5 +1,7 @@
 """The HTTP API under /api/v1/: each room's `api.py` brings a router; errors have one shape."""
 
+import json
+import re
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -8,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema, get_schema
+from ninja.parser import Parser
 
 from northing.kernel.errors import NotAllowed, NotVisible, Refused, Stale
 from northing.kernel.problems import problem
@@ -29,11 +32,24 @@ def _described(path_prefix: str) -> OpenAPISchema:
     return get_schema(api=api, path_prefix=path_prefix)
 
 
+class _Parser(Parser):
+    """JSON can say what PostgreSQL keeps in no text: NUL, and half of a pair of surrogates."""
+
+    SUSPECT = re.compile(rb"\\u(0000|[dD][89a-fA-F])")
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        said = super().parse_body(request)
+        if self.SUSPECT.search(request.body) and b"\\u0000" in json.dumps(said, ensure_ascii=False).encode():
+            raise ValueError("NUL")
+        return said
+
+
 api = _Api(
     title="Northing",
     version="1",
     description="Bearer tokens with scopes; errors are application/problem+json (RFC 9457).",
     urls_namespace="api",
+    parser=_Parser(),
     docs_url=None,
     openapi_url="/openapi.json",
 )

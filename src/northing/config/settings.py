@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "northing.organisation.bearer.BearerMiddleware",
     "northing.organisation.middleware.AccessMiddleware",
+    "northing.organisation.middleware.TextMiddleware",
     "northing.organisation.middleware.RefusalMiddleware",
     "northing.organisation.middleware.OnceMiddleware",
     "northing.organisation.middleware.LookingMiddleware",

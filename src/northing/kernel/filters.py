@@ -7,6 +7,7 @@ from django.http import QueryDict
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from northing.kernel.errors import Refused
+from northing.kernel.numbers import Id
 
 
 def _split(value: Any) -> Any:
@@ -16,7 +17,7 @@ def _split(value: Any) -> Any:
 
 
 SEVERAL = BeforeValidator(_split)
-Ids = Annotated[tuple[int, ...], SEVERAL]
+Ids = Annotated[tuple[Id, ...], SEVERAL]
 Words = Annotated[tuple[str, ...], SEVERAL]
 
 

@@ -9,6 +9,7 @@ from django import forms
 
 from northing.kernel.days import read_day
 from northing.kernel.errors import Refused
+from northing.kernel.numbers import whole
 from northing.organisation.models import FieldKind
 from northing.organisation.queries.custom_fields import CustomFields, Field
 from northing.organisation.queries.custom_filters import ANY, NONE, RANGES, SEVERAL, TO
@@ -57,7 +58,8 @@ def read(field: Field, said: str, choice: str, today: date) -> Any:
         case FieldKind.CHOICES:
             return [part.strip() for part in text.split(",") if part.strip()]
         case FieldKind.PERSON:
-            return int(choice) if choice.isdecimal() and len(choice) < 16 else _named(field, said)
+            number = whole(choice)
+            return _named(field, said) if number is None else number
     return text
 
 

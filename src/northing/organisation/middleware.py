@@ -1,4 +1,4 @@
-"""Who may come here, what refusals answer, looking around, and asking once."""
+"""Who may come here, what is text, what refusals answer, looking around, and asking once."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -19,8 +19,10 @@ from django.urls import reverse
 
 from northing.kernel import once
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.problems import problem
 from northing.organisation import commands, past
 from northing.organisation.access.table import TABLE
+from northing.organisation.bearer import API
 from northing.organisation.queries import people
 from northing.organisation.request import actor_of, day_looked_at, member_seen_as
 
@@ -60,6 +62,25 @@ class AccessMiddleware:
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
         return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+
+
+class TextMiddleware:
+    """Refuses a field or a parameter with a character that no text has and PostgreSQL does not keep: NUL."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        said = (*request.GET.lists(), *request.POST.lists())
+        if not any("\0" in text for name, values in said for text in (name, *values)):
+            return None
+        why = "There is a character in it that no text has (NUL). Take it out, then try again."
+        return problem(422, why) if request.path.startswith(API) else refusal(request, Refused(why))
 
 
 class RefusalMiddleware:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
     from northing.organisation.models import Member
@@ -16,6 +17,12 @@ LOOKS_AT = "looks_at"  # in the session: the past day, as ISO writes it
 def actor_of(request: HttpRequest) -> "Member":
     """The member who is signed in; the access middleware let nobody else come this far."""
     return cast("Member", request.user)
+
+
+def own_address(address: str) -> str:
+    """The address when it is a path of this place; "" when it leads away or is none."""
+    fits = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if fits else ""
 
 
 def day_looked_at(request: HttpRequest) -> date | None:

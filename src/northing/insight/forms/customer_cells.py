@@ -8,6 +8,7 @@ from northing.insight.queries import customer_choices
 from northing.kernel.amounts import read_amount
 from northing.kernel.days import read_day
 from northing.kernel.errors import Refused
+from northing.kernel.numbers import whole
 
 EMPTY = {"", "-", "–", "none", "nobody"}
 
@@ -43,7 +44,8 @@ def _health(said: str) -> str:
 
 def _member(said: str, *, picked: bool) -> Any:
     people = customer_choices.people()
-    found = people.filter(pk=said).first() if picked and said.isdecimal() else None
+    number = whole(said) if picked else None
+    found = people.filter(pk=number).first() if number is not None else None
     found = found or people.filter(name__iexact=said).first()
     if found is None:
         raise Refused(value=f"Nobody here is called “{said}”. Choose somebody from the list.")

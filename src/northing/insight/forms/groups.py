@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.numbers import whole
+
 
 class GroupForm(forms.Form):
     name = forms.CharField(max_length=200, required=False)
@@ -16,6 +18,7 @@ class GroupForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if not all(piece.isdecimal() and len(piece) < 18 for piece in self._pieces):
+        pieces = [whole(piece) for piece in self._pieces]
+        if None in pieces:
             raise forms.ValidationError("A piece is chosen by its number.")
-        return said | {"pieces": [int(piece) for piece in self._pieces]}
+        return said | {"pieces": pieces}

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from northing.insight.models import Feedback, FeedbackState, Highlight, Kind, Opportunity, Source
 from northing.kernel.filters import SEVERAL, Ids, ListFilter, Words
+from northing.kernel.numbers import Id
 from northing.organisation.models import Member
 
 SEARCH_LIMIT = 200
@@ -40,8 +41,8 @@ class InboxFilter(ListFilter):
     kind: Annotated[tuple[Kind, ...], SEVERAL] = ()
     segment: Ids = ()
     product: Ids = ()
-    customer: int | None = None
-    opportunity: int | None = None
+    customer: Id | None = None
+    opportunity: Id | None = None
     who: str = Field(default="", max_length=SEARCH_LIMIT, description="Part of the customer's name.")
     language: Words = ()
     assignee: Ids = ()

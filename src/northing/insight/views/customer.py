@@ -13,6 +13,7 @@ from northing.insight.queries import customer_page
 from northing.insight.queries.money import our_currency
 from northing.insight.views.customers import must_curate
 from northing.kernel.errors import NotVisible, Refused
+from northing.kernel.numbers import whole
 from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
@@ -100,6 +101,6 @@ def _address(pk: int) -> str:
 
 def _page(request: HttpRequest) -> int:
     asked = request.GET.get("page", "1")
-    if not asked.isdecimal() or int(asked) < 1:
+    if not (page := whole(asked)):
         raise Refused(page=f"{asked!r} is no page.")
-    return min(int(asked), 100_000)
+    return min(page, 100_000)

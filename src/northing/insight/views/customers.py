@@ -18,6 +18,7 @@ from northing.insight.queries.customer_panel import customer_panel
 from northing.insight.queries.customer_words import chips
 from northing.insight.queries.money import our_currency
 from northing.kernel.errors import NotAllowed
+from northing.kernel.numbers import whole
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
 
@@ -124,7 +125,8 @@ def _beside(asked: str, found: CustomerList) -> int | None:
     shown = [row.customer.pk for row in found.rows]
     if asked == "none" or not shown:
         return None
-    return int(asked) if asked.isdecimal() and int(asked) in shown else shown[0]
+    pk = whole(asked)
+    return pk if pk in shown else shown[0]
 
 
 def _first_way(key: str) -> str:

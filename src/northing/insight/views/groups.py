@@ -12,6 +12,7 @@ from northing.insight.queries.opportunity_list import pieces_that_fit_none
 from northing.insight.scoring import direction
 from northing.kernel import clock
 from northing.kernel.forms import checked
+from northing.kernel.numbers import whole
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
@@ -62,4 +63,4 @@ def split_group(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(asked: str) -> int:
-    return max(1, int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
+    return min(whole(asked) or 1, 100_000)

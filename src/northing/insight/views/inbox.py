@@ -22,6 +22,7 @@ from northing.insight.queries.money import our_currency
 from northing.insight.queries.suggested import KINDS, suggested_kind, suggested_product
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible, Refused
+from northing.kernel.numbers import whole
 from northing.organisation.request import actor_of
 
 
@@ -92,6 +93,6 @@ def _number(request: HttpRequest, name: str) -> int | None:
     value = request.GET.get(name, "")
     if not value:
         return None
-    if not value.isdecimal() or len(value) > 18:
+    if (number := whole(value)) is None:
         raise Refused(**{name: f"{value!r} is not the number of a piece."}) if name == "after" else NotVisible
-    return int(value)
+    return number

@@ -23,6 +23,7 @@ from northing.insight.queries.opportunity_panel import OpportunityPanel, opportu
 from northing.insight.scoring import Reading, readings
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible
+from northing.kernel.numbers import whole
 from northing.organisation.queries import custom_filters
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
@@ -128,7 +129,7 @@ def _beside(actor: "Member", asked: str, found: OpportunityList) -> OpportunityP
     """The opportunity in the address, else the first of the list; none when the panel was closed."""
     if asked == "none" or not found.rows:
         return None
-    pk = int(asked) if asked.isdecimal() else found.rows[0].opportunity.pk
+    pk = whole(asked) or found.rows[0].opportunity.pk
     listed = next((row for row in found.rows if row.opportunity.pk == pk), None)
     if listed is not None:
         return panel_of(actor, listed)

@@ -13,6 +13,7 @@ from northing.insight.queries import surveys as queries
 from northing.insight.scoring import kano_of, score_of
 from northing.insight.views.opportunity import must_curate
 from northing.kernel import clock
+from northing.kernel.numbers import whole
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
@@ -34,8 +35,8 @@ def new_survey(request: HttpRequest) -> HttpResponse:
     """A dialog; `?about=` an opportunity begins with its name. The link is shown once, on the survey's page."""
     actor = actor_of(request)
     must_curate(actor)
-    asked = request.GET.get("about", "")
-    about = opportunity_page.opportunity(actor, int(asked)) if asked.isdecimal() else None
+    asked = whole(request.GET.get("about", ""))
+    about = None if asked is None else opportunity_page.opportunity(actor, asked)
 
     def save(said: dict[str, Any]) -> tuple[str, str]:
         made, token = commands.create_survey(actor=actor, **said)

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from northing.kernel.numbers import whole
 from northing.metrics.models import Direction, OverTime
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
@@ -16,7 +17,8 @@ def products(actor: Member) -> list[Product]:
 
 def product(actor: Member, pk: str) -> Product | None:
     """None for nothing, and for what the actor may not know of."""
-    return Product.objects.visible_to(actor).filter(pk=pk).first() if pk.isdecimal() else None
+    number = whole(pk)
+    return None if number is None else Product.objects.visible_to(actor).filter(pk=number).first()
 
 
 def known_products(actor: Member) -> "QuerySet[Product]":

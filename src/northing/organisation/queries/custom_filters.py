@@ -3,10 +3,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from math import isfinite
 
 from django.db.models import Q
 
 from northing.kernel.errors import Refused
+from northing.kernel.numbers import whole
 from northing.organisation.models import CustomField, FieldKind
 from northing.organisation.queries.custom_fields import CustomFields, Field
 
@@ -52,7 +54,8 @@ def in_words(field: Field, said: str) -> str:
         low, _, high = said.partition(TO)
         return " to ".join(part for part in (low, high) if part) if low and high else _open(low, high)
     if field.kind == FieldKind.PERSON:
-        names = [field.said(int(part)) if part.isdecimal() else "nobody" for part in said.split(",")]
+        numbers = [whole(part) for part in said.split(",")]
+        names = ["nobody" if number is None else field.said(number) for number in numbers]
         return " or ".join(names)
     if field.kind in SEVERAL:
         return " or ".join("nothing" if part == NONE else part for part in said.split(","))
@@ -98,13 +101,16 @@ def _end(row: CustomField, said: str) -> float | str:
     try:
         if row.kind == FieldKind.DATE:
             return date.fromisoformat(said).isoformat()
-        return float(said.replace(",", "."))
+        number = float(said.replace(",", "."))
+        if isfinite(number):
+            return number
     except ValueError:
-        usual = "2026-01-01..2026-06-30" if row.kind == FieldKind.DATE else "3..8"
-        raise row.refuse(f"“{said}” is no end of a range. Write it like {usual}.") from None
+        pass
+    usual = "2026-01-01..2026-06-30" if row.kind == FieldKind.DATE else "3..8"
+    raise row.refuse(f"“{said}” is no end of a range. Write it like {usual}.")
 
 
 def _member(row: CustomField, said: str) -> int:
-    if not said.isdecimal() or len(said) > 15:
+    if (number := whole(said)) is None:
         raise row.refuse("Name members by their numbers.")
-    return int(said)
+    return number

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 import pghistory.models
@@ -80,8 +80,8 @@ def _contexts(wanted: LogFilter) -> "QuerySet[pghistory.models.Context]":
     if wanted.command:
         found = found.filter(metadata__command=wanted.command)
     if wanted.day is not None:
-        start = datetime.combine(wanted.day, time.min, UTC)
-        found = found.filter(created_at__gte=start, created_at__lt=start + timedelta(days=1))
+        first, last = (datetime.combine(wanted.day, end, UTC) for end in (time.min, time.max))
+        found = found.filter(created_at__range=(first, last))
     return found
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from northing.kernel.errors import NotVisible, Refused
+from northing.kernel.numbers import whole
 from northing.kernel.toasts import toast
 from northing.organisation import commands, past, policies
 from northing.organisation.forms import LogForm, LookBackForm
@@ -15,7 +16,7 @@ from northing.organisation.history import watched
 from northing.organisation.queries import people
 from northing.organisation.queries.history import name_of
 from northing.organisation.queries.log import LogFilter, commands_in_log, log
-from northing.organisation.request import LOOKS_AT, SEES_AS, actor_of
+from northing.organisation.request import LOOKS_AT, SEES_AS, actor_of, own_address
 
 
 def whole_log(request: HttpRequest) -> HttpResponse:
@@ -62,10 +63,10 @@ def see_as(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     policies.must(policies.may_look_around(actor), "Seeing as others do is for owners.")
     request.session.pop(SEES_AS, None)
-    asked = request.POST.get("member", "")
-    if not (asked.isdecimal() and len(asked) < 10):
+    asked = whole(request.POST.get("member", ""))
+    if asked is None:
         return _again(request)
-    member = people.member(int(asked))
+    member = people.member(asked)
     policies.must(policies.may_see_as(actor, member), "Owners see as others do, but not as owners.")
     request.session.pop(LOOKS_AT, None)
     request.session[SEES_AS] = member.pk
@@ -96,9 +97,7 @@ def restore(request: HttpRequest, model: str, event: int, field: str) -> HttpRes
 def _again(request: HttpRequest) -> HttpResponse:
     """The page that asked, anew: what was taken back may be shown anywhere on it. `to` names another one, where
     what was done had led away."""
-    to = request.GET.get("to", "")
-    if not url_has_allowed_host_and_scheme(to, allowed_hosts=None):
-        to = ""
+    to = own_address(request.GET.get("to", ""))
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(headers={"HX-Redirect": to} if to else {"HX-Refresh": "true"})
     address = to or request.headers.get("Referer", "")

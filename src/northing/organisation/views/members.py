@@ -5,17 +5,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import urlencode
 
 from northing.kernel.errors import Refused
 from northing.kernel.forms import refused
+from northing.kernel.numbers import whole
 from northing.kernel.toasts import toast
 from northing.organisation import commands, mail, policies
 from northing.organisation.forms import InviteForm, ManagerForm, RoleForm
 from northing.organisation.history import watched
 from northing.organisation.queries import access, people
 from northing.organisation.queries.people import MemberFilter
-from northing.organisation.request import actor_of
+from northing.organisation.request import actor_of, own_address
 
 DEFAULT_THING = "Invite, remove, change roles"
 
@@ -133,8 +134,8 @@ def _common(request: HttpRequest, tab: str) -> dict[str, Any]:
 
 def _why(request: HttpRequest) -> dict[str, Any]:
     """The table, and the sentence for the person and thing that were asked about."""
-    asked = request.GET.get("who", "")
-    person = people.member(int(asked)) if asked.isdecimal() and len(asked) < 10 else actor_of(request)
+    asked = whole(request.GET.get("who", ""))
+    person = actor_of(request) if asked is None else people.member(asked)
     things = access.things()
     thing = request.GET.get("thing", "")
     thing = thing if thing in things else DEFAULT_THING if DEFAULT_THING in things else things[0]
@@ -157,13 +158,10 @@ def _sort_heads(wanted: MemberFilter) -> dict[str, dict[str, str]]:
         now = wanted.sort == key
         direction = "ascending" if now else "descending" if wanted.sort == f"-{key}" else ""
         target = f"-{key}" if now else key
-        heads[key] = {"href": f"?sort={target}&q={wanted.search}", "direction": direction}
+        heads[key] = {"href": f"?{urlencode({'sort': target, 'q': wanted.search})}", "direction": direction}
     return heads
 
 
 def _back(request: HttpRequest) -> HttpResponse:
     """To the list as it was filtered; never to another host."""
-    address = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(address, allowed_hosts=None):
-        return redirect(address)
-    return redirect(reverse("organisation:members"))
+    return redirect(own_address(request.POST.get("back", "")) or reverse("organisation:members"))

@@ -30,7 +30,7 @@ class ChoiceForm(forms.Form):
     first = forms.IntegerField(label="Tick the first", required=False, min_value=0, max_value=LISTED)
 
     def __init__(self, actor: Member, wanted: PrioritiseFilter, first: int) -> None:
-        [product] = wanted.product or [""]
+        product = wanted.product[0] if len(wanted.product) == 1 else ""
         close = "1" if wanted.close else ""
         super().__init__(initial={"q": wanted.q, "product": product, "close": close, "first": first})
         rows = [(row.pk, str(row)) for row in products(actor)]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from northing.kernel.errors import NotVisible, Refused
+from northing.kernel.numbers import whole
 from northing.organisation.models import Member
 from northing.planning import policies
 from northing.planning.models import Feature, FeatureAim, FeatureState, InitiativeAim, KeptRunning
@@ -163,12 +164,12 @@ def choices(actor: Member, today: date) -> list[Aim]:
 
 def aim_named(actor: Member, key: str) -> Aim:
     """o12 or k34, as forms and addresses say it."""
-    kind, number = key[:1], key[1:]
-    if kind not in {"o", "k"} or not (number.isascii() and number.isdecimal() and len(number) < 12):
+    kind, number = key[:1], whole(key[1:])
+    if kind not in {"o", "k"} or number is None:
         raise NotVisible
     if kind == "o":
-        return Aim(one.objective(actor, int(number)))
-    row = one.key_result(actor, int(number))
+        return Aim(one.objective(actor, number))
+    row = one.key_result(actor, number)
     return Aim(row.objective, row)
 
 

@@ -10,6 +10,7 @@ from northing.insight.models import Opportunity
 from northing.insight.queries.opportunity_filter import OpportunityFilter
 from northing.kernel import clock
 from northing.kernel.errors import Refused
+from northing.kernel.numbers import whole
 from northing.metrics.models import Metric, Observation
 from northing.organisation.models import Member
 from northing.planning.models import Feature, FeatureOpportunity, Key
@@ -119,7 +120,8 @@ def _problems(actor: Member | None, keys: Iterable[Key]) -> dict[Key, set[int]]:
 
 
 def _latest(actor: Member | None, named: Iterable[str]) -> dict[str, float]:
-    wanted = [int(digits) for source in named if (digits := source.removeprefix(METRIC)).isdigit()]
+    numbers = (whole(source.removeprefix(METRIC)) for source in named)
+    wanted = [number for number in numbers if number is not None]
     if not wanted:
         return {}
     metrics = Metric.objects.visible_to(actor) if actor is not None else Metric.objects.all()

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from northing.kernel.errors import Refused
+from northing.kernel.numbers import whole
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
@@ -68,6 +69,6 @@ def _address(scenario: int | None) -> str:
 def _number(text: str) -> int | None:
     if not text:
         return None
-    if not text.isdecimal() or len(text) > 18:
+    if (number := whole(text)) is None:
         raise Refused(scenario="A scenario is given by its number.")
-    return int(text)
+    return number

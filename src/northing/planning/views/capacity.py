@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from northing.kernel.errors import NotAllowed
+from northing.kernel.numbers import whole
 from northing.organisation.request import actor_of
 from northing.planning import policies
 from northing.planning.forecasts.lending import keeping
@@ -20,9 +21,8 @@ def capacity(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     may_see(request)
     page = capacity_page(actor, request.GET.get("unit", ""))
-    asked = request.GET.get("team", "")
-    shown = {team.team.pk for team in page.teams}
-    selected = int(asked) if asked.isdigit() and int(asked) in shown else None
+    asked = whole(request.GET.get("team", ""))
+    selected = asked if asked in {team.team.pk for team in page.teams} else None
     kept, history = kept_free().everybody, unplanned(actor)
     context: dict[str, Any] = {
         "page": page,
@@ -53,8 +53,7 @@ def keeping_usual(request: HttpRequest) -> HttpResponse:
 
 
 def _beside(request: HttpRequest, pk: int) -> dict[str, Any]:
-    place = request.GET.get("quarter", "")
-    shown = capacity_panel(actor_of(request), pk, int(place) if place.isdigit() else None)
+    shown = capacity_panel(actor_of(request), pk, whole(request.GET.get("quarter", "")))
     return {"panel": shown, "learning": LEARNING_WEEKS}
 
 

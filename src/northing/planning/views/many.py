@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from northing.kernel import clock
 from northing.kernel.errors import Refused
+from northing.kernel.numbers import whole
 from northing.kernel.toasts import toast
 from northing.organisation.custom_forms import hint
 from northing.organisation.history import watched
@@ -95,9 +96,10 @@ def selection(request: HttpRequest) -> HttpResponse:
 
 
 def _ids(given: list[str]) -> list[int]:
-    if not given or len(given) > MOST or not all(text.isdigit() and len(text) < 16 for text in given):
+    numbers = [number for text in given if (number := whole(text)) is not None]
+    if not given or len(given) > MOST or len(numbers) < len(given):
         raise Refused(feature=f"Select 1 to {MOST} features.")
-    return [int(text) for text in given]
+    return numbers
 
 
 def _block(reader: Reader, ids: list[int], columns: list[str], text: str) -> list[RowChange]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from northing.kernel import clock
+from northing.kernel.numbers import whole
 from northing.organisation.request import actor_of
 from northing.planning import policies
 from northing.planning.forms.filters import FilterForm
@@ -102,10 +103,8 @@ def _selected(asked: Asked, found: Roadmap) -> int | None:
     """The feature in the panel: the one asked for, else the one most at risk."""
     if not found.rights.has("reasons") or asked.feature == CLOSED:
         return None
-    shown = {line.seen.id for line in found.lines}
-    if asked.feature.isdecimal() and int(asked.feature) in shown:
-        return int(asked.feature)
-    return found.most_at_risk
+    feature = whole(asked.feature)
+    return feature if feature in {line.seen.id for line in found.lines} else found.most_at_risk
 
 
 def _row_address(asked: Asked) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.kernel.forms import refused
+from northing.kernel.numbers import whole
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
@@ -45,8 +46,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return HttpResponse(headers={"HX-Redirect": request.get_full_path()})
     wanted = PrioritiseFilter.parse(request.GET)
     shown = prioritising.board(actor, wanted).shown
-    asked = request.GET.get("first", "")
-    first = min(int(asked), LISTED) if asked.isdecimal() and len(asked) < 7 else FIRST
+    asked = whole(request.GET.get("first", ""))
+    first = FIRST if asked is None else min(asked, LISTED)
     picked = frozenset(request.GET.getlist("candidate"))
     form = RoundForm(shown, picked, first, request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed
+from northing.kernel.numbers import whole
 from northing.organisation.request import actor_of
 from northing.portfolio import commands, policies, queries
 from northing.portfolio.forms.money import AmountForm, PurposeForm, RulesForm
@@ -47,7 +48,7 @@ def amount(request: HttpRequest, pk: int, quarter: str, of: str, field: str) -> 
         starts_on = date.fromisoformat(quarter)
     except ValueError:
         raise Http404 from None
-    if field not in FIELDS or not (of == "revenue" or of.isdecimal()):
+    if field not in FIELDS or (of != "revenue" and whole(of) is None):
         raise Http404
     if not policies.may_change_product(actor, found):
         raise NotAllowed(f"The amounts of {found.name} are entered by its owner and the heads.")

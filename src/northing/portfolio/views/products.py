@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from northing.kernel import clock
 from northing.kernel.errors import Refused
+from northing.kernel.numbers import whole
 from northing.organisation.custom_forms import OwnForm
 from northing.organisation.queries import custom_filters
 from northing.organisation.request import actor_of
@@ -98,8 +99,8 @@ def _beside(asked: str, rows: dict[int, Row]) -> int | None:
     """The product beside the list: the one asked for, else the one that is worth looking at first."""
     if asked == "none" or not rows:
         return None
-    if asked.isdecimal() and int(asked) in rows:
-        return int(asked)
+    if (pk := whole(asked)) in rows:
+        return pk
     return max(rows.values(), key=lambda row: row.standing.weight).product.pk
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
+from northing.kernel.numbers import whole
 from northing.organisation.models import Member
 from northing.strategy.models import CheckIn, KeyResult, Objective, TargetChange
 from northing.strategy.queries import one
@@ -63,13 +64,13 @@ def objective_page(actor: Member, objective: Objective) -> ObjectivePage:
 
 def standings_of(actor: Member, row: str) -> list[Standing]:
     """Of one key result (k34) or of all of an objective's (o12)."""
-    kind, key = row[:1], row[1:]
-    if kind not in {"o", "k"} or not (key.isascii() and key.isdecimal()):
+    kind, key = row[:1], whole(row[1:])
+    if kind not in {"o", "k"} or key is None:
         raise NotVisible
     if kind == "k":
-        rows = [one.key_result(actor, int(key))]
+        rows = [one.key_result(actor, key)]
     else:
-        objective = one.objective(actor, int(key))
+        objective = one.objective(actor, key)
         found = KeyResult.objects.visible_to(actor).standing().filter(objective=objective)
         rows = list(found.select_related("objective__cycle", "objective__owner", "owner"))
     known = standings(rows, clock.today())

@@ -7,6 +7,7 @@ from northing.insight.models import Following, Visitor
 from northing.insight.queries.portal.planned import planned_thing
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible
+from northing.kernel.numbers import whole
 
 SALT = "northing.portal.stop"
 
@@ -51,8 +52,8 @@ def _must_be_there(topic: str) -> None:
     kind, _, pk = topic.partition(":")
     if topic in {Following.CHANGELOG, Following.DIGEST}:
         return
-    if kind == "opportunity" and pk.isdecimal():
-        idea_of(int(pk))
+    if kind == "opportunity" and (idea := whole(pk)) is not None:
+        idea_of(idea)
         return
     thing = planned_thing(topic) if kind == "planned" else None
     if thing is None or thing.shipped:

@@ -13,6 +13,7 @@ from northing.insight.queries.portal.place import logo as picture
 from northing.insight.queries.portal.planned import plan
 from northing.insight.views.portal.gate import portal_door, portal_page, show
 from northing.kernel.errors import NotVisible
+from northing.kernel.numbers import whole
 from northing.organisation import mail
 from northing.organisation.queries import people
 
@@ -131,5 +132,4 @@ def feed(request: HttpRequest, guest: Guest) -> HttpResponse:
 
 
 def page_of(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+    return min(whole(request.GET.get("page", "")) or 1, 100_000)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from northing.kernel.errors import Refused
+from northing.kernel.numbers import whole
 
 # The last weeks, and those before them.
 COMPARED = ((4, 12), (6, 16), (12, 24), (26, 26))
@@ -42,7 +43,7 @@ class FlowFilter:
             before=weeks[1],
             as_table=query.get("view", "") == "table",
             behind=behind,
-            page=max(_whole(query, "page"), 1),
+            page=min(max(_whole(query, "page"), 1), 100_000),
         )
 
     def query(self, **changes: Any) -> str:
@@ -82,6 +83,6 @@ def _whole(query: QueryDict, name: str) -> int:
     text = query.get(name, "")
     if not text:
         return 0
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
+    if (number := whole(text)) is None:
         raise Refused(**{name: f"'{text[:40]}' is not a whole number."})
-    return int(text)
+    return number

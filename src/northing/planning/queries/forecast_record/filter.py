@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from northing.kernel.errors import Refused
+from northing.kernel.numbers import whole
 from northing.organisation.models import Member
 from northing.planning.models import Commitment, Feature, Outcome
 
@@ -38,7 +39,8 @@ class RecordFilter:
         said = query.get("said", "")
         if said not in SAID:
             raise Refused(said="Choose sealed or rehearsed.")
-        return cls(months, _whole(query, "product", 0) or None, said, max(_whole(query, "page", 1), 1))
+        page = min(max(_whole(query, "page", 1), 1), 100_000)
+        return cls(months, _whole(query, "product", 0) or None, said, page)
 
     def query(self, **changes: Any) -> str:
         """This filter as an address, with some parts changed."""
@@ -76,6 +78,6 @@ def _whole(query: QueryDict, name: str, default: int) -> int:
     text = query.get(name, "")
     if not text:
         return default
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
+    if (number := whole(text)) is None:
         raise Refused(**{name: f"'{text[:40]}' is not a whole number."})
-    return int(text)
+    return number

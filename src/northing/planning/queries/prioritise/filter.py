@@ -8,6 +8,7 @@ from pydantic import Field
 
 from northing.kernel.errors import Refused
 from northing.kernel.filters import CUSTOM, Ids, ListFilter, Words
+from northing.kernel.numbers import Id
 from northing.planning.models.key import LETTERS
 from northing.planning.models.scenario import Scenario
 
@@ -19,10 +20,10 @@ PICTURES = ("", "map", "bubbles")
 class PrioritiseFilter(ListFilter):
     """`team` narrows what competes for the room, the other fields only what is shown."""
 
-    model: int | None = Field(default=None, description="The score model; nothing: the default one.")
-    plan: int | None = Field(default=None, description="The scenario whose pins count.")
+    model: Id | None = Field(default=None, description="The score model; nothing: the default one.")
+    plan: Id | None = Field(default=None, description="The scenario whose pins count.")
     quarters: int = Field(default=1, ge=1, le=Scenario.MOST_PERIODS, description="That the line is drawn for.")
-    team: int | None = None
+    team: Id | None = None
     room: float | None = Field(default=None, ge=0, le=100_000, description="Person-weeks tried instead.")
     as_said: bool = Field(default=False, description="Without the correction by what was right before.")
     q: str = Field(default="", max_length=200)

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from northing.kernel.errors import NotVisible, Refused
+from northing.kernel.numbers import whole
 from northing.planning.models import Scenario, SelectionRun
 
 
@@ -20,7 +21,8 @@ def run_of(pk: int) -> SelectionRun:
 
 def scenario_called(text: str) -> Scenario:
     """By number or by name. Raises Refused when there is none, or more than one."""
-    rows = list(Scenario.objects.filter(Q(pk=int(text)) if text.isdecimal() else Q(name__iexact=text)))
+    number = whole(text)
+    rows = list(Scenario.objects.filter(Q(name__iexact=text) if number is None else Q(pk=number)))
     if len(rows) == 1:
         return rows[0]
     if rows:

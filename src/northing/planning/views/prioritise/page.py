@@ -9,6 +9,7 @@ from django.urls import reverse
 from northing.insight.queries import saved_lists
 from northing.insight.queries.money import our_currency
 from northing.insight.queries.opportunity_evidence import shown_segments
+from northing.kernel.numbers import whole
 from northing.organisation.request import actor_of
 from northing.planning import policies, prioritising
 from northing.planning.forms.prioritise import FilterForm
@@ -49,9 +50,9 @@ def prioritise(request: HttpRequest) -> HttpResponse:
 def rows(request: HttpRequest) -> HttpResponse:
     """The rows after those that are there."""
     actor, wanted = actor_of(request), PrioritiseFilter.parse(request.GET)
-    start = request.GET.get("from", "")
+    start = whole(request.GET.get("from", "")) or 0
     found = prioritising.board(actor, wanted)
-    context = rows_context(request, found, int(start) if start.isdecimal() and len(start) < 7 else 0, PAGE)
+    context = rows_context(request, found, start, PAGE)
     return render(request, "planning/prioritise/rows.html", context)
 
 
@@ -94,7 +95,7 @@ def again(request: HttpRequest, *, editing: Editing = None, status: int = 200) -
     actor = actor_of(request)
     found = prioritising.board(actor, asked_in(request))
     asked = request.POST.get("selected", "")
-    loaded = max([PAGE, *(int(text) for text in request.POST.getlist("loaded") if text.isdecimal())])
+    loaded = max([PAGE, *(whole(text) or 0 for text in request.POST.getlist("loaded"))])
     context = {
         **_standing(found),
         **rows_context(request, found, 0, min(loaded, MOST), editing=editing, selected=asked),

@@ -1,0 +1,18 @@
+"""Whole numbers as addresses and forms send them: numbers of rows, pages, places."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+LARGEST = 2**63 - 1  # PostgreSQL's bigint, the type of every primary key
+DIGITS = len(str(LARGEST))
+
+Id = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
+
+
+def whole(text: str) -> int | None:
+    """The number; None for what is none or what no row can have."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= DIGITS):
+        return None
+    number = int(text)
+    return number if number <= LARGEST else None
