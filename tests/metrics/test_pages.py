@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from northing.kernel.errors import Refused
 from northing.metrics import commands
-from northing.metrics.models import Metric, MetricForecast, Observation, Way
+from northing.metrics.models import Metric, MetricForecast, Observation, Target, Way
+from northing.metrics.queries.latest import foreseen
 from northing.metrics.queries.standing import below, chance, standing
 from tests.conftest import NOW, Clients, World
 
@@ -108,14 +109,20 @@ def test_a_target_taken_away_comes_back_by_undo(world: World, clients: Clients) 
 
 def test_the_chance_follows_the_quantiles_and_the_direction(world: World) -> None:
     metric = paid(world, days=1)
-    said, by = foretold(metric), TODAY + timedelta(days=10)
-    assert chance(metric, said, 30.0, by) == 0.5
-    assert chance(metric, said, 31.0, by) == 0.75
+    foretold(metric)
+
+    def said(value: float, days: int = 10) -> float | None:
+        target = Target(metric=metric, by=TODAY + timedelta(days=days), value=value)
+        return chance(metric, foreseen({metric.pk: target.by}, [TODAY]).get((metric.pk, TODAY)), target)
+
+    assert said(30.0) == 0.5
+    assert said(31.0) == 0.75
     metric.direction = "up"
-    assert chance(metric, said, 31.0, by) == 0.25
+    assert said(31.0) == 0.25
     metric.direction, metric.band_low, metric.band_high = "hold", 29.0, 31.0
-    assert chance(metric, said, 0.0, by) == 0.5
-    assert chance(metric, said, 30.0, TODAY + timedelta(days=200)) is None
+    assert said(0.0) == 0.5
+    assert said(30.0, days=200) is None
+    assert said(30.0, days=-1) is None
 
 
 def test_tails_are_those_of_a_normal_distribution() -> None:

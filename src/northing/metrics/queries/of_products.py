@@ -10,6 +10,7 @@ from django.urls import reverse
 from northing.kernel import clock
 from northing.kernel.once import once_a_page
 from northing.metrics.models import Metric, MetricForecast
+from northing.metrics.queries.latest import latest_forecasts
 from northing.metrics.queries.standing import Standing, standing
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
@@ -42,8 +43,7 @@ def cards(actor: Member, product: Product) -> list[Card]:
         return []
     keys = [metric.pk for metric, _ in shown]
     weeks = _weeks(keys)
-    latest = MetricForecast.objects.filter(metric__in=keys, said_on__lte=clock.today())
-    forecasts = {row.metric_id: row for row in latest.order_by("metric_id", "-said_on").distinct("metric_id")}
+    forecasts = latest_forecasts(keys, clock.today())
     return [Card(metric, now, weeks.get(metric.pk, []), forecasts.get(metric.pk)) for metric, now in shown]
 
 

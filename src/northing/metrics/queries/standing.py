@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from django.db import connection
 
 from northing.kernel import clock
-from northing.metrics.models import Alert, AlertState, Direction, Grain, Metric, MetricForecast, Target
+from northing.metrics.models import Alert, AlertState, Direction, Grain, Metric, Target
+from northing.metrics.queries.latest import Foreseen, expected_ranges, foreseen
 
 YEAR = timedelta(days=365)
 COMPARED_AFTER = timedelta(days=14)
@@ -55,46 +56,39 @@ def standing(metrics: Collection[Metric]) -> dict[int, Standing]:
         cursor.execute(_LATEST, [ids])
         latest = {metric: row for metric, *row in cursor.fetchall()}
     today = clock.today()
-    forecasts, targets, alerts = _forecasts(ids, today), _next_targets(ids, today), _open_alerts(ids)
-    earlier = _forecasts(list(targets), today - COMPARED_AFTER)
+    ranges, targets, alerts = expected_ranges(ids, today), _next_targets(ids, today), _open_alerts(ids)
+    before = today - COMPARED_AFTER
+    said = foreseen({pk: target.by for pk, target in targets.items()}, (today, before))
     found = {}
     for metric in metrics:
         if metric.pk not in latest:
             continue
         day, value, ago = latest[metric.pk]
-        said, target = forecasts.get(metric.pk), targets.get(metric.pk)
+        target = targets.get(metric.pk)
+        low, high = ranges.get(metric.pk, (None, None))
         found[metric.pk] = Standing(
             day=day,
             value=value,
             a_year_ago=ago,
-            expected_low=said.expected_low if said else None,
-            expected_high=said.expected_high if said else None,
+            expected_low=low,
+            expected_high=high,
             target=target,
-            chance=chance(metric, said, target.value, target.by) if target else None,
-            was=chance(metric, earlier.get(metric.pk), target.value, target.by) if target else None,
+            chance=chance(metric, said.get((metric.pk, today)), target) if target else None,
+            was=chance(metric, said.get((metric.pk, before)), target) if target else None,
             alert=alerts.get(metric.pk),
         )
     return found
 
 
-def chances(wanted: Collection[tuple[Metric, float, date]]) -> list[float | None]:
-    """The chance that each metric has reached a value by a day, from the latest forecast of each."""
-    said = _forecasts([metric.pk for metric, _, _ in wanted], clock.today())
-    return [chance(metric, said.get(metric.pk), value, by) for metric, value, by in wanted]
-
-
-def chance(metric: Metric, said: MetricForecast | None, value: float, by: date) -> float | None:
+def chance(metric: Metric, said: Foreseen | None, target: Target) -> float | None:
     """0 to 1; None without a forecast that reaches the day. A band is held when it ends inside of it."""
-    if said is None or not said.days:
+    if said is None or target.by > said.last + timedelta(days=STEP[Grain(metric.grain)]):
         return None
-    at = sum(day <= by for day in said.days) - 1
-    if at < 0 or by > said.days[-1] + timedelta(days=STEP[Grain(metric.grain)]):
-        return None
-    quantiles = [said.p10[at], said.p25[at], said.p50[at], said.p75[at], said.p90[at]]
+    quantiles = said.quantiles
     if metric.direction == Direction.UP:
-        return 1 - below(quantiles, value)
+        return 1 - below(quantiles, target.value)
     if metric.direction == Direction.DOWN:
-        return below(quantiles, value)
+        return below(quantiles, target.value)
     low = below(quantiles, metric.band_low) if metric.band_low is not None else 0.0
     high = below(quantiles, metric.band_high) if metric.band_high is not None else 1.0
     return high - low
@@ -115,12 +109,6 @@ def below(quantiles: list[float], value: float) -> float:
             way = (value - low) / (high - low) if high > low else 1.0
             return shares[at] + way * (shares[at + 1] - shares[at])
     return 0.5
-
-
-def _forecasts(ids: list[int], day: date) -> dict[int, MetricForecast]:
-    """The latest one that was said by that day."""
-    rows = MetricForecast.objects.filter(metric__in=ids, said_on__lte=day)
-    return {row.metric_id: row for row in rows.order_by("metric_id", "-said_on").distinct("metric_id")}
 
 
 def _next_targets(ids: list[int], today: date) -> dict[int, Target]:

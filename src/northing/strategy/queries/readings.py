@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from northing.metrics.models import MetricForecast, Observation
+from northing.metrics.models import MetricForecast
+from northing.metrics.queries.latest import latest_forecasts, latest_values
 from northing.strategy.models import KeyResult
 from northing.strategy.queries.chances import Outlook, outlook_on
 
@@ -21,25 +22,20 @@ class Reading:
 
 def readings(rows: Iterable[KeyResult], today: date) -> dict[int, Reading]:
     """By key result, of those that read a metric; two queries."""
-    reading = [row for row in rows if row.metric_id is not None]
-    metrics = {row.metric_id for row in reading}
-    if not metrics:
+    reading = {row: row.metric_id for row in rows if row.metric_id is not None}
+    if not reading:
         return {}
-    values = Observation.objects.filter(metric__in=metrics, day__lte=today)
-    latest = {row.metric_id: row for row in values.order_by("metric_id", "-day").distinct("metric_id")}
-    said = MetricForecast.objects.filter(metric__in=metrics, said_on__lte=today)
-    forecasts = {row.metric_id: row for row in said.order_by("metric_id", "-said_on").distinct("metric_id")}
-    return {
-        row.pk: _reading(row, latest.get(row.metric_id or 0), forecasts.get(row.metric_id or 0))
-        for row in reading
-    }
+    metrics = set(reading.values())
+    latest, forecasts = latest_values(metrics, today), latest_forecasts(metrics, today)
+    return {row.pk: _reading(row, latest.get(metric), forecasts.get(metric)) for row, metric in reading.items()}
 
 
-def _reading(row: KeyResult, latest: Observation | None, forecast: MetricForecast | None) -> Reading:
+def _reading(row: KeyResult, latest: tuple[date, float] | None, forecast: MetricForecast | None) -> Reading:
     outlook = None
     if forecast is not None:
         series = (forecast.p10, forecast.p25, forecast.p50, forecast.p75, forecast.p90)
         outlook = outlook_on(row.by, forecast.said_on, forecast.days, series)
     if latest is None:
         return Reading(None, None, outlook)
-    return Reading(Decimal(str(round(latest.value, 4))), latest.day, outlook)
+    day, value = latest
+    return Reading(Decimal(str(round(value, 4))), day, outlook)
