@@ -25,37 +25,19 @@ COMPARED_WITH = timedelta(days=14)
 ESTIMATE = ("estimate_low", "estimate_likely", "estimate_high")
 WORTH_SAYING = 0.10  # a chance that moved by less is noise to somebody who reads a list
 NEEDED = (
-    *(
-        "id",
-        "name",
-        "state",
-        "rank",
-        "estimate_low",
-        "estimate_likely",
-        "estimate_high",
-        "items_total",
-        "custom",
-    ),
-    *(
-        "items_done",
-        "due_on",
-        "shipped_on",
-        "tracker_key",
-        "tracker_url",
-        "product__name",
-        "product__line__mark",
-    ),
-    *(
-        "product__owner_id",
-        "product__line_id",
-        "team__name",
-        "initiative__name",
-        "initiative__position",
-        "owner__name",
-    ),
-    *("release__name", "outlook__p50", "outlook__p85", "outlook__chance", "outlook__due_on"),
+    *("name", "state", "rank", *ESTIMATE, "items_total", "items_done", "due_on", "shipped_on", "custom"),
+    *("tracker_key", "tracker_url", "product_id", "team_id", "initiative_id", "owner_id", "release_id"),
+    *("outlook__p50", "outlook__p85", "outlook__chance", "outlook__due_on"),
 )
-
+# What a column, or grouping by it, needs of other rows.
+JOINED = {
+    "product": ("product__name", "product__line__mark"),
+    "line": ("product__line__name",),
+    "team": ("team__name",),
+    "initiative": ("initiative__name", "initiative__position"),
+    "owner": ("owner__name",),
+    "release": ("release__name",),
+}
 SHORT = (
     *("name", "state", "items_total", "items_done", "due_on", "shipped_on"),
     *("product_id", "owner_id", "team__name", "outlook__p85", "outlook__chance", "outlook__due_on"),
@@ -162,11 +144,12 @@ def feature_list(actor: Member, wanted: FeatureFilter) -> FeatureList:
     totals = sum(by_key.values(), Totals())
     start = (wanted.page - 1) * PAGE
     ids = list(found.values_list("pk", flat=True)[start : start + PAGE])
-    rows = _rows(actor, ids, wanted.since)
+    columns = columns_of(wanted.columns, own)
+    rows = _rows(actor, ids, wanted.since, {wanted.group, *(column.key for column in columns)})
     loads = team_loads(clock.today()) if wanted.group == "team" and policies.may_see_capacity(actor) else {}
     return FeatureList(
         wanted=wanted,
-        columns=columns_of(wanted.columns, own),
+        columns=columns,
         groups=tuple(_grouped(rows, wanted.group, by_key, loads)),
         totals=totals,
         pages=max(1, -(-totals.features // PAGE)),
@@ -187,7 +170,7 @@ def feature_row(actor: Member, pk: int, since: date | None = None) -> FeatureRow
     """One row, as the list shows it."""
     if not Feature.objects.visible_to(actor).filter(pk=pk).exists():
         raise NotVisible
-    return _rows(actor, [pk], since)[0]
+    return _rows(actor, [pk], since, JOINED)[0]
 
 
 def selection(actor: Member, features: Iterable[int]) -> Totals:
@@ -200,14 +183,16 @@ def last_forecast() -> datetime | None:
     return done.values_list("finished_at", flat=True).first()
 
 
-def described(features: "QuerySet[Feature]") -> "QuerySet[Feature]":
-    """With the names that a row shows, and nothing that it does not."""
-    joined = ("product__line", "team", "initiative", "owner", "release", "outlook")
-    return features.select_related(*joined).only(*NEEDED)
+def described(features: "QuerySet[Feature]", shown: Iterable[str] = JOINED) -> "QuerySet[Feature]":
+    """With what the columns `shown` need of other rows, and nothing more: the database takes longer to plan for
+    eight tables than to read a hundred rows of them."""
+    names = [name for column in shown for name in JOINED.get(column, ())]
+    joined = {name.rpartition("__")[0] for name in names}
+    return features.select_related("outlook", *joined).only(*NEEDED, *names)
 
 
-def _rows(actor: Member, ids: list[int], since: date | None) -> list[FeatureRow]:
-    found = described(Feature.objects.filter(pk__in=ids)).order_by().in_bulk()
+def _rows(actor: Member, ids: list[int], since: date | None, shown: Iterable[str]) -> list[FeatureRow]:
+    found = described(Feature.objects.filter(pk__in=ids), shown).order_by().in_bulk()
     return _compared(actor, [found[pk] for pk in ids if pk in found], since)
 
 
