@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from northing.insight import commands
+from northing.insight.queries import saying
+from northing.insight.queries.search import pieces_saying
 from northing.strategy import commands as strategy
 from tests.conftest import Clients, World
 
@@ -49,6 +51,23 @@ def test_objectives_are_found_by_name(clients: Clients, world: World) -> None:
 def test_whatever_is_typed_is_answered(clients: Clients, said: None, query: str) -> None:
     assert clients["vera"].get("/search/", {"q": query}).status_code == 200
     assert clients["vera"].get("/search/all/", {"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize("looked_through", [1, 3, 100])
+def test_however_rare_a_word_is_the_latest_that_may_be_seen_come_first(
+    clients: Clients, said: None, world: World, monkeypatch: pytest.MonkeyPatch, looked_through: int
+) -> None:
+    monkeypatch.setattr(saying, "LOOKED_THROUGH", looked_through)
+    for text in ("refund first", "refund second", "nothing", "refund third", "nothing more"):
+        commands.add_feedback(actor=world.tim, text=text)
+    told = [piece.text for piece in pieces_saying(world.oscar, ["refund"], 3)]
+    assert told == ["refund third", "refund second", "refund first"]
+    assert pieces_saying(world.oscar, ["secret"], 3).count() == 0
+    assert pieces_saying(world.mara, ["secret"], 3).count() == 1
+    page = clients["oscar"].get("/insight/inbox/more/", {"q": "refund", "tab": "all"}).content.decode()
+    assert page.index("refund third") < page.index("refund second") < page.index("refund first")
+    assert "secret" not in page
+    assert "nothing" not in page
 
 
 def test_more_rows_are_no_more_queries(clients: Clients, world: World, said: None) -> None:

@@ -155,7 +155,7 @@ def _heard(actor: Member, words: list[str], most: int) -> Iterator[Group]:
             piece.customer.name if piece.customer else piece.get_source_display(),
             f"{inbox}?tab=all&piece={piece.pk}",
         )
-        for piece in pieces_saying(actor, words)[: most + 1]
+        for piece in pieces_saying(actor, words, most + 1)
     ]
     for label, options in (("Opportunities", problems), ("Customers", customers), ("Feedback", pieces)):
         yield Group(label, options[:most], more=len(options) > most)

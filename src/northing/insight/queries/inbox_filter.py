@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
 from pydantic import Field
 
 from northing.insight.models import Feedback, FeedbackState, Highlight, Kind, Opportunity, Source
+from northing.insight.queries.saying import NEWEST
 from northing.kernel.filters import SEVERAL, Ids, ListFilter, Words
 from northing.kernel.numbers import Id
 from northing.organisation.models import Member
@@ -53,7 +54,7 @@ class InboxFilter(ListFilter):
         return bool(self.query(tab=Tab.TRIAGE))
 
     def condition(self, now: datetime) -> Q:
-        """What is left in besides the tab, as one condition on feedback."""
+        """What is left in besides the tab and the words, as one condition on feedback."""
         wanted = Q()
         for name in ("source", "kind", "product", "language", "assignee"):
             if values := getattr(self, name):
@@ -64,23 +65,25 @@ class InboxFilter(ListFilter):
             wanted &= Q(customer=self.customer)
         if self.who:
             wanted &= Q(customer__name__icontains=self.who)
-        if self.q:
-            wanted &= Q(words=SearchQuery(self.q, config="simple", search_type="websearch"))
         if self.age is Age.OLDER:
             wanted &= Q(received_at__lt=now - AGES[Age.MONTH])
         elif self.age is not None:
             wanted &= Q(received_at__gte=now - AGES[self.age])
         return wanted
 
+    @property
+    def says(self) -> Q:
+        """What a piece has to say, as search engines on the web read it."""
+        return Q(words=SearchQuery(self.q, config="simple", search_type="websearch")) if self.q else Q()
+
     def order(self) -> list[OrderBy]:
         """What was promised first comes first; what is done lies with the newest on top."""
-        newest = [F("received_at").desc(), F("id").desc()]
         if self.tab in {Tab.DONE, Tab.ALL}:
-            return newest
-        return [F("reply_by").asc(nulls_last=True), *newest]
+            return [*NEWEST]
+        return [F("reply_by").asc(nulls_last=True), *NEWEST]
 
     def apply(self, actor: Member, now: datetime) -> "QuerySet[Feedback]":
-        """The pieces that the actor may see and that are left in, unordered."""
+        """The pieces that the actor may see and that are left in whatever they say, unordered."""
         found = _of_tab(self.tab, actor, now).filter(self.condition(now))
         if self.opportunity is not None:
             shown = Opportunity.objects.visible_to(actor).filter(pk=self.opportunity)

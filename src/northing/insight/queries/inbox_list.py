@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from northing.insight.models import Feedback, FeedbackState, SegmentMembership
 from northing.insight.queries.inbox_filter import InboxFilter, Tab
 from northing.insight.queries.promise_timer import Timer, promise_timer
+from northing.insight.queries.saying import first_saying
 from northing.kernel import clock
 from northing.organisation.models import Member
 
@@ -70,6 +71,8 @@ def inbox(actor: Member, wanted: InboxFilter, after: int | None = None) -> Inbox
     found = wanted.apply(actor, now)
     if after is not None:
         found = found.filter(_follows(wanted, after))
+    if wanted.q:
+        found = first_saying(found, wanted.says, wanted.order(), PAGE + 1)
     pieces = list(_shown(found.order_by(*wanted.order()))[: PAGE + 1])
     rows = rows_of(pieces[:PAGE], now)
     more = wanted.query() + f"&after={rows[-1].pk}" if len(pieces) > PAGE else ""
@@ -91,10 +94,10 @@ def rows_of(pieces: Iterable[Feedback], now: datetime) -> tuple[Row, ...]:
 def counts(actor: Member, wanted: InboxFilter) -> tuple[Counted, ...]:
     """The tabs as they are for this filter."""
     now = clock.now()
-    numbers = {
-        tab: wanted.model_copy(update={"tab": tab}).apply(actor, now).order_by()[:MOST].count()
-        for tab in (Tab.TRIAGE, Tab.OWED, Tab.MINE)
-    }
+    numbers = {}
+    for tab in (Tab.TRIAGE, Tab.OWED, Tab.MINE):
+        found = wanted.model_copy(update={"tab": tab}).apply(actor, now).filter(wanted.says)
+        numbers[tab] = found.order_by()[:MOST].count()
     shown = [*numbers, Tab.DONE, *([Tab.ALL] if wanted.tab is Tab.ALL else [])]
     return tuple(Counted(tab, LABELS[tab], wanted.query(tab=tab), numbers.get(tab)) for tab in shown)
 

@@ -4,23 +4,24 @@ import re
 from collections.abc import Sequence
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from northing.insight.models import Customer, Feedback, Opportunity
+from northing.insight.queries.saying import NEWEST, first_saying
 from northing.organisation.models import Member
 
 SHORTEST = 3  # a word's beginning of two letters is in every other piece
 _WORD = re.compile(r"\w+")
 
 
-def pieces_saying(actor: Member, words: Sequence[str]) -> QuerySet[Feedback]:
+def pieces_saying(actor: Member, words: Sequence[str], most: int) -> QuerySet[Feedback]:
     """Those that hold a word beginning with each of these, the latest first."""
     asked = _asked(words)
     if asked is None:
         return Feedback.objects.none()
-    found = Feedback.objects.visible_to(actor).standing().filter(words=asked)
-    told = found.select_related("customer").only("title", "text", "source", "customer__name")
-    return told.order_by("-received_at", "-pk")
+    seen = Feedback.objects.visible_to(actor).standing()
+    told = first_saying(seen, Q(words=asked), NEWEST, most).select_related("customer")
+    return told.only("title", "text", "source", "customer__name").order_by(*NEWEST)
 
 
 def opportunities_saying(actor: Member, words: Sequence[str]) -> QuerySet[Opportunity]:
