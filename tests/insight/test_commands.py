@@ -108,3 +108,18 @@ def test_viewers_read_and_a_restricted_products_words_are_not_there_for_others(w
     said = commands.add_feedback(actor=world.oscar, text="Secret", product=world.insights)
     with pytest.raises(NotVisible):
         commands.set_aside(actor=world.mara, feedback=said, reason="Not ours")
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Short and  sweet", "Short and sweet"),
+        (
+            "Half of the transfers arrive without the invoice number, so we book them all by hand",
+            "Half of the transfers arrive without the invoice number, so we book them all by…",
+        ),
+        ("請" * 90, "請" * 80 + "…"),
+    ],
+)
+def test_the_beginning_of_a_piece_ends_with_a_word(text: str, heading: str) -> None:
+    assert Feedback(text=text).heading == heading

@@ -8,6 +8,7 @@ from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.metrics import commands
 from northing.metrics.models import Metric, Observation, Restatement
+from northing.metrics.templatetags.metric_words import metric_range, metric_value
 from northing.organisation import past
 from northing.organisation.commands import undo
 from northing.organisation.history import watched
@@ -58,3 +59,9 @@ def test_a_past_day_knows_no_later_value_and_no_later_restatement(world: World) 
         assert list(Observation.objects.values_list("day", "value")) == [(DAY, 31.0)]
     with clock.frozen(NOW + timedelta(days=1)), past.looked_at(NOW.date()):
         assert list(Observation.objects.values_list("value", flat=True).order_by("day")) == [29.1, 28.0]
+
+
+def test_a_range_that_is_written_with_one_value_is_said_as_one() -> None:
+    markets = Metric(name="Markets", unit="markets")
+    assert metric_range(markets, 2.8, 3.1) == metric_value(markets, 3.0)
+    assert metric_range(markets, 2.0, 3.1).startswith("2–3")

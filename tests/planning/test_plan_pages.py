@@ -127,6 +127,15 @@ def test_what_the_calendar_cannot_take_is_refused(
     assert clients["mara"].post(f"/plan/calendar/{route}", said).status_code == 422
 
 
+def test_days_off_that_end_before_they_start_keep_what_was_typed(clients: Clients) -> None:
+    said = {"name": "Inventory", "starts_on": "2026-07-02", "ends_on": "2026-07-01"}
+    answer = clients["mara"].post("/plan/calendar/days-off/", said)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="Inventory"' in page
+    assert "is before they start" in page
+
+
 def test_capacity_is_kept_by_team_and_quarter_and_not_shown_to_viewers(world: World, clients: Clients) -> None:
     address = f"/plan/calendar/capacity/{world.billing_core.pk}/"
     for wrong in (

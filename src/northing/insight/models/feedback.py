@@ -12,6 +12,8 @@ from northing.organisation.history import track
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
 
+HEADING = 80  # characters that stand for a piece without a title
+
 
 class Source(models.TextChoices):
     EMAIL = "email", "E-mail"
@@ -135,7 +137,8 @@ class Feedback(models.Model):
     @property
     def heading(self) -> str:
         """The title, or the beginning of the text where there is none."""
-        return self.title or " ".join(self.text.split())[:80]
+        said = self.title or " ".join(self.text.split())
+        return said if self.title or len(said) <= HEADING else f"{said[:HEADING].rsplit(' ', 1)[0]}…"
 
 
 @track()

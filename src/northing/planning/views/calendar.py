@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
@@ -14,8 +15,14 @@ from northing.planning.queries import calendar as planned
 from northing.planning.queries.capacity.absences import absences, people_below
 from northing.ui import formatting
 
+HOLIDAY = "holiday_%s"  # the ids of its fields: another form on the page has days, too
+
 
 def calendar(request: HttpRequest) -> HttpResponse:
+    return _page(request, HolidayForm(auto_id=HOLIDAY))
+
+
+def _page(request: HttpRequest, holiday: HolidayForm) -> HttpResponse:
     actor = actor_of(request)
     if not policies.may_see_capacity(actor):
         raise NotAllowed("Capacity is for those who plan and build.")
@@ -23,14 +30,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "week": WorkingWeekForm(initial={"days": planned.working_week()}, auto_id="week_%s"),
         "team_weeks": planned.team_weeks(),
         "holidays": planned.holidays(),
-        "holiday": HolidayForm(),
+        "holiday": holiday,
         "quarters": planned.quarters(),
         "absences": absences(actor),
         "absence": AbsenceForm(people_below(actor), initial={"member": actor.pk}),
         "capacities": planned.capacities(),
         "may_plan": policies.may_plan(actor),
     }
-    return render(request, "planning/calendar.html", context)
+    return render(request, "planning/calendar.html", context, status=422 if holiday.errors else 200)
 
 
 def set_working_week(request: HttpRequest) -> HttpResponse:
@@ -46,13 +53,17 @@ def set_working_week(request: HttpRequest) -> HttpResponse:
 
 
 def add_holiday(request: HttpRequest) -> HttpResponse:
-    form = HolidayForm(request.POST)
-    if not form.is_valid():
-        raise Refused(**{name: str(messages[0]) for name, messages in form.errors.items()})
-    with watched() as change:
-        made = commands.add_holiday(actor=actor_of(request), **form.cleaned_data)
-    toast(request, f"{made.name} is off", undo=change.undo_url)
-    return redirect("planning:calendar")
+    form = HolidayForm(request.POST, auto_id=HOLIDAY)
+    if form.is_valid():
+        try:
+            with watched() as change:
+                made = commands.add_holiday(actor=actor_of(request), **form.cleaned_data)
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            toast(request, f"{made.name} is off", undo=change.undo_url)
+            return redirect("planning:calendar")
+    return _page(request, form)
 
 
 def remove_holiday(request: HttpRequest, pk: int) -> HttpResponse:
