@@ -100,7 +100,7 @@ def test_rows_that_cannot_come_in_are_named_with_line_column_and_value(
     of = bring(world.mara, table(tmp_path, wrong))
     assert (of.outcome["rows"]["created"], of.refused) == (2, 3)
     answer = clients["mara"].get(f"/settings/import/{of.pk}/refused.csv")
-    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode(), newline="")))
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"), newline="")))
     assert [(row["line"], row["column"], row["value"]) for row in rows] == [
         ("4", "note_text", ""),
         ("5", "user_email", "jo at brandt"),

@@ -47,7 +47,7 @@ def test_refused_rows_come_back_with_line_column_value_and_reason(
     shown = clients["mara"].get(f"{PAGE}{of.pk}/").content.decode()
     assert "Why 1 row is refused" in shown
     answer = clients["mara"].get(f"{PAGE}{of.pk}/refused.csv")
-    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode(), newline="")))
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"), newline="")))
     assert [(row["line"], row["column"], row["value"]) for row in rows] == [("3", "Created", "yesterday")]
     assert "Send by post" in rows[0]["row"]
 

@@ -35,9 +35,10 @@ class _Line:
 
 def csv_lines(head: list[str], rows: Iterable[list[Value]]) -> Iterator[str]:
     writer = csv.writer(_Line())
-    yield "\ufeff" + str(writer.writerow(head))  # the mark tells Excel that it is UTF-8
+    yield "\ufeff"  # tells Excel that it is UTF-8
+    yield str(writer.writerow(map(_inert, head)))
     for row in rows:
-        yield str(writer.writerow([_inert(value) for value in row]))
+        yield str(writer.writerow(map(_inert, row)))
 
 
 def _inert(value: Value) -> Value:

@@ -2,17 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from northing.exchange import commands, page, queries
 from northing.exchange.views.answers import HOMES, SHOWN, work
 from northing.exchange.views.uploads import upload_of
 from northing.exchange.ways import FEEDBACK, WORK
-from northing.exchange.writers import refusal_lines
+from northing.exchange.writers import HEAD, refused_lines
 from northing.kernel.errors import Refused
 from northing.kernel.toasts import toast
 from northing.organisation.request import actor_of
+from northing.ui.spreadsheets import spreadsheet
 
 if TYPE_CHECKING:
     from northing.exchange.models import Import
@@ -57,12 +58,8 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 def refused_rows(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = queries.import_for(actor_of(request), pk)
-    name = f"{found.path.stem[:8]}-refused.csv"
-    return StreamingHttpResponse(
-        refusal_lines(queries.refused_rows(found).iterator()),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    name = f"{found.path.stem[:8]}-refused"
+    return spreadsheet("csv", name, HEAD, refused_lines(queries.refused_rows(found).iterator()))
 
 
 def _look_at_once(request: HttpRequest, found: "Import") -> None:

@@ -1,6 +1,6 @@
 """The forecast record: the page, its promises as a table and a file, and what happened to one of them."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from northing.kernel import clock
@@ -18,7 +18,7 @@ from northing.planning.queries.forecast_record import (
 )
 from northing.planning.queries.forecast_record.filter import MONTHS
 from northing.planning.views.record_charts import record_charts
-from northing.ui.spreadsheets import Value, csv_lines
+from northing.ui.spreadsheets import Value, spreadsheet
 
 PAGE = 100
 PERIODS = {6: "last 6 months", 12: "last 12 months", 18: "last 18 months", 0: "any time"}
@@ -78,10 +78,7 @@ def table(request: HttpRequest) -> HttpResponse:
 
 def export(request: HttpRequest) -> HttpResponseBase:
     rows = closed_promises(actor_of(request), RecordFilter.parse(request.GET))
-    disposition = {"Content-Disposition": f'attachment; filename="forecast-record-{clock.today()}.csv"'}
-    return StreamingHttpResponse(
-        csv_lines(HEAD, map(_cells, rows)), content_type="text/csv; charset=utf-8", headers=disposition
-    )
+    return spreadsheet("csv", f"forecast-record-{clock.today()}", HEAD, map(_cells, rows))
 
 
 def explain(request: HttpRequest, pk: int) -> HttpResponse:

@@ -15,8 +15,9 @@ from northing.exchange import commands, queries, summaries
 from northing.exchange.mapping import Mapping
 from northing.exchange.models import Import
 from northing.exchange.progress import Follow, nobody_follows
-from northing.exchange.writers import write_refusals
+from northing.exchange.writers import HEAD, refused_lines
 from northing.kernel.errors import Refused
+from northing.ui.spreadsheets import csv_lines
 
 SOURCES = ("auto", "jira", "github", "linear", "trello", "csv")
 
@@ -104,7 +105,7 @@ def _write_refused(of: Import, path: Path | None) -> str:
         return ""
     try:
         with path.open("w", newline="", encoding="utf-8") as file:
-            write_refusals(queries.refused_rows(of).iterator(), file)
+            file.writelines(csv_lines(HEAD, refused_lines(queries.refused_rows(of).iterator())))
     except OSError as error:
         raise Refused(
             f"{summaries.sentences(of)[0]} But {path} cannot be written ({error.strerror}): "
