@@ -29,7 +29,7 @@ def name_now(world: World) -> str:
 
 def test_it_says_who_what_from_to_and_why(world: World) -> None:
     renamed(world, "Billing", reason="Core was never said")
-    by_field = {change.field: change for change in history_of(world.billing_core)}
+    by_field = {change.field: change for change in history_of(world.hana, world.billing_core)}
     name = by_field["name"]
     assert (name.actor_name, name.before, name.after) == ("Hana Sato", "Billing Core", "Billing")
     assert (name.reason, name.action) == ("Core was never said", "change team")
@@ -39,14 +39,14 @@ def test_it_says_who_what_from_to_and_why(world: World) -> None:
 def test_bulk_writes_are_in_it(world: World) -> None:
     with recorded(actor=world.olive, command="organisation.bulk"):
         Team.objects.update(mission="Together")
-    assert history_of(world.data)[0].after == "Together"
+    assert history_of(world.hana, world.data)[0].after == "Together"
 
 
 def test_passwords_and_visits_are_in_no_history(world: World) -> None:
-    before = len(history_of(world.mara))
+    before = len(history_of(world.hana, world.mara))
     commands.change_password(actor=world.mara, old="a staple that is correct", new="another long staple")
     Member.objects.filter(pk=world.mara.pk).update(seen_at=None)
-    assert len(history_of(world.mara)) == before
+    assert len(history_of(world.hana, world.mara)) == before
 
 
 def test_its_queries_do_not_grow_with_it(
@@ -55,11 +55,11 @@ def test_its_queries_do_not_grow_with_it(
     for number in range(3):
         renamed(world, f"Few {number}")
     with django_assert_num_queries(2):  # type: ignore[operator]
-        history_of(world.billing_core)
+        history_of(world.hana, world.billing_core)
     for number in range(20):
         renamed(world, f"Many {number}")
     with django_assert_num_queries(2):  # type: ignore[operator]
-        history_of(world.billing_core)
+        history_of(world.hana, world.billing_core)
 
 
 def test_undo_takes_a_command_back_and_can_be_undone(world: World) -> None:
@@ -159,7 +159,7 @@ def test_a_single_field_is_restored_by_the_rooms_own_command(world: World, clien
         f"/history/organisation.team/{event.pgh_id}/name/restore/", {"reason": "Better before"}
     )
     assert name_now(world) == "Billing Core"
-    assert history_of(world.billing_core)[0].reason == "Better before"
+    assert history_of(world.hana, world.billing_core)[0].reason == "Better before"
     assert Team.objects.get(pk=world.billing_core.pk).lead == world.mara
 
 

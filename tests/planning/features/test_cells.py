@@ -29,9 +29,9 @@ def test_a_cell_is_written_and_the_row_comes_back(clients: Clients, pay: Feature
     assert pay.state == "planned"
 
 
-def test_it_can_be_undone(clients: Clients, pay: Feature) -> None:
+def test_it_can_be_undone(clients: Clients, pay: Feature, world: World) -> None:
     clients["mara"].post(cell(pay, "state"), {"value": "planned"})
-    context = history_of(pay)[0].context
+    context = history_of(world.hana, pay)[0].context
     clients["mara"].post(f"/undo/{context}/")
     pay.refresh_from_db()
     assert pay.state == "idea"
@@ -107,11 +107,13 @@ def test_what_is_computed_is_not_written(clients: Clients, pay: Feature, field: 
     assert clients["mara"].post(cell(pay, field), {"value": "1"}).status_code == 404
 
 
-def test_the_same_into_many_is_one_change(clients: Clients, pay: Feature, refund: Feature) -> None:
+def test_the_same_into_many_is_one_change(
+    clients: Clients, pay: Feature, refund: Feature, world: World
+) -> None:
     said = {"feature": [pay.pk, refund.pk], "field": "state", "choice": "planned"}
     assert clients["mara"].post(f"{GRID}/bulk/", said).status_code == 200
     assert set(Feature.objects.values_list("state", flat=True)) == {"planned"}
-    contexts = {history_of(feature)[0].context for feature in (pay, refund)}
+    contexts = {history_of(world.hana, feature)[0].context for feature in (pay, refund)}
     assert len(contexts) == 1
 
 

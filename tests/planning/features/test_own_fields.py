@@ -174,7 +174,7 @@ def test_many_and_a_pasted_block_are_written_at_once(
 
 
 def test_its_page_edits_it_and_history_brings_one_value_back(
-    filled: Callable[[str], list[str]], clients: Clients, pay: Feature
+    filled: Callable[[str], list[str]], clients: Clients, pay: Feature, world: World
 ) -> None:
     mara = clients["mara"]
     address = f"{GRID}{pay.pk}/"
@@ -188,7 +188,9 @@ def test_its_page_edits_it_and_history_brings_one_value_back(
     page = mara.get(address).content.decode()
     assert "Needs the bank" in page
     changed = {
-        line.label: line for line in history_of(pay) if line.column == "custom" and line.before != "nothing"
+        line.label: line
+        for line in history_of(world.hana, pay)
+        if line.column == "custom" and line.before != "nothing"
     }
     assert (changed["Market"].before, changed["Market"].after) == ("US", "Asia")
     mara.post(f"/history/planning.feature/{changed['Market'].event}/custom.market/restore/")

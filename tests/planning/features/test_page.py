@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from northing.organisation.queries.history import history_of
 from northing.planning import commands
 from northing.planning.models import Capacity, Dependency, Feature, Holiday, Item
+from northing.portfolio.models import Product
 from tests.conftest import Clients, World
 from tests.planning.features.conftest import forecast
 
@@ -50,7 +51,7 @@ def test_moving_a_promise_is_kept_with_its_reason(clients: Clients, pay: Feature
 
 def test_one_field_is_brought_back(clients: Clients, pay: Feature, world: World) -> None:
     commands.change_feature(actor=world.mara, feature=pay, name="Renamed", team=world.data)
-    change = next(line for line in history_of(pay) if line.field == "team")
+    change = next(line for line in history_of(world.hana, pay) if line.field == "team")
     clients["hana"].post(f"/history/{change.model}/{change.event}/team/restore/")
     pay.refresh_from_db()
     assert pay.team == world.billing_core
@@ -64,7 +65,7 @@ def test_editing_writes_only_what_changed(clients: Clients, pay: Feature, world:
     assert answer.status_code == 302
     pay.refresh_from_db()
     assert (pay.state, pay.problem) == ("shaped", "Cards cost")
-    assert {line.field for line in history_of(pay) if line.kind == "update"} == {"state", "problem"}
+    assert {line.field for line in history_of(world.hana, pay) if line.kind == "update"} == {"state", "problem"}
 
 
 def test_items_are_added_and_done(clients: Clients, pay: Feature) -> None:
@@ -124,6 +125,16 @@ def test_a_link_to_what_one_may_not_see_names_nothing(
     shown = page(clients, pay)
     assert "Cash view" not in shown
     assert "A feature that you may not see" in shown
+
+
+def test_a_history_names_nothing_that_one_may_not_see(clients: Clients, pay: Feature, world: World) -> None:
+    commands.change_feature(actor=world.hana, feature=pay, product=world.insights)
+    commands.change_feature(actor=world.hana, feature=pay, product=world.billing)
+    Product.objects.filter(pk=world.insights.pk).update(name="Vault", restricted=True)
+    shown = page(clients, pay)
+    assert "Vault" not in shown
+    assert "something removed or restricted" in shown
+    assert "Vault" in clients["hana"].get(f"/plan/features/{pay.pk}/").content.decode()
 
 
 def test_longer_stories_need_no_more_queries(clients: Clients, pay: Feature, world: World) -> None:

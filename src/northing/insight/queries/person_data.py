@@ -34,14 +34,14 @@ def archive(actor: Member, person: Person) -> bytes:
     of = belongings(person)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
-        said = json.dumps(_data(person, of), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+        said = json.dumps(_data(actor, person, of), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
         target.writestr("data.json", said)
         for attachment in Attachment.objects.filter(feedback__in=of.feedback):
             target.writestr(_place(attachment), content_of(attachment))
     return file.getvalue()
 
 
-def _data(person: Person, of: Belongings) -> dict[str, Any]:
+def _data(actor: Member, person: Person, of: Belongings) -> dict[str, Any]:
     pieces = Feedback.objects.filter(pk__in=of.feedback)
     return {
         "exported_at": clock.now(),
@@ -75,7 +75,7 @@ def _data(person: Person, of: Belongings) -> dict[str, Any]:
         "follows": _rows(Following.objects.filter(visitor__in=of.visitors), "topic", "since"),
         "history": [
             {"at": line.at, "by": line.actor_name, "field": line.label, "from": line.before, "to": line.after}
-            for line in history_of(person)
+            for line in history_of(actor, person)
         ],
     }
 

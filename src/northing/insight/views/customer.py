@@ -34,7 +34,7 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
         "customer": found.customer,
         "said": found.row.said,
         "currency": our_currency(),
-        "history": history_of(found.customer, limit=40),
+        "history": history_of(actor, found.customer, limit=40),
         "may_curate": policies.may_curate(actor),
         "may_erase": policies.may_erase(actor),
     }

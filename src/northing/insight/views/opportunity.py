@@ -46,7 +46,7 @@ def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
         "currency": our_currency(),
         "own": own_fields().held(found.opportunity.custom),
         "windows": [(months, wanted.query(months=months)) for months in MONTHS],
-        "history": history_of(found.opportunity, limit=40),
+        "history": history_of(actor, found.opportunity, limit=40),
         "restorable": RESTORABLE.split(),
         "signals": seen_about(actor, found.opportunity.pk),
         "outside": desk.in_the_portal(found.opportunity.pk),

@@ -117,7 +117,7 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
         "grains": [(each.value, each.label.lower()) for each in series.grains_of(found)],
         "since": request.GET.get("since", "24"),
         "sinces": SINCE.items(),
-        "history": history_of(found),
+        "history": history_of(actor, found),
         "restorable": sorted(commands.OF_A_METRIC),
         "may_change": policies.may_change_metric(actor, found),
     }

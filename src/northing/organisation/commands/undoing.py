@@ -19,7 +19,13 @@ from django.db.models.deletion import Collector
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
-from northing.organisation.queries.history import RowChange, find_change, recorded_context, rows_of_context
+from northing.organisation.queries.history import (
+    RowChange,
+    find_change,
+    recorded_context,
+    rows_of_context,
+    visible_rows,
+)
 from northing.organisation.restoring import restorable
 
 
@@ -55,10 +61,7 @@ def restore_field(
     before = find_change(model, event, field)
     if before is None or how.change is None or column not in how.fields:
         raise NotVisible
-    visible = model._default_manager.all()
-    if hasattr(visible, "visible_to"):
-        visible = visible.visible_to(actor)
-    row = visible.filter(pk=before.pk).first()
+    row: models.Model | None = visible_rows(actor, model).filter(pk=before.pk).first()
     if row is None:
         raise NotVisible
     if not how.may_change(actor, row):

@@ -1,7 +1,7 @@
 """What the triggers kept, read as who, when, which field, from, to and why.
 
 Values are shown with the rows' present names: a feature that moved from one team to another says both names,
-looked up once for each kind of row that a list of changes mentions.
+looked up once for each kind of row that a list of changes mentions. What the reader may not see is not named.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,11 +14,13 @@ import pghistory.models
 from django.apps import apps
 from django.db import connection, models
 
+from northing.organisation.models import Member
 from northing.organisation.queries.custom_fields import NO_FIELDS, CustomFields, fields_of
 
 LONGEST = 200  # changes shown of one thing
 OWN = "custom"  # the column of the organisation's own fields
 NOTHING = "nothing"
+UNNAMED = "something removed or restricted"
 KEPT_WITH = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context")
 
 
@@ -91,8 +93,9 @@ def event_model(model: type[models.Model]) -> Any:
     return model.pgh_event_model  # type: ignore[attr-defined]  # added by the decorator `track`
 
 
-def history_of(thing: models.Model, *, limit: int = LONGEST) -> list[FieldChange]:
-    """The changes of one row, the latest first; the same number of queries however long it is."""
+def history_of(actor: Member, thing: models.Model, *, limit: int = LONGEST) -> list[FieldChange]:
+    """The changes of one row that the actor may see, the latest first; the same number of queries however long
+    it is."""
     events = list(
         event_model(type(thing))
         .objects.filter(pgh_obj_id=thing.pk)
@@ -103,7 +106,7 @@ def history_of(thing: models.Model, *, limit: int = LONGEST) -> list[FieldChange
     pairs = list(zip([None, *events[:-1]], events, strict=True))
     if len(events) > limit:
         pairs = pairs[1:]
-    names = _names(type(thing), events)
+    names = _names(actor, type(thing), events)
     own = _own_fields(type(thing), events)
     lines = [line for before, after in pairs for line in _lines(type(thing), before, after, names, own)]
     lines.reverse()
@@ -255,8 +258,8 @@ def _origin(context: Any, at: datetime) -> Origin:
     )
 
 
-def _names(model: type[models.Model], events: Sequence[Any]) -> dict[tuple[str, Any], str]:
-    """The names of all rows that the events point to, one query for each kind of row."""
+def _names(actor: Member, model: type[models.Model], events: Sequence[Any]) -> dict[tuple[str, Any], str]:
+    """The names of all rows that the events point to and the actor may see, one query for each kind of row."""
     wanted: dict[Any, set[Any]] = {}
     for name in _tracked_fields(model):
         field = _field(model, name)
@@ -267,15 +270,21 @@ def _names(model: type[models.Model], events: Sequence[Any]) -> dict[tuple[str, 
         (kind._meta.label_lower, row.pk): str(row)
         for kind, ids in wanted.items()
         if ids
-        for row in kind._base_manager.filter(pk__in=ids)
+        for row in visible_rows(actor, kind).filter(pk__in=ids)
     }
+
+
+def visible_rows(actor: Member, kind: type[models.Model]) -> "models.QuerySet[Any]":
+    """Rows of kinds that do not say who sees them are seen by everybody."""
+    rows = kind._default_manager.all()
+    return rows.visible_to(actor) if hasattr(rows, "visible_to") else rows
 
 
 def _in_words(field: Any, value: Any, names: dict[tuple[str, Any], str]) -> str:
     if value is None or value == "":
         return NOTHING
     if field.is_relation:
-        return names.get((field.related_model._meta.label_lower, value), "something since removed")
+        return names.get((field.related_model._meta.label_lower, value), UNNAMED)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

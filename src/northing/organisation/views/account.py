@@ -88,7 +88,7 @@ def _page(
         "recovery": next(
             (each.wrap() for each in factors if each.type == Authenticator.Type.RECOVERY_CODES), None
         ),
-        "history": history_of(people.member(member.pk), limit=20),
+        "history": history_of(member, people.member(member.pk), limit=20),
     }
     wrong = any(each is not None and each.errors for each in forms)
     return render(request, "organisation/account.html", context, status=422 if wrong else 200)

@@ -53,7 +53,7 @@ def field(request: HttpRequest, pk: int) -> HttpResponse:
         "field": found,
         "form": form,
         "may_change": policies.may_run_the_place(actor),
-        "history": history_of(found),
+        "history": history_of(actor, found),
     }
     return render(request, "organisation/field.html", context, status=422 if form.errors else 200)
 

@@ -58,7 +58,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
         "membership_form": MembershipForm(),
         "may_change": policies.may_change_team(actor, found),
         "may_archive": policies.may_run_the_place(actor),
-        "history": history_of(found),
+        "history": history_of(actor, found),
     }
     return render(request, "organisation/team.html", context, status=422 if form.errors else 200)
 

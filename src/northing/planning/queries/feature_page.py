@@ -89,7 +89,7 @@ def feature_page(actor: Member, pk: int, *, whole_history: bool = False) -> Feat
     finishes = [day for day in outlook.twenty if day] if outlook else []
     promises = tuple(feature.commitments.select_related("made_by").order_by("-made_at", "-pk"))
     records = list(OutlookRecord.objects.filter(feature=feature).order_by("said_on"))
-    changes = history_of(feature)
+    changes = history_of(actor, feature)
     before, after = _neighbours(actor, feature)
     return FeaturePage(
         row=row,

@@ -56,7 +56,7 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "list": short_list(actor, FeatureFilter(initiative=(pk,), sort="p85")),
         "may_plan": policies.may_plan(actor),
-        "history": history_of(found),
+        "history": history_of(actor, found),
         "aims": aims.inherited_aims(actor, found.pk),
     }
     return render(request, "planning/initiative.html", context, status=422 if form.errors else 200)
@@ -103,6 +103,6 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "list": short_list(actor, FeatureFilter(release=(pk,), sort="p85")),
         "may_plan": policies.may_plan(actor),
-        "history": history_of(found),
+        "history": history_of(actor, found),
     }
     return render(request, "planning/release.html", context, status=422 if form.errors else 200)

@@ -44,7 +44,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": [(words, getattr(page.case, name)) for name, words in PARTS],
         "may_change": policies.may_change_case(actor, page.case),
         "may_decide": policies.may_shape_portfolio(actor) and page.case.product_id is None,
-        "history": history_of(page.case),
+        "history": history_of(actor, page.case),
     }
     return render(request, "portfolio/case.html", context)
 

@@ -47,7 +47,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": line_facts(actor, found),
         "rows": [(row, product_facts(actor, row)) for row in rows],
         "may_shape": policies.may_shape_portfolio(actor),
-        "history": history_of(found),
+        "history": history_of(actor, found),
         "restorable": " ".join(LineForm.base_fields),
         "product_row": product_row,
     }

@@ -58,7 +58,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "may_note": policies.may_note_market(actor),
         "before": before,
         "after": after,
-        "history": history_of(found),
+        "history": history_of(actor, found),
         "restorable": " ".join(commands.BY_HEADS if actor.runs_the_place else commands.BY_OWNER),
         "slots": slots,
     }

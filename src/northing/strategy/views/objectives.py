@@ -31,7 +31,7 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
         "page": objective_page.objective_page(actor, found),
         "objective": found,
         "objective_page": slots.objective_page,
-        "history": history_of(found, limit=40),
+        "history": history_of(actor, found, limit=40),
         "restorable": " ".join(sorted(commands.OF_AN_OBJECTIVE)),
         "may_change": policies.may_change_objective(actor, found),
         "link_address": slots.linking.of(actor, f"o{pk}"),

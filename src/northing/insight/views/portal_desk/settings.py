@@ -41,7 +41,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "address": mail.absolute(reverse("insight:portal")),
         "feed": mail.absolute(reverse("insight:portal_feed")),
         "mail_is_configured": mail.is_configured(),
-        "history": history_of(found, limit=20) if not found._state.adding else [],
+        "history": history_of(actor, found, limit=20) if not found._state.adding else [],
     }
     return page(request, actor, "settings", context, status=422 if form.errors else 200)
 

@@ -36,7 +36,7 @@ def scenario(request: HttpRequest, pk: int) -> HttpResponse:
         "page": one.scenario_page(actor, found),
         "scenario": found,
         "span": quarters.span(found),
-        "history": history_of(found),
+        "history": history_of(actor, found),
         "may_change": found.is_open and policies.may_change_scenario(actor, found),
         "may_approve": policies.may_approve(actor),
         "may_comment": policies.may_comment(actor),
