@@ -78,3 +78,11 @@ def test_a_phone_has_the_entries_chosen_for_it(rail: Rail) -> None:
 def test_a_phone_has_no_entry_that_was_not_chosen(rail: Rail) -> None:
     rail.add([an_entry()])
     assert navigation.tabs(navigation.links(member(), "/")) == ()
+
+
+def test_a_page_that_belongs_to_an_entry_marks_it_wherever_its_address_lies() -> None:
+    entries = navigation.RAIL.entries
+    for path, label in (("/plan/best/", "Scenarios"), ("/plan/rounds/new/", "Prioritise")):
+        here = navigation.current(entries, path)
+        assert here is not None
+        assert here.label == label

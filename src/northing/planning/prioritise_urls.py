@@ -67,5 +67,12 @@ ACCESS: list[Row] = [
 ]
 
 RAIL: list[Entry] = [
-    Entry(navigation.Section.PLAN, "Prioritise", "planning:prioritise", key="E", order=1),
+    Entry(
+        navigation.Section.PLAN,
+        "Prioritise",
+        "planning:prioritise",
+        key="E",
+        order=1,
+        also=("planning:score_models", "planning:rounds", "exchange:ideas"),
+    ),
 ]

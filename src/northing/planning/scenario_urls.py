@@ -73,5 +73,12 @@ ACCESS: list[Row] = [
 ]
 
 RAIL: list[Entry] = [
-    Entry(navigation.Section.PLAN, "Scenarios", "planning:scenarios", key="W", order=3),
+    Entry(
+        navigation.Section.PLAN,
+        "Scenarios",
+        "planning:scenarios",
+        key="W",
+        order=3,
+        also=("planning:best_plan",),
+    ),
 ]

@@ -49,7 +49,8 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page of the rail. `key` is the letter after G; `phone` its label in the tab bar of a phone.
+    """A page of the rail. `key` is the letter after G; `phone` its label in the tab bar of a phone; `also` the
+    routes of pages that belong to it though their addresses do not lie below its own.
 
     An entry that has its section's name stands for the section; others stand below it, by `order`. Those of
     Settings show only when one is there.
@@ -61,11 +62,16 @@ class Entry:
     key: str = ""
     order: int = 0
     phone: str = ""
+    also: tuple[str, ...] = ()
     count: Callable[[Member], Count | None] | None = None
 
     @property
     def url(self) -> str:
         return _address(self.route)
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        return tuple(_address(route) for route in (self.route, *self.also))
 
     @property
     def icon(self) -> str:
@@ -145,9 +151,12 @@ def tabs(open_to: dict[Entry, Link]) -> tuple[Link, ...]:
 def current(entries: Iterable[Entry], path: str) -> Entry | None:
     """The entry whose page this is, or is below."""
     above = [
-        entry for entry in entries if path == entry.url or (entry.url != "/" and path.startswith(entry.url))
+        (len(url), entry)
+        for entry in entries
+        for url in entry.urls
+        if path == url or (url != "/" and path.startswith(url))
     ]
-    return max(above, key=lambda entry: len(entry.url), default=None)
+    return max(above, key=lambda found: found[0], default=(0, None))[1]
 
 
 def _section(section: Section, open_to: dict[Entry, Link]) -> Link | None:

@@ -45,6 +45,13 @@ def test_the_plan_is_the_most_value_that_fits_and_proven_best(run):
     assert told(run, None).gap == 0
 
 
+def test_a_gap_too_small_to_tell_is_never_nought(run):
+    run.bound = run.value * 1.00001
+    assert told(run, None).near == "Less than 0.1\u202f%"
+    run.bound = run.value * 1.02
+    assert told(run, None).near == "At most 2.0\u202f%"
+
+
 def test_what_is_out_says_what_would_bring_it_in_and_what_that_pushes_out(run):
     assert why(run, "Audit log") == (
         "Comes in at 1 week of effort (now 4), or with 3 weeks more of Billing Core in Q3 2026,"

@@ -12,6 +12,9 @@ from northing.planning.selection.beside import Beside
 from northing.planning.selection.words import UNSEEN, Words
 from northing.ui import formatting
 
+LEAST_TOLD = 0.001
+"""Smaller distances from the best are not told apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -98,8 +101,12 @@ class Told:
 
     @property
     def near(self) -> str:
-        """How far from the best it can be at most: 1.2 %; "" when it is proven best, or nothing is known."""
-        return formatting.percent(self.gap, 1) if self.gap else ""
+        """How far from the best it can be: at most 1.2 %; "" when it is proven best, or nothing is known."""
+        if not self.gap:
+            return ""
+        if self.gap < LEAST_TOLD:
+            return f"Less than {formatting.percent(LEAST_TOLD, 1)}"
+        return f"At most {formatting.percent(self.gap, 1)}"
 
     @property
     def better(self) -> str:

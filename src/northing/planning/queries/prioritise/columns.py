@@ -37,7 +37,7 @@ FACTS = (
     Column("owner", "Owner", 112),
     Column("objective", "Objective", 128),
     Column("state", "State", 84),
-    Column("commitment", "Committed", 84, right=True),
+    Column("commitment", "Committed", 96, right=True),
 )
 
 
