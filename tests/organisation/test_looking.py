@@ -73,7 +73,7 @@ def test_it_says_so_and_leads_back(lived: World, clients: Clients) -> None:
 
 
 def test_a_history_ends_on_that_day(lived: World, clients: Clients) -> None:
-    page = f"/portfolio/products/{lived.billing.pk}/"
+    page = f"/portfolio/products/{lived.billing.pk}/history/"
     changed = [line.after for line in clients["hana"].get(page).context["history"]]
     assert "Invoicing" in changed
     look_back(clients, "hana", 30)

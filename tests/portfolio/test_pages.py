@@ -191,11 +191,13 @@ def test_a_stage_changed_by_mistake_is_taken_back_and_once_more(world: World, cl
 
 def test_a_field_comes_back_from_history(world: World, clients: Clients) -> None:
     commands.change_product(actor=world.hana, product=world.billing, owner=world.oscar)
-    page = clients["hana"].get(f"/portfolio/products/{world.billing.pk}/")
+    address = f"/portfolio/products/{world.billing.pk}/history/"
+    assert f'hx-get="{address}"' in clients["hana"].get(f"/portfolio/products/{world.billing.pk}/").text
+    page = clients["hana"].get(address)
     event = page.context["history"][0].event
     restore = f"/history/portfolio.product/{event}/owner/restore/"
-    assert restore in page.content.decode()
-    assert restore not in clients["mara"].get(f"/portfolio/products/{world.billing.pk}/").content.decode()
+    assert restore in page.text
+    assert restore not in clients["mara"].get(address).text
     clients["hana"].post(restore)
     world.billing.refresh_from_db()
     assert world.billing.owner == world.mara

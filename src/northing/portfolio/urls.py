@@ -17,6 +17,7 @@ urlpatterns = [
     path("portfolio/products/new/", products.new_product, name="new_product"),
     path("portfolio/products/<int:pk>/", scorecard.product, name="product"),
     path("portfolio/products/<int:pk>/beside/", products.panel, name="panel"),
+    path("portfolio/products/<int:pk>/history/", scorecard.product_history, name="product_history"),
     path("portfolio/products/<int:pk>/role/", scorecard.change_role, name="change_role"),
     path("portfolio/products/<int:pk>/stage/", scorecard.change_stage, name="change_stage"),
     path("portfolio/products/<int:pk>/end/", scorecard.plan_the_end, name="plan_the_end"),
@@ -77,7 +78,7 @@ ACCESS = [
             partly="but restricted ones",
             **RESTRICTED,
         )
-        for route in ("product", "panel")
+        for route in ("product", "product_history", "panel")
     ),
     *(
         Row(f"portfolio:{route}", method, DESCRIBE, Section.CHANGE, **OWN)

@@ -117,6 +117,7 @@ CASES: dict[str, Case] = {
     "portfolio:change_note": _risk,
     "portfolio:money": _seen,
     "portfolio:panel": _seen,
+    "portfolio:product_history": _seen,
     "portfolio:rebalance POST": lambda scene: Call(data={f"product_{scene.world.billing.pk}": 100}),
     "portfolio:amount": lambda scene: Call(
         {"pk": scene.product.pk, "quarter": "2026-01-01", "of": "revenue", "field": "actual"}, {"amount": "5k"}

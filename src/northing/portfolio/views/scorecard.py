@@ -58,11 +58,21 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "may_note": policies.may_note_market(actor),
         "before": before,
         "after": after,
-        "history": history_of(actor, found),
-        "restorable": " ".join(commands.BY_HEADS if actor.runs_the_place else commands.BY_OWNER),
         "slots": slots,
     }
     return render(request, "portfolio/product.html", context)
+
+
+def product_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """What changed of it: asked for when the part of its page that says so is unfolded."""
+    actor = actor_of(request)
+    found = queries.product(actor, pk)
+    context = {
+        "history": history_of(actor, found),
+        "fields": " ".join(commands.BY_HEADS if actor.runs_the_place else commands.BY_OWNER),
+        "may_restore": policies.may_change_product(actor, found),
+    }
+    return render(request, "ui/history.html", context)
 
 
 def change_role(request: HttpRequest, pk: int) -> HttpResponse:
