@@ -181,10 +181,10 @@ def _find_families(cursor: CursorWrapper, values: dict[str, Any], merged: Merged
         cursor.execute(families.CLIMB)
         if cursor.rowcount == 0:
             break
+    cursor.execute(families.USUAL)
     if values["closed_before"]:
         merged.old = _leave_old(cursor, values)
     merged.lost = lost_rows(cursor)
-    cursor.execute(families.USUAL)
 
 
 def _leave_old(cursor: CursorWrapper, values: dict[str, Any]) -> int:
