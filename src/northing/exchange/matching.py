@@ -8,7 +8,7 @@ from northing.exchange.mapping import Mapping
 from northing.exchange.readers.kinds import kind_of
 from northing.exchange.readers.recognised import Column, Recognised
 from northing.exchange.readers.states import plain, state_of_word
-from northing.exchange.readers.vocabulary import DATES, Meaning, meaning
+from northing.exchange.readers.vocabulary import DATES, OTHERS, Meaning, meaning
 from northing.exchange.sizes import RANGE, is_word, unplaced
 
 SAME_NAME, BY_VALUES, LAST_TIME, LEFT_OUT = "same name", "by its values", "used last time", "left out"
@@ -147,7 +147,8 @@ def _holds_states(column: Column) -> bool:
 
 
 def _holds_addresses(column: Column) -> bool:
-    return bool(column.samples) and all(re.fullmatch(r"[^@\s]+@[^@\s]+", sample) for sample in column.samples)
+    holds = all(re.fullmatch(r"[^@\s]+@[^@\s]+", sample) for sample in column.samples)
+    return bool(column.samples) and holds and plain(column.name) not in OTHERS
 
 
 def _holds_names(column: Column) -> bool:

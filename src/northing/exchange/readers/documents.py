@@ -44,6 +44,10 @@ _LISTS = frozenset(
 )
 
 
+# Those that one element of an outermost list may hold: pages of issues, or boards.
+_WITHIN = ("issues", "items", "cards", "lists", "actions", "customFields")
+
+
 class Element(NamedTuple):
     """One element of a list called `name` ("" for the outermost list, or an object that stands by itself)."""
 
@@ -79,18 +83,34 @@ def _list(text: "_Text", name: str, *, nested: bool = False) -> Iterator[Element
             continue
         line = text.line
         value, written = text.value()
-        lists = [
-            key for key in ("issues", "items") if isinstance(value, dict) and isinstance(value.get(key), list)
-        ]
-        if nested and lists:
-            yield Element("{}", {name: inner for name, inner in value.items() if name not in lists}, line, "")
-            for key in lists:
-                yield from (
-                    Element(key, inner, line, json.dumps(inner, ensure_ascii=False)) for inner in value[key]
-                )
-        else:
-            yield Element(name, value, line, written)
+        pages = list(_pages(value, line)) if nested else []
+        yield from pages or [Element(name, value, line, written)]
     text.step()
+
+
+def _pages(value: Any, line: int) -> Iterator[Element]:
+    """What a value holds that is no row itself: a page of an answer, a whole board, an answer of GraphQL."""
+    if not isinstance(value, dict):
+        return
+    lists = [key for key in _WITHIN if isinstance(value.get(key), list)]
+    if not {"issues", "items", "cards"} & set(lists):
+        yield from _nodes(value.get("data"), line)
+        return
+    yield Element("{}", {name: inner for name, inner in value.items() if name not in lists}, line, "")
+    for key in lists:
+        yield from (Element(key, inner, line, json.dumps(inner, ensure_ascii=False)) for inner in value[key])
+
+
+def _nodes(value: Any, line: int, depth: int = 4) -> Iterator[Element]:
+    """The first list of nodes below, wherever the query had it."""
+    if not isinstance(value, dict) or not depth:
+        return
+    nodes = value.get("nodes")
+    if isinstance(nodes, list):
+        yield from (Element("nodes", one, line, json.dumps(one, ensure_ascii=False)) for one in nodes)
+        return
+    for inner in value.values():
+        yield from _nodes(inner, line, depth - 1)
 
 
 def _object(text: "_Text") -> Iterator[Element]:
@@ -111,7 +131,8 @@ def _object(text: "_Text") -> Iterator[Element]:
         if len(fields) > _MAX_FIELDS:
             text.fail("an object has more than 10,000 names")
     text.step()
-    yield Element("{}" if streamed else "", fields, line, "" if streamed else text.pinned())
+    pages = [] if streamed else list(_pages(fields, line))
+    yield from pages or [Element("{}" if streamed else "", fields, line, "" if streamed else text.pinned())]
     text.unpin()
 
 

@@ -6,7 +6,7 @@ from itertools import dropwhile
 from pathlib import Path
 
 from northing.exchange.mapping import Mapping
-from northing.exchange.readers import json_rows, tables
+from northing.exchange.readers import habits, json_rows, tables
 from northing.exchange.readers.alignment import Alignment
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.records import MANY_MARK, Record, Refusal
@@ -54,7 +54,7 @@ def data_rows(path: Path, recognised: Recognised) -> Iterator[Row]:
     else:
         rows = tables.rows(path, layout, from_line=layout.header_line)
     next(rows, None)
-    return rows
+    return habits.straightened(recognised.tool_key, recognised.names, rows)
 
 
 def original_cells(original: str, recognised: Recognised) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import cast
 from northing.exchange.mapping import Mapping
 from northing.exchange.readers.cells import Cells
 from northing.exchange.readers.kinds import kind_of
+from northing.exchange.readers.links import unlinked
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.records import Kind, Record, Refusal, State
 from northing.exchange.readers.states import state_of
@@ -48,6 +49,8 @@ class RowReader:
         except Unreadable as problem:
             column = of.column_of(problem.target, problem.value, cells)
             return Refusal(line, column, problem.value, problem.reason, original)
+        if "(http" in parent or "(http" in feature:
+            parent, feature = unlinked(parent), unlinked(feature)
         if "<" in assignee and (person := _PERSON.match(assignee)):
             assignee, email = person[1], person[2]
         if estimate in self._sizes:

@@ -6,7 +6,7 @@ from itertools import dropwhile
 from pathlib import Path
 from typing import cast
 
-from northing.exchange.readers import guard, json_rows, layouts, sheets, tables
+from northing.exchange.readers import guard, habits, json_rows, layouts, sheets, tables
 from northing.exchange.readers.columns import Tallies
 from northing.exchange.readers.encodings import encoding_of
 from northing.exchange.readers.reading import data_rows
@@ -78,7 +78,8 @@ def _table(draft: Recognised, rows: Iterator[Row]) -> Recognised | None:
     tool = tool_of(header)
     own = tool in _OWN_SOURCE
     draft = replace(draft, source=cast("Source", tool) if own else "csv", preset="" if own else tool)
-    return _sampled(draft, header, rows)
+    header = habits.header_of(tool, header)
+    return _sampled(draft, header, habits.straightened(tool, header, rows))
 
 
 def _sampled(draft: Recognised, header: list[str], rows: Iterator[Row]) -> Recognised:

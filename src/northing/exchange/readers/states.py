@@ -42,7 +42,8 @@ _STATUSES: dict[State, str] = {
     "|отклонено|отменено",
     "idea": "idea|ideas|triage|icebox|someday|maybe|under consideration|needs triage|discovery|wishlist"
     "|proposed|proposal"
-    "|suggestion|parking lot|inbox|idee|ideen|idée|idées|parked|funnel|unscheduled|needs definition",
+    "|suggestion|new idea|candidate|parking lot|inbox|idee|ideen|idée|idées|parked|funnel|unscheduled"
+    "|needs definition",
     "planned": "to do|todo|open|new|backlog|reopened|ready|ready for dev|ready for development"
     "|ready to start|selected"
     "|selected for development|planned|scheduled|next|next up|accepted|approved|unstarted|not started"
@@ -59,7 +60,8 @@ _STATUSES: dict[State, str] = {
     "|feedback|in feedback|blocked|on hold|paused|implementing|implementation|in design|design|building"
     "|ready for qa"
     "|ready for test|ready for testing|ready for review|ready for release|ready to release|ready to deploy"
-    "|ready for deploy|staging|on staging|deploying|merging|wip|ongoing|working|impeded|in analysis|analysis"
+    "|ready for deploy|staging|on staging|deploying|merging|wip|ongoing|working|working on it|stuck|impeded"
+    "|in analysis|analysis"
     "|in implementation|in bearbeitung|in arbeit|in umsetzung|in prüfung|blockiert|en cours|en revue"
     "|en test|en curso"
     "|en progreso|em andamento|in corso|в работе|进行中|進行中",

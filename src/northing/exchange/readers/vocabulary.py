@@ -45,18 +45,19 @@ MANY = frozenset({"labels", "sprint", "release", "link", "component"})
 DATES = frozenset({"created", "started", "done", "cancelled", "state_changed", "updated", "due"})
 
 _NAMES: dict[str, str] = {
-    "key": "issue key|key|identifier|task id|card id|feature reference|reference|reference number|ticket id"
+    "key": "issue key|work item key|work key|key|identifier|task id|card id|feature reference|reference"
+    "|reference number|ticket id"
     "|ticket"
     "|id|number|issue number|work item id|#|no|nr|ref|vorgangsschlüssel|schlüssel|clé de ticket|clé"
     "|clave de incidencia"
-    "|clave|chave da item|chave|chiave|uuid",
+    "|clave|chave da item|chave|chiave|uuid|feature id|feature key|item id auto generated|item id",
     "id": "issue id|vorgangs id|id de ticket|id de la incidencia|id da item|internal id|node id",
     "title": "summary|title|subject|task name|card name|feature name|issue name|issue title|name|story name"
     "|task"
     "|work item|title 1|title 2|title 3|title 4|title 5|zusammenfassung|titel|thema|bezeichnung|résumé"
     "|titre|sujet|resumen|título|asunto|resumo|titolo|тема",
-    "alias": "epic name|name des epics|nom de lépopée",
-    "kind": "issue type|type|work item type|issuetype|story type|tracker|kind|feature type|card type"
+    "alias": "epic name|name des epics|nom de lépopée|nombre de la épica",
+    "kind": "issue type|work type|type|work item type|issuetype|story type|tracker|kind|feature type|card type"
     "|vorgangstyp|typ"
     "|type de ticket|type|tipo de incidencia|tipo|tipo de item|трекер",
     "status": "status|state|feature status|issue status|list name|list|column|section column|section"
@@ -69,7 +70,7 @@ _NAMES: dict[str, str] = {
     "created": "created|created at|created date|created on|creation date|date created|opened|opened at"
     "|open date|added"
     "|added on|erstellt|erstellt am|angelegt|créé|créée|création|date de création|creada|creado|criado"
-    "|creato|создано",
+    "|creato|создано|created time|feature created at|feature created date",
     "started": "started|started at|actual start|actual start date|in progress at|activated date|work started"
     "|feature start date|start date|start on|start|begin|beginn|startdatum|début|date de début|fecha de inicio"
     "|data de início|inicio",
@@ -78,7 +79,8 @@ _NAMES: dict[str, str] = {
     "|closed date|closed on|done|done date|done at|date done|finished|finished at|finished on|resolution date"
     "|resolutiondate|resolved date|resolved at|actual end|actual end date|actual finish|delivered|shipped"
     "|shipped at"
-    "|ended at|merged at|is completed at|erledigt|erledigt am|abgeschlossen|abgeschlossen am|geschlossen"
+    "|ended at|feature shipped date|shipped date|date shipped|merged at|is completed at|erledigt"
+    "|erledigt am|abgeschlossen|abgeschlossen am|geschlossen"
     "|gelöst|fermé"
     "|résolu|résolue|résolues|terminé|terminé le|resuelta|resuelto|resuelta el|finalizado|resolvido|risolto"
     "|закрыта",
@@ -87,21 +89,24 @@ _NAMES: dict[str, str] = {
     "|catégorie détat modifiée|changed to done",
     "updated": "updated|updated at|updated on|last modified|last updated|modified|modified at|changed date"
     "|changed"
-    "|last changed|aktualisiert|geändert|mis à jour|mise à jour|mise à jour le|actualizada|actualizado"
+    "|last changed|last edited time|last edited|aktualisiert|geändert|mis à jour|mise à jour|mise à jour le"
+    "|actualizada|actualizado"
     "|atualizado"
     "|aggiornato|обновлено",
     "due": "due date|due|due on|due at|duedate|target date|target end|target end date|planned end"
     "|planned end date"
-    "|promised|promised date|commitment|deadline|feature end date|end date|finish date|target completion date"
+    "|promised|feature due date|timeframe end|timeframe end date|promised date|commitment|deadline"
+    "|feature end date|end date|finish date|target completion date"
     "|fälligkeitsdatum|fällig|fällig am|abgabedatum|zieltermin|échéance|date déchéance|fecha de vencimiento"
     "|fecha límite|data limite|data de vencimento|data de entrega|scadenza|срок завершения",
     "team": "team|team name|teams|squad|tribe|assigned team|delivery team|scrum team|owning team|équipe"
     "|equipo|time"
     "|assignee group",
-    "component": "component s|components|component|area path|area|category|komponente n|komponenten"
+    "component": "component s|components|component|subsystem|area path|area|category|komponente n|komponenten"
     "|komponente|kategorie"
     "|composant s|composants|componentes|componente s|catégorie|categoría",
-    "product": "product|project name|board name|repository|repo|team project|project|projects|project key"
+    "product": "product|project name|workspace name|board name|repository|repo|team project|project"
+    "|projects|project key"
     "|projektname"
     "|projekt|nom de projet|nom du projet|projet|nombre del proyecto|proyecto|nome do projeto|projeto",
     "assignee": "assignee|assigned to|assignee name|assignees|owner|owners|feature assigned to|responsible"
@@ -117,14 +122,18 @@ _NAMES: dict[str, str] = {
     "|übergeordnetes ticket"
     "|epic verknüpfung|tâche parente|parente|lien dépopée|lien depic|tarea principal|principal"
     "|vínculo de épica|pai"
-    "|родительская задача",
+    "|enlace de épica|enlace épico|link do épico|parent item|parent feature|parent feature name|subtask of"
+    "|parent by indentation|родительская задача",
     "feature": "epic|epic name|epic title|module name|module|feature|parent summary|parent title"
     "|initiative name",
     "sprint": "sprint|sprints|sprint name|iteration|iteration path|iteration name|cycle|cycle name",
     "release": "fix version s|fix versions|fix version|fixversions|milestone|release|release name"
     "|target version"
-    "|project milestone|version|versions|lösungsversion en|lösungsversion|zielversion|version s corrigée s"
-    "|version s de correction|version cible|versión es corregida s|versiones correctoras|versão",
+    "|project milestone|version|versions|lösungsversion en|lösungsversionen|lösungsversion|zielversion"
+    "|version s corrigée s"
+    "|version s de correction|version cible|versión es corregida s|versiones correctoras"
+    "|versiones corregidas|versions corrigées"
+    "|versões corrigidas|versão",
     "estimate": "story points|story point estimate|points|estimate|effort|estimation|size|t shirt size"
     "|effort t shirt size|feature estimate|original estimate|estimated time|estimated hours|geschätzter aufwand"
     "|ursprüngliche schätzung|estimation originale|temps estimé|estimación original",
@@ -134,32 +143,63 @@ _NAMES: dict[str, str] = {
     "|descrição|descrizione|описание",
     "link": "linked issues|blocks|blocked by|related to|relates to|related issues|duplicate of|dependencies"
     "|depends on|predecessors"
-    "|zugehörige tickets|demandes liées|blocked by dependencies|blocking",
+    "|zugehörige tickets|demandes liées|blocked by dependencies|blocking dependencies|blocking",
 }
 
 # What one tool means by a name that others use otherwise. "" leaves the column out.
 _OVERRIDES: dict[str, dict[str, str]] = {
     "linear": {"project": "feature", "project milestone": "release", "archived": "", "uuid": "id"},
-    "shortcut": {"epic id": "", "epic": "feature", "id": "key", "estimate": "estimate", "milestone": "release"},
+    "shortcut": {
+        "type": "",
+        "epic id": "",
+        "epic": "feature",
+        "id": "key",
+        "estimate": "estimate",
+        "milestone": "release",
+    },
     "plane": {"module name": "feature", "state": "status"},
     "aha": {"epic name": "feature", "feature type": "", "initiative name": "feature"},
     "asana": {"projects": "product"},
+    "clickup": {
+        "list name": "component",
+        "space name": "team",
+        "folder name path": "product",
+        "folder name": "product",
+        "task content": "description",
+    },
+    "monday": {"subitems": "", "timeline end": "due"},
+    "productboard": {"component": "component", "timeframe start": ""},
+    "youtrack": {"issue id": "key", "parent for": ""},
     "redmine": {"category": "component"},
     "azure": {"parent": "parent", "reason": "resolution", "tags": "labels"},
     "trello": {"archived": "", "due date": "due", "members": "assignee"},
-    "jira": {"parent summary": "feature", "project key": "product", "id": "id", "epic name": "alias"},
+    "jira": {
+        "work item id": "id",
+        "parent summary": "feature",
+        "project key": "product",
+        "id": "id",
+        "epic name": "alias",
+    },
 }
+OTHERS = frozenset(
+    {
+        *("requester", "reporter", "creator", "created by", "reported by", "author", "watchers"),
+        *("melder", "ersteller", "autor", "rapporteur", "créateur", "informador", "creador", "relator"),
+    }
+)
+"""Columns of people who do not do the work: an address in them says nothing of who does."""
 # A custom field of Jira may bear any name: only these mean what they say.
 _CUSTOM = frozenset(
     {"parent", "started", "done", "due", "team", "estimate", "sprint", "product", "alias", "component"}
 )
 
 _WRAPPED = re.compile(
-    r"(?:custom field|benutzerdefinierte[sr]? feld|champ personnalisé|campo personalizado)\s*\((.*)\)\s*\Z",
+    r"(?:custom field|benutzerdefinierte\w? feld(?:er)?|champ personnalisé|campo personalizado)"
+    r"\s*\((.*)\)\s*\Z",
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"(?P<way>inward|outward|eingehende|ausgehende)\s+(?:issue link|vorgangsverknüpfung"
+    r"(?P<way>inward|outward|eingehende|ausgehende)\s+(?:issue link|work item link|vorgangsverknüpfung"
     r"|verknüpfung)\s*\((?P<type>.*)\)\s*\Z",
     re.IGNORECASE,
 )
@@ -220,6 +260,12 @@ _SIGNATURES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("linear", ("id", "team", "title", "triaged", "parent issue")),
     ("shortcut", ("id", "name", "is completed", "created at", "epic id")),
     ("asana", ("task id", "completed at", "last modified", "section column")),
+    ("clickup", ("task id", "task name", "space name")),
+    ("clickup", ("task id", "task name", "list name")),
+    ("monday", ("name", "item id auto generated")),
+    ("monday", ("name", "subitems")),
+    ("productboard", ("feature id", "feature name")),
+    ("youtrack", ("issue id", "project", "summary", "state")),
     ("trello", ("card id", "card name", "list name")),
     ("plane", ("id", "name", "state", "module name", "cycle name")),
     ("aha", ("feature reference", "feature name")),
@@ -229,6 +275,7 @@ _SIGNATURES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("redmine", ("#", "tracker")),
     ("redmine", ("#", "sujet")),
     ("jira", ("issue key",)),
+    ("jira", ("work item key",)),
     ("jira", ("vorgangsschlüssel",)),
     ("jira", ("clé de ticket",)),
     ("jira", ("clave de incidencia",)),

@@ -45,6 +45,8 @@ def text_of(value: Any) -> str:
     if isinstance(value, dict):
         if value.get("type") == "doc":
             return prose(value).strip()
+        if isinstance(value.get("nodes"), list):  # a list in the answer of a GraphQL API
+            return text_of(value["nodes"])
         return next((text_of(value[name]) for name in _NAMES if value.get(name) is not None), "")
     return str(value)
 
@@ -55,6 +57,10 @@ def prose(node: Any) -> str:
         return ""
     if node.get("type") == "text":
         return str(node.get("text", ""))
+    if node.get("type") == "hardBreak":
+        return "\n"
+    if isinstance(node.get("attrs"), dict) and not node.get("content"):  # a person, a sign, a link
+        return str(node["attrs"].get("text") or node["attrs"].get("url") or "")
     inner = "".join(map(prose, node.get("content") or ()))
     return inner + "\n" if node.get("type") in ("paragraph", "heading", "listItem", "codeBlock") else inner
 

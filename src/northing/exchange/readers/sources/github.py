@@ -1,4 +1,5 @@
-"""GitHub issues: the REST API's lists and search results, and what `gh issue list --json` prints."""
+"""GitHub issues: lists and searches of its REST API, answers of GraphQL, what `gh issue list` and `gh project
+item-list` print."""
 
 import re
 from typing import Any
@@ -14,24 +15,28 @@ class GitHubIssues(Flat):
     columns = (
         "Key", "Id", "Title", "Type", "State", "State reason", "Created", "Closed", "Updated", "Due",
         "Assignees",
-        "Labels", "Milestone", "Repository", "Parent", "URL", "Body",
+        "Labels", "Milestone", "Repository", "Parent", "URL", "Body", "Iteration",
     )  # fmt: skip
 
     @staticmethod
     def claims(element: Element) -> bool:
         value = element.value
+        if isinstance(value, dict) and isinstance(value.get("content"), dict):  # a project's item
+            value = value["content"]
         return (
             element.name in ("", "items", "nodes", "data", "issues")
             and isinstance(value, dict)
             and "title" in value
-            and ("number" in value or "html_url" in value or "url" in value)
+            and (
+                "number" in value or "html_url" in value or "url" in value or value.get("type") == "DraftIssue"
+            )
             and not {"idList", "fields"} & value.keys()
         )
 
     def cells(self, element: Element) -> list[str] | None:
-        issue = element.value
-        if not self.claims(element) or issue.get("pull_request") or issue.get("isPullRequest"):
+        if not self.claims(element) or _is_pull_request(element.value):
             return None
+        issue = _whole(element.value)
 
         def said(*names: str) -> Any:
             return next((issue[name] for name in names if issue.get(name) is not None), None)
@@ -43,14 +48,29 @@ class GitHubIssues(Flat):
         return [
             f"{repository}#{number}" if number else url, text_of(said("id", "node_id")),
             text_of(issue["title"]),
-            _kind(issue, labels), text_of(said("state")).lower(),
+            _kind(issue, labels), text_of(said("status", "state")).lower(),
             text_of(said("state_reason", "stateReason")).lower().replace("_", " "),
             text_of(said("created_at", "createdAt")), text_of(said("closed_at", "closedAt")),
             text_of(said("updated_at", "updatedAt")),
-            text_of(at(said("milestone"), "due_on") or at(said("milestone"), "dueOn")),
+            text_of(
+                said("target date", "due date", "due")
+                or at(said("milestone"), "due_on") or at(said("milestone"), "dueOn")
+            ),
             text_of(said("assignees") or said("assignee")), labels, text_of(at(said("milestone"), "title")),
-            repository, _parent(issue, repository), url, text_of(said("body")),
+            repository, _parent(issue, repository), url, text_of(said("body")), text_of(said("iteration")),
         ]  # fmt: skip
+
+
+def _whole(value: dict[str, Any]) -> dict[str, Any]:
+    """An issue, with what a project says of it where it is the item of one."""
+    content = value.get("content")
+    return {**value, **content, "type": None} if isinstance(content, dict) else value
+
+
+def _is_pull_request(value: dict[str, Any]) -> bool:
+    said = value.get("content") if isinstance(value.get("content"), dict) else value
+    kinds = (at(said, "type"), at(said, "__typename"))
+    return bool(value.get("pull_request") or value.get("isPullRequest") or "PullRequest" in kinds)
 
 
 def _repository(issue: dict[str, Any], url: str) -> str:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from northing.exchange.readers.documents import Element
+from northing.exchange.readers.kinds import kind_of
 from northing.exchange.readers.records import MANY_MARK
 from northing.exchange.readers.sources.flat import Flat, at, text_of
 from northing.exchange.readers.states import state_of_word
@@ -84,9 +85,16 @@ class JiraIssues(Flat):
             text_of(at(fields, "assignee", "emailAddress")), text_of(at(parent, "key") or at(parent, "id")),
             text_of(at(parent, "fields", "summary")), _links(fields.get("issuelinks")),
             _started(issue.get("changelog")),
-            *(text_of(fields.get(field)) for _, field in _PLAIN),
+            *(_kind(fields) if field == "issuetype" else text_of(fields.get(field)) for _, field in _PLAIN),
             *(_custom(fields.get(field)) for field in self._custom),
         ]  # fmt: skip
+
+
+def _kind(fields: dict[str, Any]) -> str:
+    """What stands above stories is an epic, whatever language calls it what."""
+    name, level = text_of(fields.get("issuetype")), at(fields, "issuetype", "hierarchyLevel")
+    above = isinstance(level, int) and level > 0 and kind_of(name) == "item"
+    return f"Epic ({name})" if above else name
 
 
 def _links(links: Any) -> str:

@@ -18,12 +18,17 @@ class TrelloBoard(Flat):
     )  # fmt: skip
 
     def __init__(self) -> None:
-        self._board = ""
+        self._boards: dict[str, str] = {}
+        self._custom: dict[str, str] = {}
+        self._options: dict[str, str] = {}
         self._lists: dict[str, str] = {}
         self._members: dict[str, str] = {}
         self._created: dict[str, str] = {}
         self._started: dict[str, str] = {}
         self._ended: dict[str, str] = {}
+
+    def header(self) -> list[str]:
+        return [*self.columns, *(f"Custom field ({name})" for name in self._custom.values())]
 
     @staticmethod
     def claims(element: Element) -> bool:
@@ -35,10 +40,14 @@ class TrelloBoard(Flat):
             return
         if element.name == "lists":
             self._lists[text_of(value.get("id"))] = text_of(value.get("name"))
+        elif element.name == "customFields":
+            self._custom[text_of(value.get("id"))] = text_of(value.get("name"))
+            for option in value.get("options") or ():
+                self._options[text_of(at(option, "id"))] = text_of(at(option, "value", "text"))
         elif element.name == "actions":
             self._learn_action(value)
         elif element.name == "{}":
-            self._board = text_of(value.get("name"))
+            self._boards[text_of(value.get("id"))] = text_of(value.get("name"))
             for member in value.get("members") or ():
                 name = at(member, "fullName") or at(member, "username")
                 self._members[text_of(at(member, "id"))] = text_of(name)
@@ -87,8 +96,18 @@ class TrelloBoard(Flat):
             updated,
             text_of(card.get("due")), MANY_MARK.join(filter(None, people)),
             MANY_MARK.join(filter(None, labels)),
-            self._board, text_of(card.get("shortUrl") or card.get("url")), text_of(card.get("desc")),
+            self._boards.get(text_of(card.get("idBoard"))) or next(iter(self._boards.values()), ""),
+            text_of(card.get("shortUrl") or card.get("url")), text_of(card.get("desc")),
+            *self._custom_cells(card),
         ]  # fmt: skip
+
+    def _custom_cells(self, card: dict[str, Any]) -> list[str]:
+        said: dict[str, str] = {}
+        for item in card.get("customFieldItems") or ():
+            value, option = at(item, "value"), text_of(at(item, "idValue"))
+            written = next(iter(value.values()), "") if isinstance(value, dict) else ""
+            said[text_of(at(item, "idCustomField"))] = self._options.get(option) or text_of(written)
+        return [said.get(field, "") for field in self._custom]
 
 
 def _born(number: str) -> str:
