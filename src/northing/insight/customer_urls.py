@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("insight/customers/<int:pk>/cell/<str:field>/", customer_cells.cell, name="customer_cell"),
     path("insight/customers/<int:pk>/places/", customer_links.places, name="places"),
     path("insight/customers/<int:pk>/promise/", customer_links.promise, name="promise_reply"),
+    path("insight/customers/<int:pk>/ask/", customer_links.ask_to_interview, name="ask_to_interview"),
     path("insight/customers/<int:pk>/called/", customer_links.name_in, name="name_in"),
     path("insight/customers/<int:pk>/merge/", customer_links.merge, name="merge_customer"),
     path("insight/customers/merges/<int:pk>/undo/", customer_links.unmerge, name="unmerge_customer"),
@@ -61,6 +62,7 @@ urlpatterns: list[URLPattern] = [
 SEE, CHANGE = Section.SEE, Section.CHANGE
 CUSTOMERS = "Customers"
 PROMISE = "Promise a customer a reply"
+INTERVIEW = "Ask a customer to an interview"
 VIEWS = "Saved views"
 SEGMENTS = "Segments of customers"
 RATES = "Exchange rates"
@@ -87,6 +89,8 @@ ACCESS: list[Row] = [
     ),
     Row("insight:promise_reply", "GET", PROMISE, CHANGE, viewer="nnn"),
     Row("insight:promise_reply", "POST", PROMISE, CHANGE, viewer="nnn"),
+    Row("insight:ask_to_interview", "GET", INTERVIEW, CHANGE, viewer="nnn"),
+    Row("insight:ask_to_interview", "POST", INTERVIEW, CHANGE, viewer="nnn"),
     Row("insight:unmerge_customer", "POST", CUSTOMERS, CHANGE, **KEEPERS),
     Row("insight:segments", "GET", SEGMENTS, SEE),
     Row("insight:new_segment", "GET", SEGMENTS, CHANGE, **KEEPERS),

@@ -14,6 +14,11 @@ def deliver_reply(reply_id: int) -> None:
     commands.deliver_reply(reply_id)
 
 
+@app.task(name="northing.insight.tasks.deliver_interview", retry=5)
+def deliver_interview(interview_id: int) -> None:
+    commands.deliver_interview(interview_id)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="northing.insight.tasks.suggest", queueing_lock="suggest")
 def suggest(timestamp: int) -> None:

@@ -42,12 +42,12 @@ def _send(name: str, to: str, context: dict[str, object]) -> None:
     send_mail(subject.strip(), body, None, [to])
 
 
-def send_reply(*, to: str, about: str, text: str, reply_to: str) -> None:
+def send_letter(*, to: str, subject: str, text: str, reply_to: str) -> None:
     """What somebody wrote to a customer. Answers go to whoever wrote it, not to the server."""
     if not is_configured():
         return
-    subject = " ".join(f"Re: {about}".split())
-    EmailMessage(subject, text, None, [to], reply_to=[reply_to] if reply_to else None).send()
+    answers_to = [reply_to] if reply_to else None
+    EmailMessage(" ".join(subject.split()), text, None, [to], reply_to=answers_to).send()
 
 
 def send_notice(*, to: str, template: str, context: dict[str, object], stop: str = "") -> None:

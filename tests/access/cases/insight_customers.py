@@ -27,7 +27,7 @@ class Stock:
 
 def prepare(world: World) -> Stock:
     customer = commands.create_customer(actor=world.hana, name="Brandt Logistik")
-    person = commands.add_contact(actor=world.hana, customer=customer, name="Katrin")
+    person = commands.add_contact(actor=world.hana, customer=customer, name="Katrin", email="k@b.example")
     twin = commands.create_customer(actor=world.hana, name="Brandt GmbH")
     gone = commands.create_customer(actor=world.hana, name="Brand")
     merged = commands.merge(actor=world.hana, kept=customer, gone=gone)
@@ -79,6 +79,10 @@ CASES: dict[str, Case] = {
     "insight:promise_reply": _customer,
     "insight:promise_reply POST": lambda scene: Call(
         {"pk": scene.stock.customer.pk}, {"feedback": str(scene.stock.piece.pk), "by": "2026-12-01"}
+    ),
+    "insight:ask_to_interview": _customer,
+    "insight:ask_to_interview POST": lambda scene: Call(
+        {"pk": scene.stock.customer.pk}, {"contact": str(scene.stock.person.pk), "text": "Shall we talk?"}
     ),
     "insight:name_in": _customer,
     "insight:name_in POST": lambda scene: Call(

@@ -46,7 +46,7 @@ def test_a_reply_is_promised_and_a_person_invited_from_the_panel(
     piece = commands.add_feedback(actor=world.tim, text="We credit everything", customer=brandt)
     panel = clients["tim"].get(address(brandt, "beside/")).content.decode()
     assert "Promise<" in panel
-    assert "mailto:k%2Bv%40brandt.example?subject=Half%20an%20hour" in panel
+    assert "Invite to interview<" in panel
     proposed = (clock.today() + timedelta(days=3)).isoformat()
     assert f'value="{proposed}"' in clients["tim"].get(address(brandt, "promise/")).content.decode()
     asked = {"feedback": str(piece.pk), "by": "2026-05-01"}

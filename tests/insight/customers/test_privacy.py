@@ -38,7 +38,7 @@ from tests.conftest import NOW, Clients, World
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "katrin.vogel@brandt.example"
-WORDS = ("flamingo", "zanzibar", "oboe", "marmalade", "velvet", "tarantella", "gondola")
+WORDS = ("flamingo", "zanzibar", "oboe", "marmalade", "velvet", "tarantella", "gondola", "bassoon")
 BASIS = "Art. 6(1)(f): we count what was asked for"
 
 
@@ -68,6 +68,7 @@ def katrin(world: World) -> Contact:
         commands.highlight(actor=world.tim, feedback=said, opportunity=problem, span=span)
     copy = commands.add_feedback(actor=world.tim, text="The flamingo again", contact=person)
     commands.merge(actor=world.tim, kept=said, gone=copy)
+    commands.ask_to_interview(actor=world.tim, contact=person, text="Bring your bassoon")
     Reply.objects.create(feedback=said, text="Dear Katrin, marmalade", written_by=world.tim, written_at=NOW)
     Attachment.objects.create(
         feedback=said,

@@ -33,6 +33,9 @@ BEGAN = timedelta(days=731)
 READ = timedelta(hours=3)  # until somebody looks at what came in
 QUARTER = 91  # days: so much is brought at a time, as from a tool that was exported
 THANKS = "Thank you, {name}. I have put this to the team and will write when it moves."
+INVITATION = """Hi Katrin,
+
+would you show us how you refund one damaged pallet of a whole invoice, half an hour by video?"""
 
 
 def listen(*, now: datetime, head: Member, products: Mapping[str, Product]) -> None:
@@ -44,6 +47,7 @@ def listen(*, now: datetime, head: Member, products: Mapping[str, Product]) -> N
     for said in _quarters(voices):
         listening.hear(said)
     listening.wait(whom)
+    listening.invite()
     listening.serve()
 
 
@@ -203,6 +207,16 @@ class _Listening:
                     reason="Until we know who else asks for it",
                 )
         act(self._now, make_groups)
+
+    def invite(self) -> None:
+        """Somebody was asked to show how they refund."""
+        act(
+            self._now - timedelta(days=9),
+            insight.ask_to_interview,
+            actor=self._products["Billing"].owner,
+            contact=self._people["Brandt Logistik", "Katrin Vogel"],
+            text=INVITATION,
+        )
 
     def serve(self) -> None:
         """Which of the features that there are would serve which problem."""

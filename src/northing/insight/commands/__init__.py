@@ -39,6 +39,7 @@ from northing.insight.commands.incoming import (
     save_mailbox,
     try_mailbox,
 )
+from northing.insight.commands.interviews import ask_to_interview, deliver_interview
 from northing.insight.commands.keyed import put_customer
 from northing.insight.commands.merging import merge, unmerge
 from northing.insight.commands.opportunities import (
@@ -84,6 +85,7 @@ __all__ = [
     "add_feedback",
     "allow_acting",
     "answer_survey",
+    "ask_to_interview",
     "assign",
     "attach",
     "attach_all",
@@ -102,6 +104,7 @@ __all__ = [
     "create_survey",
     "decide",
     "delete_view",
+    "deliver_interview",
     "deliver_reply",
     "erase_person",
     "forget_loose_files",

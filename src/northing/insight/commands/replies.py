@@ -71,7 +71,7 @@ def deliver_reply(reply_id: int) -> None:
             return
         author = reply.written_by
         answers_to = author.email if author and author.is_active else ""
-        mail.send_reply(to=to, about=piece.heading, text=reply.text, reply_to=answers_to)
+        mail.send_letter(to=to, subject=f"Re: {piece.heading}", text=reply.text, reply_to=answers_to)
         reply.by_mail = True
         reply.save(update_fields=["by_mail"])
 

@@ -6,13 +6,19 @@ from typing import Any
 
 from django import forms
 
-from northing.insight.models import Customer, Feedback, Segment
+from northing.insight.models import Contact, Customer, Feedback, Segment
 from northing.insight.queries import customer_choices
 from northing.kernel import clock
 from northing.organisation.models import Member
 
 EVENING = time(16, 0, tzinfo=UTC)
 PROMISED_IN = timedelta(days=3)
+ASKING = """Hello,
+
+would you show us how you work, half an hour by video? What you told us matters for what we do next.
+Which day suits you?
+
+{name}"""
 
 
 class PlacesForm(forms.Form):
@@ -83,6 +89,19 @@ class PromiseForm(forms.Form):
         if day < clock.today():
             raise forms.ValidationError("Promise a day that is still to come.")
         return datetime.combine(day, EVENING)
+
+
+class InterviewForm(forms.Form):
+    """Which of a customer's people is asked to an interview, and how."""
+
+    contact = forms.ChoiceField(label="Whom")
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 8, "autofocus": True}))
+
+    def __init__(self, actor: Member, people: Sequence[Contact], data: Any = None) -> None:
+        super().__init__(data, initial={"text": ASKING.format(name=actor.name)})
+        field = self.fields["contact"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(str(each.pk), f"{each.name}, {each.email}") for each in people]
 
 
 class KeyForm(forms.Form):

@@ -27,6 +27,7 @@ from northing.insight.models.feedback import (
 )
 from northing.insight.models.group import Group, Grouping, GroupMember
 from northing.insight.models.incoming import InboundAddress, Mailbox, ReadMail, Safety
+from northing.insight.models.interview import Interview
 from northing.insight.models.merge import Merge, Merged
 from northing.insight.models.opportunity import (
     Asking,
@@ -93,6 +94,7 @@ __all__ = [
     "Highlight",
     "Importance",
     "InboundAddress",
+    "Interview",
     "KeptApart",
     "Kind",
     "Mailbox",

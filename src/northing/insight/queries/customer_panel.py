@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
 from django.db.models import Count, QuerySet
 
@@ -12,6 +13,7 @@ from northing.insight.models import (
     Feedback,
     FeedbackState,
     Highlight,
+    Interview,
     Opportunity,
     Outcome,
 )
@@ -36,10 +38,21 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who speaks for the customer, and how many pieces came from them."""
+    """Somebody who speaks for the customer, how many pieces came from them, and when they were last asked to
+    talk with us."""
 
     contact: Contact
     pieces: int
+    asked: Interview | None
+
+    @property
+    def letter(self) -> str:
+        """The invitation as an address that opens it in a program for mail; "" when it has gone or there is
+        none."""
+        if self.asked is None or self.asked.by_mail or not self.contact.email:
+            return ""
+        said = urlencode({"subject": Interview.SUBJECT, "body": self.asked.text}, quote_via=quote)
+        return f"mailto:{quote(self.contact.email)}?{said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +65,9 @@ class CustomerPanel:
     waits: bool
 
     @property
-    def to_invite(self) -> Contact | None:
-        """Who would be asked to an interview: the first of the people whose address is known."""
-        return next((person.contact for person in self.people if person.contact.email), None)
+    def may_be_asked(self) -> bool:
+        """Somebody's address is known, to ask them to an interview."""
+        return any(person.contact.email for person in self.people)
 
     @property
     def customer(self) -> Customer:
@@ -99,7 +112,11 @@ def people_of(actor: Member, pk: int) -> list[Person]:
     contacts = list(Contact.objects.filter(customer=pk))
     said = Feedback.objects.visible_to(actor).standing().filter(contact__in=contacts).order_by()
     pieces = dict(said.values_list("contact").annotate(pieces=Count("*")))
-    people = [Person(contact, pieces.get(contact.pk, 0)) for contact in contacts]
+    latest = Interview.objects.filter(contact__in=contacts).select_related("asked_by")
+    asked = {
+        each.contact_id: each for each in latest.order_by("contact_id", "-asked_at").distinct("contact_id")
+    }
+    people = [Person(each, pieces.get(each.pk, 0), asked.get(each.pk)) for each in contacts]
     return sorted(people, key=lambda person: (not person.contact.decides, -person.pieces, person.contact.name))
 
 

@@ -16,6 +16,7 @@ from northing.insight.models import (
     Feedback,
     Following,
     Highlight,
+    Interview,
     Reply,
     Visitor,
 )
@@ -64,6 +65,9 @@ def _data(actor: Member, person: Person, of: Belongings) -> dict[str, Any]:
         ),
         "answers_to_them": _rows(
             Reply.objects.filter(feedback__in=of.feedback).exclude(sent_at=None), "feedback", "text", "sent_at"
+        ),
+        "asked_to_talk": _rows(
+            Interview.objects.filter(contact__in=of.contacts), "contact__name", "text", "asked_at"
         ),
         "attachments": [
             {"feedback": row.feedback_id, "name": row.name, "file": _place(row), "size": row.size}

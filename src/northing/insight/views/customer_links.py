@@ -8,14 +8,15 @@ from django.urls import reverse
 
 from northing.insight import commands, policies
 from northing.insight.commands.feedback import VIEWERS_READ
-from northing.insight.forms.customer_links import KeyForm, PlacesForm, PromiseForm, SameForm
+from northing.insight.forms.customer_links import InterviewForm, KeyForm, PlacesForm, PromiseForm, SameForm
 from northing.insight.queries import customer_page
-from northing.insight.queries.customer_panel import unanswered
+from northing.insight.queries.customer_panel import people_of, unanswered
 from northing.insight.queries.customer_twins import named, twins
 from northing.insight.views.customer import came_from
 from northing.insight.views.customers import must_curate
 from northing.kernel.errors import NotAllowed
 from northing.kernel.toasts import toast
+from northing.organisation.mail import is_configured
 from northing.organisation.request import actor_of
 from northing.ui import formatting
 from northing.ui.in_place import ask
@@ -60,6 +61,30 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"Promise {found.name} a reply",
         lead="It becomes yours, and the inbox counts the time.",
         verb="Promise",
+        save=save,
+        page=_address(pk),
+    )
+
+
+def ask_to_interview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody of theirs is asked to talk with us; whom, by whom and in which words is kept."""
+    actor, found = actor_of(request), customer_page.customer(pk)
+    if not policies.may_triage(actor):
+        raise NotAllowed(VIEWERS_READ)
+    people = {str(who.contact.pk): who.contact for who in people_of(actor, pk) if who.contact.email}
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        contact = people[said["contact"]]
+        commands.ask_to_interview(actor=actor, contact=contact, text=said["text"])
+        then = "the mail goes in ten seconds" if is_configured() else "write the mail from the list of people"
+        return f"Invited {contact.name}: {then}", came_from(request, pk)
+
+    return ask(
+        request,
+        form=InterviewForm(actor, list(people.values()), request.POST or None),
+        title=f"Invite {found.name} to an interview",
+        lead="Whom you invite, when and in which words stays with the customer.",
+        verb="Invite",
         save=save,
         page=_address(pk),
     )

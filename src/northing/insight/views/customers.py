@@ -1,7 +1,6 @@
 """The list of customers, the one beside it, and making a new one."""
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -67,12 +66,9 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def panel_context(actor: "Member", pk: int) -> dict[str, Any]:
-    panel = customer_panel(actor, pk)
-    guest = panel.to_invite
     return {
-        "panel": panel,
+        "panel": customer_panel(actor, pk),
         "currency": our_currency(),
-        "invitation": _invitation(actor, guest.name, guest.email) if guest else "",
         "may_triage": policies.may_triage(actor),
         "may_curate": policies.may_curate(actor),
     }
@@ -107,17 +103,6 @@ def new_customer(request: HttpRequest) -> HttpResponse:
 def must_curate(actor: "Member") -> None:
     if not policies.may_curate(actor):
         raise NotAllowed(commands.KEPT_BY)
-
-
-def _invitation(actor: "Member", name: str, email: str) -> str:
-    """A mail that is written and sent in her own program: an interview is agreed on between people."""
-    first = name.split()[0] if name.strip() else "there"
-    said = {
-        "subject": "Half an hour about your work?",
-        "body": f"Hi {first},\n\nwould you show us how you work, half an hour by video? "
-        f"What you told us matters for what we do next. Which day suits you?\n\n{actor.name}",
-    }
-    return f"mailto:{quote(email)}?{urlencode(said, quote_via=quote)}"
 
 
 def _beside(asked: str, found: CustomerList) -> int | None:

@@ -17,6 +17,7 @@ from northing.insight.models import (
     Feedback,
     Following,
     Highlight,
+    Interview,
     Merge,
     Reply,
     Visitor,
@@ -39,8 +40,8 @@ UPDATE pghistory_context SET metadata = metadata || jsonb_build_object('actor_na
 WHERE (metadata->>'visitor')::bigint = ANY(%s)
 """
 TRACKED: tuple[type[models.Model], ...] = (
-    *(Attachment, Comment, Contact, Customer, CustomerKey, Feedback, Following, Highlight, Merge, Reply),
-    *(Visitor, Vote),
+    *(Attachment, Comment, Contact, Customer, CustomerKey, Feedback, Following, Highlight, Interview, Merge),
+    *(Reply, Visitor, Vote),
 )
 SHORTEST_NAME = 5  # "Tim" stands in many reasons that are not about him
 
