@@ -47,10 +47,6 @@ class ReviewedColumn:
     placements: tuple[Placement, ...]
 
     @property
-    def target_name(self) -> str:
-        return TARGETS.get(self.match.target, "Left out")
-
-    @property
     def places(self) -> list[tuple[str, str]]:
         if self.match.target == "estimate":
             own = (placement.place for placement in self.placements if placement.place not in {"", OUT})

@@ -74,13 +74,13 @@ class CustomerPanel:
         return self.row.customer
 
 
-def customer_panel(actor: Member, pk: int, *, lines: int = MOST) -> CustomerPanel:
+def customer_panel(actor: Member, pk: int) -> CustomerPanel:
     row = customer_row(actor, pk)
     return CustomerPanel(
         row=row,
         sentence=row.customer.note or sentence(actor, row),
         owed=tuple(owed_to(actor, pk)),
-        lines=tuple(thread(actor, pk, pieces=lines)),
+        lines=tuple(thread(actor, pk, pieces=MOST)),
         people=people_of(actor, pk),
         waits=_unanswered(actor, pk).exists(),
     )

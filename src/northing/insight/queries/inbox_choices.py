@@ -14,7 +14,6 @@ from northing.organisation.queries.people import active_members
 
 IMPORTANCES = tuple(Importance.choices)
 REASONS = ("Nothing to do", "Not about our products", "Spam", "Cannot be understood")
-PEOPLE_WITH_KEYS = 9
 OFFERED = 8
 MOST_WORDS = 8
 PLACE = re.compile(r"\{(contact|customer|opportunity|me)\}")

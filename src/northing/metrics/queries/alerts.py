@@ -73,12 +73,6 @@ def alerts(actor: Member, chosen: AlertFilter) -> list[ShownAlert]:
     return _shown(actor, rows.select_related("metric__product", "metric__owner", "assignee")[:SHOWN])
 
 
-def open_by_metric(metric_ids: Iterable[int]) -> dict[int, Alert]:
-    """The newest open alert of each metric that has one; who may see the metrics is the caller's to know."""
-    rows = Alert.objects.filter(metric__in=list(metric_ids), state=AlertState.OPEN)
-    return {alert.metric_id: alert for alert in rows.order_by("since")}
-
-
 def is_out(metric: Metric) -> bool:
     """Whether it left its range, and nobody has said why."""
     return Alert.objects.filter(metric=metric, state=AlertState.OPEN).exists()

@@ -8,7 +8,6 @@ do. It says what they should do, the tests hold every cell against the running p
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from northing.organisation.models import Role
 
@@ -79,10 +78,6 @@ class AccessTable:
     @property
     def rows(self) -> tuple[Row, ...]:
         return tuple(self._rows.values())
-
-    @property
-    def by_route(self) -> MappingProxyType[tuple[str, str], Row]:
-        return MappingProxyType(self._rows)
 
 
 TABLE = AccessTable()

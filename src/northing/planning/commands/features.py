@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max, Min
+from django.db.models import Max
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
@@ -113,11 +113,6 @@ def move_rank(*, actor: Member, feature: Feature, before: Feature | None, reason
         )
         rank = before.rank - 1 if above is None else (above + before.rank) / 2
     return change_feature(actor=actor, feature=feature, rank=rank, reason=reason)
-
-
-def first_rank() -> float:
-    """A rank above everything that there is."""
-    return float(Feature.objects.aggregate(first=Min("rank"))["first"] or 0) - 1
 
 
 def _change(actor: Member, feature: Feature, changes: Mapping[str, Any]) -> None:

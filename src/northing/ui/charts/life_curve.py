@@ -88,7 +88,7 @@ def _along(start: float, end: float, count: int = 40) -> list[tuple[float, float
     return [(x, _height(x)) for x in (start + (end - start) * step / (count - 1) for step in range(count))]
 
 
-def _stands(stage: str, through: float | None) -> tuple[Phase, float]:
+def _stands(stage: str, through: float | None = None) -> tuple[Phase, float]:
     here = next(phase for phase in PHASES if phase.key == stage)
     share = 0.4 if through is None else min(0.95, max(0.05, through))
     return here, max(BEGINS, here.start + here.width * share)
@@ -125,8 +125,8 @@ def _fan(x: float, pace: Pace) -> tuple[str, str, float]:
     return band(upper, lower), line(_along(x, end)), end
 
 
-def small_curve(stage: str, *, through: float | None = None) -> SmallCurve:
-    _, x = _stands(stage, through)
+def small_curve(stage: str) -> SmallCurve:
+    _, x = _stands(stage)
 
     def scaled(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
         return [(at * WIDTH / 100, down * HEIGHT / 100) for at, down in points]

@@ -25,16 +25,15 @@ class Meter:
     sentence: str
 
 
-def load_bar(
-    load: float, capacity: float, *, largest: float = 1.0, unit: str = "person-weeks", quiet: bool = False
-) -> Meter:
-    """Load against capacity. Bars that stand together share `largest`, the highest load a unit of capacity."""
+def load_bar(load: float, capacity: float, *, largest: float = 1.0, quiet: bool = False) -> Meter:
+    """Load against capacity, in person-weeks. Bars that stand together share `largest`, the highest load a unit
+    of capacity."""
     load, capacity = _amount(load), _amount(capacity)
     ratio = load / capacity if capacity else math.inf if load else 0.0
     mark = _mark(max(largest, ratio)) if capacity or not load else 0.0
     within = min(ratio, 1.0) * mark
     over = clamp((ratio - 1) * mark, 0.0, 100 - mark) if capacity else (100.0 if load else 0.0)
-    return Meter(within, mark, over, quiet, _load_sentence(load, capacity, unit))
+    return Meter(within, mark, over, quiet, _load_sentence(load, capacity))
 
 
 def _amount(value: float) -> float:
@@ -45,8 +44,8 @@ def _mark(largest: float) -> float:
     return min(MARK, 100 / clamp(largest, 1.0, 4.0))
 
 
-def _load_sentence(load: float, capacity: float, unit: str) -> str:
-    said = f"{formatting.of_total(load, capacity)} {unit}"
+def _load_sentence(load: float, capacity: float) -> str:
+    said = f"{formatting.of_total(load, capacity)} person-weeks"
     return f"{said}, {formatting.short_number(load - capacity)} over" if load > capacity else said
 
 

@@ -34,11 +34,8 @@ def chance_mark(chance: Chance, *, boxed: bool = False) -> SafeString:
     )
 
 
-def chance_done_mark(sentence: str = "shipped") -> SafeString:
-    return safe(
-        f'<span class="st" title="{escape(sentence)}">{icons.icon("check")}'
-        f'<span class="vh">{escape(sentence)}</span></span>'
-    )
+def chance_done_mark() -> SafeString:
+    return safe(f'<span class="st" title="shipped">{icons.icon("check")}<span class="vh">shipped</span></span>')
 
 
 def chance_none_mark(sentence: str = "no commitment") -> SafeString:
