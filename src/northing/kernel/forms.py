@@ -1,10 +1,18 @@
-"""How a form takes a refusal."""
+"""What a form offers, and how it takes a refusal."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from northing.kernel.errors import Refused
+
+
+def offer(form: forms.BaseForm, **choices: "QuerySet[Any] | Iterable[tuple[Any, Any]]") -> None:
+    """What its fields let people choose from: rows, or pairs of a value and its words."""
+    for name, among in choices.items():
+        setattr(form.fields[name], "queryset" if isinstance(among, QuerySet) else "choices", among)
 
 
 def refused(form: forms.BaseForm, refusal: Refused) -> None:

@@ -7,6 +7,7 @@ from django import forms
 
 from northing.insight.forms.files import FilesField
 from northing.insight.models import Customer, Kind, Source
+from northing.kernel.forms import offer
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
 
@@ -49,9 +50,7 @@ class AddForm(forms.Form):
 
     def __init__(self, data: Any = None, files: Any = None, *, actor: Member) -> None:
         super().__init__(data, files)
-        product = self.fields["product"]
-        assert isinstance(product, forms.ModelChoiceField)  # noqa: S101  for the type checker
-        product.queryset = Product.objects.visible_to(actor).order_by("name")
+        offer(self, product=Product.objects.visible_to(actor).order_by("name"))
         self.fields["customer_name"].widget.attrs |= {"list": "known-customers", "autocomplete": "off"}
         self.fields["text"].widget.attrs |= {"autofocus": True, "placeholder": "Write or paste it"}
 

@@ -9,6 +9,7 @@ from django import forms
 from northing.insight.models import Contact, Customer, Feedback, Segment
 from northing.insight.queries import customer_choices
 from northing.kernel import clock
+from northing.kernel.forms import offer
 from northing.organisation.models import Member
 
 EVENING = time(16, 0, tzinfo=UTC)
@@ -33,14 +34,11 @@ class PlacesForm(forms.Form):
             "products": [str(pk) for pk in customer.uses.values_list("product_id", flat=True)],
         }
         super().__init__(data, initial=chosen)
-        offered = {
-            "segments": [(str(row.pk), row.name) for row in Segment.objects.filter(rule=[])],
-            "products": [(str(row.pk), row.name) for row in customer_choices.products(actor)],
-        }
-        for name, options in offered.items():
-            field = self.fields[name]
-            if isinstance(field, forms.MultipleChoiceField):
-                field.choices = options
+        offer(
+            self,
+            segments=[(str(row.pk), row.name) for row in Segment.objects.filter(rule=[])],
+            products=[(str(row.pk), row.name) for row in customer_choices.products(actor)],
+        )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -57,11 +55,10 @@ class SameForm(forms.Form):
 
     def __init__(self, likely: list[Customer], data: Any = None) -> None:
         super().__init__(data)
-        field = self.fields["likely"]
-        if not likely:
+        if likely:
+            offer(self, likely=[(str(row.pk), f"{row.name}, {row.country}".rstrip(", ")) for row in likely])
+        else:
             del self.fields["likely"]
-        elif isinstance(field, forms.ChoiceField):
-            field.choices = [(str(row.pk), f"{row.name}, {row.country}".rstrip(", ")) for row in likely]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -80,9 +77,7 @@ class PromiseForm(forms.Form):
 
     def __init__(self, pieces: Sequence[Feedback], data: Any = None) -> None:
         super().__init__(data, initial={"by": clock.today() + PROMISED_IN})
-        field = self.fields["feedback"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [(str(piece.pk), piece.heading) for piece in pieces]
+        offer(self, feedback=[(str(piece.pk), piece.heading) for piece in pieces])
 
     def clean_by(self) -> datetime:
         day: date = self.cleaned_data["by"]

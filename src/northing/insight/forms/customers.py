@@ -7,6 +7,7 @@ from django import forms
 from northing.insight.models import Customer, CustomerKind, Health
 from northing.insight.queries import customer_choices
 from northing.insight.queries.customer_filter import CustomerFilter
+from northing.kernel.forms import offer
 from northing.organisation.models import Member
 
 MANY = forms.CheckboxSelectMultiple
@@ -42,9 +43,7 @@ class CustomerForm(NewCustomerForm):
     def __init__(self, customer: Customer, data: Any = None) -> None:
         initial = {name: getattr(customer, name) for name in self.base_fields}
         super().__init__(data, initial=initial)
-        owner = self.fields["owner"]
-        if isinstance(owner, forms.ModelChoiceField):
-            owner.queryset = customer_choices.people()
+        offer(self, owner=customer_choices.people())
 
     def changes(self) -> dict[str, Any]:
         """Only what somebody changed: what others wrote meanwhile stays."""
@@ -81,8 +80,4 @@ class CustomerFilterForm(forms.Form):
             "owner": customer_choices.people(),
         }
         offered = {name: [(str(row.pk), str(row)) for row in found] for name, found in rows.items()}
-        offered["plan"] = [(plan, plan) for plan in customer_choices.plans()]
-        for name, options in offered.items():
-            field = self.fields[name]
-            if isinstance(field, forms.MultipleChoiceField):
-                field.choices = options
+        offer(self, **offered, plan=[(plan, plan) for plan in customer_choices.plans()])

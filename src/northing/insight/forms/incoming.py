@@ -7,6 +7,7 @@ from django import forms
 from northing.insight.models import Mailbox
 from northing.insight.models.incoming import Safety
 from northing.kernel import clock
+from northing.kernel.forms import offer
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
 
@@ -18,9 +19,7 @@ class _AboutAProduct(forms.Form):
 
     def __init__(self, data: Any = None, *, actor: Member, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        product = self.fields["product"]
-        assert isinstance(product, forms.ModelChoiceField)  # noqa: S101  for the type checker
-        product.queryset = Product.objects.visible_to(actor).order_by("name")
+        offer(self, product=Product.objects.visible_to(actor).order_by("name"))
 
 
 class MailboxForm(_AboutAProduct):

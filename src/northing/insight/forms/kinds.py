@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from northing.insight.models import Kind, Sorted
+from northing.kernel.forms import offer
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
 
@@ -24,9 +25,7 @@ class ProductForm(forms.Form):
 
     def __init__(self, data: Any = None, *, actor: Member, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        product = self.fields["product"]
-        assert isinstance(product, forms.ModelChoiceField)  # noqa: S101  for the type checker
-        product.queryset = Product.objects.visible_to(actor).order_by("name")
+        offer(self, product=Product.objects.visible_to(actor).order_by("name"))
 
 
 class ActingForm(forms.Form):

@@ -9,6 +9,7 @@ from northing.insight.models import Opportunity, OpportunityState
 from northing.insight.queries import customer_choices
 from northing.insight.queries.opportunity_filter import OpportunityFilter, own_fields
 from northing.kernel.filters import CUSTOM
+from northing.kernel.forms import offer
 from northing.organisation import custom_forms
 from northing.organisation.models import Member
 from northing.organisation.queries.custom_fields import CustomFields
@@ -38,11 +39,7 @@ class NewOpportunityForm(forms.Form):
 
     def __init__(self, actor: Member, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        rows = {"product": customer_choices.products(actor), "owner": customer_choices.people()}
-        for name, queryset in rows.items():
-            field = self.fields.get(name)
-            if isinstance(field, forms.ModelChoiceField):
-                field.queryset = queryset
+        offer(self, product=customer_choices.products(actor))
 
 
 class OpportunityForm(NewOpportunityForm):
@@ -59,6 +56,7 @@ class OpportunityForm(NewOpportunityForm):
     def __init__(self, actor: Member, problem: Opportunity, own: CustomFields, data: Any = None) -> None:
         initial = {name: getattr(problem, name) for name in self.base_fields}
         super().__init__(actor, data, initial=initial)
+        offer(self, owner=customer_choices.people())
         self._own = own
         self.fields |= custom_forms.inputs(own, problem.custom)
 
@@ -89,11 +87,10 @@ class OtherOpportunityForm(forms.Form):
 
     def __init__(self, likely: list[Opportunity], data: Any = None) -> None:
         super().__init__(data)
-        field = self.fields["likely"]
-        if not likely:
+        if likely:
+            offer(self, likely=[(str(row.pk), row.name) for row in likely])
+        else:
             del self.fields["likely"]
-        elif isinstance(field, forms.ChoiceField):
-            field.choices = [(str(row.pk), row.name) for row in likely]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -109,9 +106,7 @@ class SignalsForm(forms.Form):
 
     def __init__(self, offered: Sequence[Signal], linked: set[int], data: Any = None) -> None:
         super().__init__(data, initial={"chosen": [str(pk) for pk in linked]})
-        field = self.fields["chosen"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(str(row.pk), f"{row.text} ({long_day(row.seen_on)})") for row in offered]
+        offer(self, chosen=[(str(row.pk), f"{row.text} ({long_day(row.seen_on)})") for row in offered])
 
 
 class OpportunityFilterForm(forms.Form):
@@ -136,8 +131,5 @@ class OpportunityFilterForm(forms.Form):
             "segment": customer_choices.segments(),
             "owner": customer_choices.people(),
         }
-        for name, found in rows.items():
-            field = self.fields[name]
-            if isinstance(field, forms.MultipleChoiceField):
-                field.choices = [(str(row.pk), str(row)) for row in found]
+        offer(self, **{name: [(str(row.pk), str(row)) for row in found] for name, found in rows.items()})
         self.fields |= custom_forms.filter_inputs(own_fields(), wanted.custom)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from northing.insight.models import Change, Comment, Customer, Importance, Portal
+from northing.kernel.forms import offer
 
 
 class PortalForm(forms.Form):
@@ -75,13 +76,12 @@ class ChangeForm(forms.Form):
     def __init__(self, topics: list[tuple[str, str]], entry: Change | None, data: Any = None) -> None:
         initial = {"title": entry.title, "text": entry.text, "topics": entry.topics} if entry else {}
         super().__init__(data, initial=initial)
-        field = self.fields["topics"]
-        if not topics:
-            del self.fields["topics"]
-        elif isinstance(field, forms.MultipleChoiceField):
+        if topics:
             known = {topic for topic, _ in topics}
             gone = [(topic, topic) for topic in (entry.topics if entry else []) if topic not in known]
-            field.choices = [*topics, *gone]
+            offer(self, topics=[*topics, *gone])
+        else:
+            del self.fields["topics"]
 
 
 class AnswerForm(forms.Form):

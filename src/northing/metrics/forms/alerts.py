@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.forms import offer
 from northing.metrics.models import Alert
 from northing.organisation.models import Member
 
@@ -21,7 +22,7 @@ class AssignForm(forms.Form):
     def __init__(self, alert: Alert, people: Sequence[Member], data: Any = None) -> None:
         super().__init__(data, initial={"assignee": alert.assignee_id})
         named = [(member.pk, member.name) for member in people]
-        self.fields["assignee"].choices = [("", "Nobody"), *named]  # type: ignore[attr-defined]  # a choice field
+        offer(self, assignee=[("", "Nobody"), *named])
 
 
 class SnoozeForm(forms.Form):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.forms import offer
 from northing.metrics.models import Direction, Grain, Metric, OverProducts, OverTime
 from northing.metrics.queries import choices
 from northing.organisation.models import Member
@@ -38,8 +39,7 @@ class MetricForm(forms.Form):
         said = {name: getattr(metric, f"{name}_id", getattr(metric, name, None)) for name in self.base_fields}
         super().__init__(data, initial=said if metric else None, auto_id="metric_%s")
         self.fields["name"].widget.attrs["autofocus"] = True
-        self.fields["product"].queryset = choices.known_products(actor)  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = choices.owners()  # type: ignore[attr-defined]
+        offer(self, product=choices.known_products(actor), owner=choices.owners())
 
     def clean_over_products(self) -> str:
         return str(self.cleaned_data["over_products"] or OverProducts.NONE)

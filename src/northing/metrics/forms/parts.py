@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.forms import offer
 from northing.metrics.models import MadeOf, Metric
 from northing.metrics.queries import tree
 from northing.organisation.models import Member
@@ -31,8 +32,7 @@ class PartsForm(forms.Form):
         }
         super().__init__(data, initial=initial)
         others = tree.possible_parts(actor, metric)
-        for name in ("parts", "inverse"):
-            self.fields[name].queryset = others  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
+        offer(self, parts=others, inverse=others)
 
     def clean(self) -> dict[str, Any]:
         """Parts keep the order that they had; new ones come behind them."""

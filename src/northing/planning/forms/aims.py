@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.forms import offer
 from northing.planning.models import Feature
 from northing.planning.queries.aims import Aim
 
@@ -23,7 +24,7 @@ class AimForm(forms.Form):
     def __init__(self, aims: Sequence[Aim], data: Any = None, *, needed: bool = False) -> None:
         super().__init__(data)
         options = [(aim.key, f"{'   ' if aim.key_result else ''}{aim.label}") for aim in aims]
-        self.fields["aim"].choices = [("", "Choose"), *options]  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, aim=[("", "Choose"), *options])
         if needed:
             del self.fields["reason"]
 
@@ -46,7 +47,7 @@ class FeatureForAimForm(forms.Form):
         super().__init__(data)
         if likely:
             rows = [(str(row.pk), row.name) for row in likely]
-            self.fields["likely"].choices = rows  # type: ignore[attr-defined]  # a ChoiceField
+            offer(self, likely=rows)
         else:
             del self.fields["likely"]
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from northing.kernel.forms import offer
 from northing.organisation.models import Member
 from northing.planning.queries import calendar
 
@@ -37,7 +38,7 @@ class KeepFreeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = calendar.team_rows()  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, team=calendar.team_rows())
 
     def shares(self) -> dict[str, float]:
         return {name: self.cleaned_data[name] / 100 for name in ("low", "likely", "high")}
@@ -50,7 +51,7 @@ class AbsenceForm(forms.Form):
 
     def __init__(self, people: "QuerySet[Member]", *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, member=people)
 
 
 class MoveForm(forms.Form):
@@ -62,4 +63,4 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = calendar.team_rows()  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, team=calendar.team_rows())

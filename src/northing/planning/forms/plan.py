@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.forms import offer
 from northing.organisation.models import Member
 from northing.planning.queries import calendar, choices
 
@@ -31,7 +32,7 @@ class InitiativeForm(forms.Form):
 
     def __init__(self, actor: Member, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = choices.people(actor)  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, owner=choices.people(actor))
 
     def clean_position(self) -> int | None:
         """Empty leaves it where it is."""
@@ -47,7 +48,7 @@ class ReleaseForm(forms.Form):
 
     def __init__(self, actor: Member, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["product"].queryset = choices.products(actor)  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, product=choices.products(actor))
 
 
 class WorkingWeekForm(forms.Form):
@@ -60,7 +61,7 @@ class WorkingWeekForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = calendar.team_rows()  # type: ignore[attr-defined]  # as above
+        offer(self, team=calendar.team_rows())
 
 
 class HolidayForm(forms.Form):
@@ -71,7 +72,7 @@ class HolidayForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = calendar.team_rows()  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, team=calendar.team_rows())
 
 
 class CapacityForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.forms import offer
 from northing.organisation import custom_forms
 from northing.organisation.models import Member
 from northing.planning.queries.choices import products
@@ -47,7 +48,7 @@ class PutInForm(forms.Form):
 
     def __init__(self, choices: Sequence[tuple[str, str]], data: Any = None) -> None:
         super().__init__(data)
-        self.fields["candidate"].choices = [("", "Choose"), *choices]  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, candidate=[("", "Choose"), *choices])
 
 
 class EvidenceForm(forms.Form):

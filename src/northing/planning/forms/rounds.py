@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from northing.kernel import clock
+from northing.kernel.forms import offer
 from northing.organisation.models import Member
 from northing.planning.models import Key, ScoreModel
 from northing.planning.prioritising import Row
@@ -34,7 +35,7 @@ class ChoiceForm(forms.Form):
         close = "1" if wanted.close else ""
         super().__init__(initial={"q": wanted.q, "product": product, "close": close, "first": first})
         rows = [(row.pk, str(row)) for row in products(actor)]
-        self.fields["product"].choices = [("", "Any"), *rows]  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, product=[("", "Any"), *rows])
 
 
 class RoundForm(forms.Form):

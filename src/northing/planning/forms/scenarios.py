@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.forms import offer
 from northing.organisation.models import Member
 from northing.planning.models import Pin, RuleKind, Scenario
 from northing.planning.queries.scenarios import choices, quarters
@@ -27,7 +28,7 @@ class NewScenarioForm(forms.Form):
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
         rows = Scenario.objects.filter(pk__in=[row.pk for row in open_scenarios()])
-        self.fields["based_on"].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, based_on=rows)
 
 
 class ScenarioForm(forms.Form):
@@ -59,11 +60,14 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, scenario: Scenario, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["period"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            *((str(place), quarters.named(scenario, place)) for place in range(scenario.periods)),
-            (OUT, "not in it"),
-            ("", "as in the plan"),
-        ]
+        offer(
+            self,
+            period=[
+                *((str(place), quarters.named(scenario, place)) for place in range(scenario.periods)),
+                (OUT, "not in it"),
+                ("", "as in the plan"),
+            ],
+        )
         self.fields["period"].required = False
 
 
@@ -86,8 +90,7 @@ class LendingForm(forms.Form):
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["member"].queryset = choices.builders()  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["to_team"].queryset = choices.teams()  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, member=choices.builders(), to_team=choices.teams())
 
 
 class RuleForm(forms.Form):
@@ -105,14 +108,17 @@ class RuleForm(forms.Form):
 
     def __init__(self, actor: Member, scenario: Scenario, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["features"].queryset = choices.candidates(actor)  # type: ignore[attr-defined]
-        self.fields["team"].queryset = choices.teams()  # type: ignore[attr-defined]
-        self.fields["product"].queryset = choices.products(actor)  # type: ignore[attr-defined]
-        self.fields["objective"].queryset = choices.objectives(actor)  # type: ignore[attr-defined]
-        self.fields["period"].choices = [  # type: ignore[attr-defined]
-            ("", "each"),
-            *((place, quarters.named(scenario, place)) for place in range(scenario.periods)),
-        ]
+        offer(
+            self,
+            features=choices.candidates(actor),
+            team=choices.teams(),
+            product=choices.products(actor),
+            objective=choices.objectives(actor),
+            period=[
+                ("", "each"),
+                *((place, quarters.named(scenario, place)) for place in range(scenario.periods)),
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

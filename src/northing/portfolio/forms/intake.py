@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.forms import offer
 from northing.portfolio import queries
 from northing.portfolio.forms.products import WORDS
 from northing.portfolio.models import Case, Evidence, Gate, Verdict
@@ -23,9 +24,9 @@ class CaseForm(forms.Form):
     def __init__(self, data: Any = None, *, row: Case | None = None) -> None:
         said = {name: getattr(row, f"{name}_id", getattr(row, name, None)) for name in self.base_fields}
         super().__init__(data, initial=said if row else None, auto_id="case_%s")
-        self.fields["sponsor"].queryset = queries.owners()  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, sponsor=queries.owners())
         if row is not None:
-            self.fields["sponsor"].empty_label = "Nobody"  # type: ignore[attr-defined]  # as above
+            self.fields["sponsor"].empty_label = "Nobody"  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class EvidenceForm(forms.Form):

@@ -8,6 +8,7 @@ from django import forms
 from northing.kernel import clock
 from northing.kernel.amounts import read_signed
 from northing.kernel.errors import Refused
+from northing.kernel.forms import offer
 from northing.organisation.models import Member
 from northing.portfolio import queries
 from northing.portfolio.forms.products import DAY, WORDS
@@ -30,7 +31,7 @@ class CompetitorForm(forms.Form):
             said = {"name": row.name, "website": row.website, "stance": row.stance, "products": against}
         super().__init__(data, initial=said)
         everything = queries.ProductFilter.parse("sort=name").apply(actor)
-        self.fields["products"].queryset = everything  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
+        offer(self, products=everything)
         if row is not None:
             self.fields["gone"] = forms.BooleanField(label="Remove it", required=False)
 
@@ -56,8 +57,7 @@ class SignalForm(forms.Form):
             said = {name: getattr(row, f"{name}_id", getattr(row, name)) for name in self.base_fields}
         super().__init__(data, initial=said)
         everything = queries.ProductFilter.parse("sort=name").apply(actor)
-        self.fields["product"].queryset = everything  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["competitor"].queryset = market.competitors(actor)  # type: ignore[attr-defined]  # as above
+        offer(self, product=everything, competitor=market.competitors(actor))
         if row is not None:
             self.fields["gone"] = forms.BooleanField(label="Remove it", required=False)
 

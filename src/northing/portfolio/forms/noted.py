@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.forms import offer
 from northing.portfolio import queries
 from northing.portfolio.commands import Noted
 from northing.portfolio.forms.products import DAY
@@ -18,7 +19,7 @@ class NotedForm(forms.Form):
         if row is not None:
             self.fields["gone"] = forms.BooleanField(label="Remove it", required=False)
         if "owner" in self.fields:
-            self.fields["owner"].queryset = queries.owners()  # type: ignore[attr-defined]  # a ModelChoiceField
+            offer(self, owner=queries.owners())
 
 
 class OutcomeForm(NotedForm):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.forms import offer
 from northing.organisation import custom_forms
 from northing.organisation.queries.custom_fields import CustomFields
 from northing.portfolio import queries
@@ -150,8 +151,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, wanted: queries.ProductFilter, own: CustomFields) -> None:
         super().__init__(initial=wanted.model_dump(), auto_id="by_%s")
-        self.fields["line"].queryset = queries.all_lines()  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["owner"].queryset = queries.owners()  # type: ignore[attr-defined]  # as above
+        offer(self, line=queries.all_lines(), owner=queries.owners())
         for name in ("line", "owner", "stage", "role"):
             self.fields[name].widget.attrs["aria-label"] = str(self.fields[name].label)
         asked = custom_forms.filter_inputs(own, wanted.custom)

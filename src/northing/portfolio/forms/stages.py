@@ -7,6 +7,7 @@ from django import forms
 from northing.kernel import clock
 from northing.kernel.days import read_day
 from northing.kernel.errors import Refused
+from northing.kernel.forms import offer
 from northing.organisation.models import Member
 from northing.portfolio import queries
 from northing.portfolio.commands import WindingDown
@@ -33,7 +34,7 @@ class EndForm(forms.Form):
     def __init__(self, *args: Any, actor: Member, product: Product, **more: Any) -> None:
         super().__init__(*args, **more)
         others = queries.others(actor, product)
-        self.fields["replacement"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, replacement=others)
 
     def clean_steps(self) -> list[tuple[Any, str]]:
         steps = []

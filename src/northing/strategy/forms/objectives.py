@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel.forms import offer
 from northing.organisation.models import Member
 from northing.strategy import policies
 from northing.strategy.forms.vision import DAY
@@ -55,12 +56,11 @@ class ObjectiveForm(forms.Form):
             "member": choices.people(),
             "contributes_to": choices.objectives(actor, cycle, objective),
         }
-        for name, found in rows.items():
-            self.fields[name].queryset = found  # type: ignore[attr-defined]  # choices of rows
+        offer(self, **rows)
         own = objective.level if objective else None
         levels = [(key, label) for key, label in Level.choices if key == own or policies.may_set_at(actor, key)]
         # What is sent is judged by the command, which says why not.
-        self.fields["level"].choices = levels if data is None else Level.choices  # type: ignore[attr-defined]
+        offer(self, level=levels if data is None else Level.choices)
         if not rows["contributes_to"]:
             del self.fields["contributes_to"]
         if not rows["pillar"]:
@@ -100,8 +100,7 @@ class NewKeyResultForm(forms.Form):
 
     def __init__(self, actor: Member, objective: Objective, data: Any = None) -> None:
         super().__init__(data, initial={"by": objective.cycle.ends_on, "decimals": 0, "weight": 1})
-        self.fields["owner"].queryset = choices.people()  # type: ignore[attr-defined]
-        self.fields["metric"].queryset = choices.metrics(actor)  # type: ignore[attr-defined]
+        offer(self, owner=choices.people(), metric=choices.metrics(actor))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -121,8 +120,7 @@ class KeyResultForm(forms.Form):
     def __init__(self, actor: Member, row: KeyResult, data: Any = None) -> None:
         initial = {name: getattr(row, name) for name in ("name", "unit", "decimals", "weight")}
         super().__init__(data, initial=initial | {"owner": row.owner_id, "metric": row.metric_id})
-        self.fields["metric"].queryset = choices.metrics(actor)  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = choices.people()  # type: ignore[attr-defined]
+        offer(self, metric=choices.metrics(actor), owner=choices.people())
 
     def changes(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.changed_data}
