@@ -181,3 +181,10 @@ def _fill(world: World, idea: Opportunity, visitor: Visitor, name: str) -> None:
 
 def _publish(world: World, title: str, text: str = "") -> None:
     portal.publish_change(actor=world.mara, entry=portal.save_change(actor=world.mara, title=title, text=text))
+
+
+def test_who_works_here_goes_back_to_a_page_that_they_may_see(clients: Clients, world: World) -> None:
+    desk = '<a class="link" href="/insight/portal/">Back'
+    assert desk in clients["mara"].get("/portal/").content.decode()
+    assert desk not in clients["vera"].get("/portal/").content.decode()
+    assert clients["vera"].get("/insight/portal/").status_code == 403

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from northing.insight import policies
 from northing.insight.models import Following, Portal, Visit, Visitor
 from northing.kernel import clock
 from northing.organisation.models import Member
@@ -21,6 +22,10 @@ class Guest:
     @property
     def may_look(self) -> bool:
         return not self.portal.members_only or self.visitor is not None or self.member is not None
+
+    @property
+    def may_keep(self) -> bool:
+        return self.member is not None and policies.may_curate(self.member)
 
 
 def portal() -> Portal:
