@@ -9,6 +9,7 @@ import pgtrigger
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection
+from django.urls import reverse
 
 from northing.insight import commands as insight
 from northing.insight.models import StateStep
@@ -18,6 +19,7 @@ from northing.organisation.models import AnsweredRequest
 from northing.planning import commands as planning
 from northing.portfolio import commands as portfolio
 from northing.portfolio.models import Product
+from northing.ui.navigation import RAIL
 from tests.conftest import NOW, Clients, World
 
 
@@ -60,6 +62,17 @@ def test_a_page_shows_what_was_there_on_that_day(lived: World, clients: Clients)
     look_back(clients, "hana", 10)
     assert products(clients, "hana") == ["Insights", "Invoicing"]
     assert b"Late idea" in clients["hana"].get("/plan/features/").content
+
+
+def test_every_page_of_the_rail_opens_as_of_that_day(lived: World, clients: Clients) -> None:
+    weeks = {f"estimate_{end}": Decimal(3) for end in ("low", "likely", "high")}
+    planning.create_feature(
+        actor=lived.hana, name="Out", team=lived.billing_core, state="shipped", shipped_on=NOW.date(), **weeks
+    )
+    happened(35)
+    look_back(clients, "hana", 30)
+    for entry in RAIL.open_to(lived.hana):
+        assert clients["hana"].get(reverse(entry.route)).status_code == 200, entry.route
 
 
 def test_it_says_so_and_leads_back(lived: World, clients: Clients) -> None:

@@ -28,8 +28,12 @@ class MetricForm(forms.Form):
         initial=OverProducts.NONE,
         help_text="Without a product: from the metrics of this name of products that are not restricted.",
     )
-    product: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(None, label="Product", required=False)
-    owner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(None, label="Owner", required=False)
+    product: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label="Product", required=False, empty_label="None"
+    )
+    owner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label="Owner", required=False, empty_label="Nobody"
+    )
     critical = forms.BooleanField(label="On its product’s scorecard", required=False)
     description = forms.CharField(
         label="How it is counted", required=False, widget=forms.Textarea(attrs={"rows": 3})

@@ -82,8 +82,8 @@ class DateForm(forms.Form):
 
 
 class LendingForm(forms.Form):
-    member: Any = forms.ModelChoiceField(None, label="Who")
-    to_team: Any = forms.ModelChoiceField(None, label="Works in")
+    member: Any = forms.ModelChoiceField(None, label="Who", empty_label="Choose")
+    to_team: Any = forms.ModelChoiceField(None, label="Works in", empty_label="Choose")
     starts_on = forms.DateField(label="From", widget=DAY)
     ends_on = forms.DateField(label="To", widget=DAY)
     share = forms.IntegerField(label="Per cent of their time", min_value=1, max_value=100, initial=100)

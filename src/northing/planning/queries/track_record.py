@@ -23,6 +23,7 @@ from northing.strategy.models import CheckIn, KeyResult
 YEARS_BACK = timedelta(days=730)
 # Whose time goes into effort: estimates are in person-weeks of those who build.
 BUILDERS = (Discipline.ENGINEERING, Discipline.DESIGN, Discipline.DATA, Discipline.OTHER)
+# Grouped by each column: as of a past day the table is a view, of which PostgreSQL knows no primary key.
 TOOK = """
 WITH week AS (
     SELECT team_id, date_trunc('week', done_at) AS starts, count(*) AS items
@@ -33,7 +34,7 @@ FROM planning_feature AS feature
 JOIN planning_item AS item ON item.feature_id = feature.id AND item.team_id = feature.team_id
 JOIN week ON week.team_id = item.team_id AND week.starts = date_trunc('week', item.done_at)
 WHERE feature.state = 'shipped' AND feature.estimate_likely IS NOT NULL AND feature.shipped_on >= %(since)s
-GROUP BY feature.id ORDER BY feature.id
+GROUP BY feature.id, feature.team_id, feature.estimate_likely ORDER BY feature.id
 """
 
 
