@@ -37,6 +37,12 @@ def test_without_a_query_it_shows_what_is_open(clients: Clients, pay: Feature, w
     assert "Pay by bank" not in page
 
 
+def test_where_there_are_none_yet_it_says_how_to_begin(world: World, clients: Clients) -> None:
+    assert "No features yet" in clients["mara"].get("/plan/features/").content.decode()
+    commands.create_feature(actor=world.hana, name="Dropped", state="dropped")
+    assert "Nothing fits this filter" in clients["mara"].get("/plan/features/").content.decode()
+
+
 def test_features_of_a_restricted_product_are_for_its_owner_and_the_heads(
     world: World, clients: Clients
 ) -> None:

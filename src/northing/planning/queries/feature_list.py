@@ -118,6 +118,8 @@ class FeatureList:
     pages: int
     forecast_at: datetime | None
     own: CustomFields
+    hides_all: bool
+    """Nothing fits, though there are features."""
 
     @property
     def first(self) -> int:
@@ -155,6 +157,7 @@ def feature_list(actor: Member, wanted: FeatureFilter) -> FeatureList:
         pages=max(1, -(-totals.features // PAGE)),
         forecast_at=last_forecast(),
         own=own,
+        hides_all=not totals.features and Feature.objects.visible_to(actor).exists(),
     )
 
 
