@@ -1,7 +1,8 @@
 """Every cell of the access table, and the stage on which they are played."""
 
+import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from types import ModuleType
@@ -26,6 +27,10 @@ from tests.conftest import BACKEND, NOW, World, build_world
 
 # Sessions and limits are about the browser, not about what people keep here.
 UNCOUNTED = ("django_session", "northing_cache")
+# Which table a statement writes to. Those that only lock rows name none.
+WRITES_TO = re.compile(
+    r'\b(?:INSERT INTO|DELETE FROM|MERGE INTO|TRUNCATE|COPY|(?<!FOR )(?<!KEY )UPDATE)\s+"?(\w+)', re.IGNORECASE
+)
 # Drawing a page takes a third of the time and decides nothing: it is done for those who see most and least.
 DRAWN_FOR = ("owner", "viewer", "nobody")
 
@@ -44,17 +49,17 @@ class Cell:
         return f"{self.row.route} {self.row.method}, {self.role}, {self.relation}"
 
     @property
-    def lies_between(self) -> bool:
-        """Whoever may do it with what is their own and with what is others', may do it with their team's."""
-        ends = (self.row.answer(self.role, 0), self.expected, self.row.answer(self.role, 2))
-        return self.relation == "same team" and set(ends) == {Answer.YES}
+    def follows(self) -> bool:
+        """Whoever may do it with what is others', may do it with what is nearer; a stranger is near to nothing."""
+        others = self.row.answer(self.role, 2)
+        return self.relation != "other" and self.expected is others and others in {Answer.YES, Answer.SIGN_IN}
 
 
 def cells_of(row: Row) -> list[Cell]:
-    """Those to ask: each refused one, and of allowed ones those that could be told apart."""
+    """Those to ask: each refused one, and of allowed ones those that do not follow from another."""
     relations = RELATIONS if cases.is_about_a_row(row) else RELATIONS[2:]
     cells = [Cell(row, role, relation) for role in (*Role.values, "nobody") for relation in relations]
-    return [cell for cell in cells if not cell.lies_between]
+    return [cell for cell in cells if not cell.follows]
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ class Stage:
         ]
         session["account_authentication_methods_user"] = str(member.pk)
         session.save()
-        return client.cookies["sessionid"].value
+        return str(session.session_key)
 
     def _token(self, name: str) -> str:
         """Programs come with a token instead, which was just used: noting that would count as a change."""
@@ -128,10 +133,10 @@ class Stage:
     def _play(self, cell: Cell, call: Call, watch: bool) -> Played:
         if not watch:
             return Played(cell, meaning(self._ask(cell, call), cell.row), changed=False)
-        written = self._rows_written()
-        answer = meaning(self._ask(cell, call), cell.row)
-        # The counter also sees what was written and taken back, so only a difference is looked into.
-        wrote = self._rows_written() != written
+        with written_to() as tables:
+            answer = meaning(self._ask(cell, call), cell.row)
+        # What was written may have been taken back, so it is looked into.
+        wrote = not tables.isdisjoint(self._tables)
         return Played(cell, answer, changed=wrote and self.contents() != self._before)
 
     def _ask(self, cell: Cell, call: Call) -> HttpResponseBase:
@@ -144,7 +149,8 @@ class Stage:
         if cell.row.route.startswith("api:") and cell.role != "nobody":
             headers["Authorization"] = f"Bearer {self._tokens[cell.role]}"
         ask = getattr(client, cell.row.method.lower())
-        with nullcontext() if cell.role in DRAWN_FOR else undrawn():
+        drawn = cell.role in DRAWN_FOR and cell.expected is Answer.YES
+        with nullcontext() if drawn else undrawn():
             return ask(reverse(cell.row.route, kwargs=dict(call.kwargs)), call.data, headers=headers, **extra)
 
     def contents(self) -> dict[str, str | None]:
@@ -156,16 +162,6 @@ class Stage:
                 found[table] = cursor.fetchone()[0]
         return found
 
-    def _rows_written(self) -> int:
-        """Rows that this transaction wrote so far, in whatever table: PostgreSQL counts them as they happen."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)"
-                " + pg_stat_get_xact_tuples_deleted(oid)) FROM pg_class WHERE relname = ANY (%s)",
-                [self._tables],
-            )
-            return int(cursor.fetchone()[0])
-
 
 def meaning(response: HttpResponseBase, row: Row) -> str:
     status = response.status_code
@@ -176,6 +172,19 @@ def meaning(response: HttpResponseBase, row: Row) -> str:
     if status < 400:
         return Answer.YES
     return {403: Answer.NO, 404: Answer.HIDDEN}.get(status, f"status {status}")
+
+
+@contextmanager
+def written_to() -> Iterator[set[str]]:
+    """The tables that statements write to meanwhile."""
+    tables: set[str] = set()
+
+    def noting(execute: Callable[..., Any], sql: Any, *args: Any) -> Any:
+        tables.update(WRITES_TO.findall(str(sql)))
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(noting):
+        yield tables
 
 
 @contextmanager
