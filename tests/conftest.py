@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.http import HttpRequest
 from django.test import Client, TransactionTestCase, override_settings
+from django.test.client import ClientHandler
 from hypothesis import HealthCheck, settings
 
 from northing.kernel import clock
@@ -152,6 +153,8 @@ def vera(world: World) -> Member:
 class Clients:
     """A browser for each of the cast: `clients["mara"].get("/")`; `clients["nobody"]` is signed out."""
 
+    handler = ClientHandler(enforce_csrf_checks=False)  # one for all: each would load the middleware anew
+
     def __init__(self, world: World) -> None:
         self._world = world
         self._clients: dict[str, Client] = {}
@@ -159,6 +162,7 @@ class Clients:
     def __getitem__(self, name: str) -> Client:
         if name not in self._clients:
             client = Client()
+            client.handler = self.handler
             if name != "nobody":
                 client.force_login(self._world.cast[name], backend=BACKEND)
             self._clients[name] = client

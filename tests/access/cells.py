@@ -50,7 +50,7 @@ class Cell:
 
     @property
     def follows(self) -> bool:
-        """Whoever may do it with what is others', may do it with what is nearer; a stranger is near to nothing."""
+        """Who may do it with what is others' may do it with what is nearer; a stranger is near to nothing."""
         others = self.row.answer(self.role, 2)
         return self.relation != "other" and self.expected is others and others in {Answer.YES, Answer.SIGN_IN}
 
