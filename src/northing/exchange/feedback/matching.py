@@ -84,6 +84,8 @@ def _by_names(recognised: Recognised, found: dict[str, Match]) -> None:
             continue
         if place[0] == "received" and not column.dates:
             continue
+        if place[0] == "key" and max(column.values.values(), default=0) > 1:
+            continue  # of what was voted for, not of the vote
         if place[0] not in best or place[1] < best[place[0]][0]:
             best[place[0]] = place[1], column
     for target, (_, column) in best.items():

@@ -22,32 +22,39 @@ TARGETS: dict[str, str] = {
     "url": "Link back",
 }
 _NAMES: dict[str, str] = {
-    "text": "note text|text|content|body|details|review text|review|description|message|first message|feedback"
+    "text": "note text|note content|source body|conversation first message|first user message|text|content"
+    "|body|details|review text|review|description|message|first message|feedback"
     "|comment|comments|verbatim|suggestion|opinion|latest comment|nachricht|kommentar|beschreibung|rückmeldung"
     "|texte|commentaire|avis|message du client|texto|comentario|opinión|mensaje",
-    "title": "note title|title|subject|review title|post title|suggestion title|headline|summary|betreff|titel"
+    "title": "note title|title|source subject|subject|review title|post title|suggestion title|headline"
+    "|summary|betreff|titel"
     "|titre|sujet|objet|título|asunto",
-    "key": "note id|post id|ticket id|review id|suggestion id|conversation id|response id|respondent id|id|key"
+    "key": "note id|source record id|post id|ticket id|review id|suggestion id|conversation id|response id"
+    "|respondent id|id|key"
     "|uuid|external id|number|#|token",
-    "received": "created at|created|created on|received at|received|submitted at|submit date utc|submit date"
+    "received": "vote created at|created at|created date|created|created on|received at|received"
+    "|submitted at|submit date utc|submit date"
     "|review submit date and time|conversation started at|started at|posted at|review date|date|timestamp"
     "|start date utc|start date|end date|time|erstellt|eingegangen|datum|date de création|créé le|fecha"
     "|fecha de creación|review last update date and time|updated at",
     "kind": "kind|feedback type|ticket type|type|category|art|typ|catégorie|tipo",
-    "source": "source|channel|via|origin|source type|quelle|kanal|canal|origine|fuente",
+    "source": "source|source origin|channel|via|origin|source type|quelle|kanal|canal|origine|fuente",
     "customer": "company name|company|customer|customer name|organization|organisation|requester organization"
     "|organization name|account name|account|author company|user company|kunde|firma|unternehmen|entreprise"
     "|société|client|empresa|cliente",
     "customer_key": "company id|customer id|organization id|account id|company domain|requester domain",
-    "contact": "user name|author name|requester name|requester|contact name|contact|creator name|creator|author"
+    "contact": "user name|source author name|reviewer nickname|voter name|author name|requester name"
+    "|requester|contact name|contact|creator name|creator|author"
     "|reviewer name|reviewer|user nickname|nickname|full name|person|submitted by|name|user",
-    "contact_email": "user email|author email|requester email|contact email|creator email|customer email"
+    "contact_email": "user email|source author email|voter email|author email|requester email|contact email"
+    "|creator email|customer email"
     "|email address|email|e mail|mail|e mail adresse|adresse e mail|correo electrónico|correo",
     "product": "product name|product|app name|app|board|board name|forum name|forum|brand|produkt|produit"
     "|producto|package name",
     "stars": "star rating|rating|stars|review rating|sterne|bewertung|étoiles|estrellas",
     "language": "reviewer language|language|locale|lang|sprache|langue|idioma",
-    "url": "note url|post url|review link|ticket url|url|link|permalink|web url|source url|display url",
+    "url": "note url|post url|source url|conversation url|review link|ticket url|url|link|permalink|web url"
+    "|source url|display url",
 }
 _BY_NAME = {
     word: (target, rank) for target, names in _NAMES.items() for rank, word in enumerate(names.split("|"))
@@ -60,6 +67,7 @@ PRESETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("canny", ("title", "details", "board")),
     ("canny", ("title", "details", "votes")),
     ("canny", ("title", "details", "author email")),
+    ("canny", ("post title", "voter email")),
     ("uservoice", ("title", "forum name")),
     ("uservoice", ("title", "supporters count")),
     ("uservoice", ("suggestion", "forum")),
@@ -67,6 +75,7 @@ PRESETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("zendesk", ("requester email", "subject")),
     ("zendesk", ("requester", "ticket type")),
     ("zendesk", ("requester id", "subject")),
+    ("intercom", ("source body", "source author email")),
     ("intercom", ("conversation id",)),
     ("intercom", ("conversation started at",)),
     ("google-play", ("star rating", "review text")),
@@ -77,6 +86,7 @@ PRESETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("survey", ("respondent id",)),
     ("survey", ("response id",)),
     ("survey", ("submit date utc",)),
+    ("survey", ("score", "comment", "survey time")),
     ("survey", ("timestamp",)),
 )
 """The tool whose export has such a header: its names, "", when it could be anybody's."""

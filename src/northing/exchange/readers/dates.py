@@ -38,7 +38,7 @@ _EPOCH = re.compile(r"1\d{9}(?:\d{3})?\Z")
 _CLOCK = re.compile(
     r"(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?"
     r"\s*(am|pm|a\.\s?m\.|p\.\s?m\.|vorm\.|nachm\.|a|p)?"
-    r"\s*(z|(?:utc|gmt)?\s*[+-]\d{2}:?\d{2}|utc|gmt)?\s*(?:\([^)]*\))?\Z",
+    r"\s*(z|(?:utc|gmt)?\s*[+-]\d{2}:?\d{2}|(?:utc|gmt)[+-]\d{1,2}|utc|gmt)?\s*(?:\([^)]*\))?\Z",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"(?:T|,?\s+(?:at\s+|um\s+|à\s+|kl\.?\s+)?)(?=\d{1,2}[:h.]\d{2}(?:\D|\Z))", re.IGNORECASE)
@@ -202,7 +202,7 @@ def _offset(text: str | None) -> tzinfo | None:
     digits = re.sub(r"[^\d+-]", "", text)
     if not digits:
         return UTC
-    hours, minutes = int(digits[1:3]), int(digits[3:5])
+    hours, minutes = int(digits[1:3]), int(digits[3:5] or 0)
     if hours > 23 or minutes > 59:
         raise ValueError("There is no such time zone")
     shift = timedelta(hours=hours, minutes=minutes)

@@ -4,12 +4,15 @@ A tool that tells parents by where a row stands gets one more column, `PARENT`, 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 
 from northing.exchange.readers.states import plain
 from northing.exchange.readers.tables import Row
 
 PARENT = "Parent (by indentation)"
 _EMPTY = frozenset({"null", "[]", "{}"})
+_SURVEYS = frozenset({"respondent id", "response id", "recorded date"})
+_OPEN, _FOR_PROGRAMS = "Open-Ended Response", '{"ImportId":'
 
 Habit = Callable[[Sequence[str], Iterator[Row]], Iterator[Row]]
 """From the header, `PARENT` included where there is one, and the rows below it."""
@@ -24,7 +27,7 @@ def header_of(tool: str, header: list[str]) -> list[str]:
 
 def straightened(tool: str, header: Sequence[str], rows: Iterator[Row]) -> Iterator[Row]:
     """The rows without the habits of the tool, and without headers that come again."""
-    habit = _HABITS.get(tool)
+    habit = _HABITS.get(tool) or (_survey if _SURVEYS & set(map(plain, header)) else None)
     if habit is not None:
         return habit(header, rows)
     first = header[0] if header else ""
@@ -81,6 +84,17 @@ def _monday(header: Sequence[str], rows: Iterator[Row]) -> Iterator[Row]:
         elif sub_header and any(cells):
             said = dict(zip(sub_header[1:], cells[1:], strict=False))
             yield line, [*(said.get(name, "") for name in names), parent], original
+
+
+def _survey(_header: Sequence[str], rows: Iterator[Row]) -> Iterator[Row]:
+    """Below the header stand the questions, and what the survey's own program needs: neither is an answer."""
+    first = list(islice(rows, 2))
+    said = ["\x1f".join(cells or ()) for _, cells, _ in first]
+    if len(first) == 2 and _FOR_PROGRAMS in said[1]:
+        first = []
+    elif first and (_OPEN in said[0] or _FOR_PROGRAMS in said[0]):
+        first = first[1:]
+    return chain(first, rows)
 
 
 _HABITS: dict[str, Habit] = {"clickup": _clickup, "azure": _azure, "monday": _monday}
