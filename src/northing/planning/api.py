@@ -79,7 +79,9 @@ def best_plan(request: HttpRequest, scenario: int | None = None) -> Any:
 def ask_best_plan(request: HttpRequest, body: PlanIn) -> Any:
     """Work it out in the background; read it again while it gets better."""
     actor = actor_of(request)
-    run = commands.ask_selection(actor=actor, scenario=scenario_of(body.scenario), seconds=body.seconds)
+    run = commands.ask_selection(
+        actor=actor, scenario=scenario_of(body.scenario), seconds=body.seconds, sure=body.sure
+    )
     return Status(202, report(told(run, actor)))
 
 

@@ -100,6 +100,7 @@ class PlanIn(Schema):
 
     scenario: int | None = None
     seconds: float = Field(30.0, ge=1, le=600)
+    sure: float | None = Field(None, gt=0.5, lt=1, description="The chance with which it has to fit.")
 
 
 class NamedOut(Schema):

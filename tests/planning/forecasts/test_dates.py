@@ -164,6 +164,15 @@ def test_without_items_the_estimate_and_the_shares_of_builders_give_the_date(wor
     assert said.p10 < said.p50 < said.p85
 
 
+def test_a_team_without_members_is_as_large_as_was_said_of_a_quarter_to_come(world, feature, refresh):
+    sized = {"estimate_low": Decimal(2), "estimate_likely": Decimal(3), "estimate_high": Decimal(5)}
+    new = feature("New", world.data, **sized)
+    quarter = {"starts_on": date(2026, 7, 1), "ends_on": date(2026, 10, 1), "person_weeks": Decimal(26)}
+    commands.set_capacity(actor=world.hana, team=world.data, **quarter)
+    refresh()
+    assert date(2026, 6, 5) <= outlook(new).p50 <= date(2026, 6, 19)  # at two person-weeks a week
+
+
 @pytest.mark.parametrize("items", [0, 5])
 def test_a_feature_that_nothing_is_known_of_has_no_date_and_says_why(items, world, feature, refresh):
     unknown = feature("Unknown", world.data, items=items)

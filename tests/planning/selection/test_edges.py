@@ -82,6 +82,24 @@ def test_what_was_never_worked_out_says_so(program, clients, scenario):
     assert clients["mara"].get(reverse("planning:best_plan"), {"scenario": 999}).status_code == 404
 
 
+def test_a_plan_that_leaves_nothing_to_spare_offers_one_that_fits_more_surely(clients, scenario, features):
+    for feature in features.values():
+        feature.estimate_low, feature.estimate_high = feature.estimate_likely / 2, feature.estimate_likely * 3
+        feature.save()
+    page, client = f"{reverse('planning:best_plan')}?scenario={scenario.pk}", clients["mara"]
+    likely = commands.select_now(scenario, seconds=20)
+    assert "Make it fit with 80" in client.get(page).content.decode()
+    client.post(reverse("planning:ask_best_plan"), {"scenario": scenario.pk, "sure": "1"})
+    sure = SelectionRun.objects.get(state="queued")
+    commands.work_out_selection(sure.pk)
+    sure.refresh_from_db()
+    assert sure.sure == 0.8
+    assert sure.value < likely.value
+    assert "Make it fit with 80" not in client.get(page).content.decode()
+    with pytest.raises(Refused, match="between 50 and 100"):
+        commands.ask_selection(actor=scenario.made_by, scenario=None, sure=1.2)
+
+
 def test_it_is_asked_for_watched_stopped_and_taken_on_the_page(clients, scenario):
     client = clients["mara"]
     client.post(reverse("planning:ask_best_plan"), {"scenario": scenario.pk})

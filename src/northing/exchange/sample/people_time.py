@@ -22,7 +22,6 @@ NEEDS = (
     ("Dispute-aware reminders", "Tomás Herrera", Discipline.DESIGN, (1, 2, 3)),
     ("France: credit notes", "Mei-Lin Zhao", Discipline.DESIGN, ("0.5", 1, 2)),
     ("Pay-by-bank on invoices", "Priya Raman", Discipline.DESIGN, (1, "1.5", 3)),
-    ("Multi-entity cash view", "Freya Madsen", Discipline.DESIGN, (1, 2, 4)),
     ("Multi-entity cash view", "Freya Madsen", Discipline.DATA, (2, 3, 6)),
     ("Payer behaviour scores", "Daniel Osei", Discipline.DATA, (4, 5, 8)),
 )

@@ -25,6 +25,8 @@ LEFT_OUT = (
 )
 SMALLER = 0.66
 LATER = timedelta(days=92)
+SURE = 0.8
+"""The chance with which a best plan has to fit: one that a head of product would publish."""
 LOOKED_FOR = 5.0
 """Seconds that a best plan and its reasons may take."""
 
@@ -39,7 +41,7 @@ def weigh_scenarios(
     draft = _lend_and_wait(now - MADE, people["Jonas Lindqvist"], people["Aisha Khan"], teams["Compliance"])
     act(now, commands.work_out_scenarios)
     for scenario in (draft, None):
-        act(now, commands.select_now, scenario=scenario, seconds=LOOKED_FOR)
+        act(now, commands.select_now, scenario=scenario, seconds=LOOKED_FOR, sure=SURE)
 
 
 def _publish_plan(moment: datetime, head: Member) -> None:

@@ -185,8 +185,10 @@ def _weeks_there(there: Presence) -> tuple[dict[int, Days], dict[int, Days]]:
 def _team_capacity(
     today: date, builders: float | None, periods: list[Capacity], present: Days, borrowed: Days
 ) -> engine.TeamCapacity:
-    """`present`: the share of the team's own time that is there in each week; `borrowed`: person-weeks."""
-    usual = _weekly(periods, today) or builders
+    """`present`: the share of the team's own time that is there in each week; `borrowed`: person-weeks.
+
+    A team that nobody is a member of yet, and of which only quarters to come were said, is as large as said."""
+    usual = _weekly(periods, today) or builders or _first_said(periods)
     factors = []
     for week in range(AHEAD_WEEKS):
         planned = _weekly(periods, today + timedelta(weeks=week))
@@ -214,6 +216,13 @@ def _weekly(periods: list[Capacity], day: date) -> float | None:
         if period.starts_on <= day < period.ends_on:
             return float(period.person_weeks) * 7 / (period.ends_on - period.starts_on).days
     return None
+
+
+def _first_said(periods: list[Capacity]) -> float | None:
+    """Person-weeks a week of the first period in which the team has any."""
+    said = [period for period in periods if period.person_weeks > 0]
+    first = min(said, key=lambda period: period.starts_on, default=None)
+    return _weekly([first], first.starts_on) if first is not None else None
 
 
 def _days(holiday: Holiday) -> Iterable[date]:

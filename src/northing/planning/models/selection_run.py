@@ -27,6 +27,9 @@ class SelectionRun(models.Model):
     state = models.CharField(max_length=8, choices=SelectionState, default=SelectionState.QUEUED)
     stop = models.BooleanField(default=False, help_text="Somebody has seen enough.")
     seconds = models.FloatField(default=30, help_text="How long it may look for better plans.")
+    sure = models.FloatField(
+        null=True, blank=True, help_text="The chance with which it has to fit; without one, by likely effort."
+    )
     value = models.FloatField(null=True, blank=True)
     bound = models.FloatField(null=True, blank=True)
     greedy = models.FloatField(null=True, blank=True, help_text="What value per effort alone would give.")

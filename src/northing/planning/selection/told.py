@@ -14,6 +14,8 @@ from northing.ui import formatting
 
 LEAST_TOLD = 0.001
 """Smaller distances from the best are not told apart."""
+ENOUGH = 0.8
+"""The chance of fitting with which a plan can be promised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,18 @@ class Told:
     @property
     def unsure(self) -> bool:
         """It has to fit with some chance, and no plan that was found does."""
-        wanted = self.run.scenario.sure if self.run.scenario else None
+        wanted = self.run.sure
         return wanted is not None and self.fits_all is not None and self.fits_all < wanted
+
+    @property
+    def teamless(self) -> int:
+        """Features in it that no team does yet: they have no date, and the forecast counts them as not done."""
+        return sum(line.feature is not None and not line.team for line in self.inside)
+
+    @property
+    def tight(self) -> bool:
+        """By likely effort it leaves so little to spare that one which fits more surely is worth asking for."""
+        return self.run.sure is None and self.fits_all is not None and self.fits_all < ENOUGH
 
     @property
     def working(self) -> bool:

@@ -39,11 +39,15 @@ class Listening:
     stop: Callable[[], bool] = lambda: False
 
 
-def work_out(asked: Asked, *, seconds: float = 30.0, listening: Listening | None = None) -> Found:
-    """The plan, then reasons, alternatives and robustness, each told as it is there; within about `seconds`."""
+def work_out(
+    asked: Asked, *, sure: float | None = None, seconds: float = 30.0, listening: Listening | None = None
+) -> Found:
+    """The plan, then reasons, alternatives and robustness, each told as it is there; within about `seconds`.
+
+    `sure`: the chance with which it has to fit; without one, it fits by likely effort."""
     heard = listening or Listening()
     try:
-        selection, fits = _selected(asked, seconds * FIRST, heard)
+        selection, fits = _selected(asked, sure, seconds * FIRST, heard)
     except engine.NoPlan:
         return Found(asked, None, clash=engine.contradiction(asked.candidates, asked.limits))
     found = Found(asked, selection, fits=fits)
@@ -58,11 +62,12 @@ def work_out(asked: Asked, *, seconds: float = 30.0, listening: Listening | None
     return replace(found, robustness=robust)
 
 
-def _selected(asked: Asked, seconds: float, heard: Listening) -> tuple[engine.Selection, tuple[Fit, ...]]:
+def _selected(
+    asked: Asked, sure: float | None, seconds: float, heard: Listening
+) -> tuple[engine.Selection, tuple[Fit, ...]]:
     """The best plan and whether it fits; where it has to be sure, the first with enough to spare, else the one
     that fits best."""
     fitting = fitting_of(asked)
-    sure = asked.scenario.sure if asked.scenario else None
 
     def better(selection: engine.Selection) -> None:
         heard.on_found(Found(asked, selection))

@@ -11,7 +11,7 @@ from northing.organisation.history import watched
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.queries.selecting import latest, run_of, scenario_of, scenarios
-from northing.planning.selection import told
+from northing.planning.selection import ENOUGH, told
 from northing.ui import formatting
 
 SECONDS = 30.0
@@ -26,6 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "scenarios": scenarios(),
         "run": run,
         "found": told(run, actor) if run is not None else None,
+        "enough": ENOUGH,
         "may_plan": policies.may_plan(actor),
         "may_take": run is not None and commands.may_take(actor, run),
     }
@@ -34,7 +35,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def ask(request: HttpRequest) -> HttpResponse:
     scenario = scenario_of(_number(request.POST.get("scenario", "")))
-    commands.ask_selection(actor=actor_of(request), scenario=scenario, seconds=SECONDS)
+    sure = ENOUGH if request.POST.get("sure") else None
+    commands.ask_selection(actor=actor_of(request), scenario=scenario, seconds=SECONDS, sure=sure)
     return redirect(_address(scenario.pk if scenario else None))
 
 

@@ -29,11 +29,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--seconds", type=float, default=30.0, help="how long to look for better plans (30)"
         )
+        parser.add_argument(
+            "--sure", type=float, metavar="CHANCE", help="it has to fit with this chance, such as 0.8"
+        )
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         scenario = scenario_called(options["scenario"]) if options["scenario"] else None
-        found = told(commands.select_now(scenario, seconds=options["seconds"]), None)
+        found = told(commands.select_now(scenario, seconds=options["seconds"], sure=options["sure"]), None)
         if options["json"]:
             self.stdout.write(json.dumps(report(found), ensure_ascii=False))
             return

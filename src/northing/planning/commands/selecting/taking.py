@@ -51,4 +51,4 @@ def _made_of(actor: Member, run: SelectionRun) -> Scenario:
     quarters = [date.fromisoformat(day) for day in run.said["quarters"]]
     first, last = formatting.quarter(quarters[0]), formatting.quarter(quarters[-1])
     name = f"Best plan, {first}" if first == last else f"Best plan, {first} to {last}"
-    return new_scenario(actor=actor, name=name, starts_on=quarters[0], periods=len(quarters))
+    return new_scenario(actor=actor, name=name, starts_on=quarters[0], periods=len(quarters), sure=run.sure)

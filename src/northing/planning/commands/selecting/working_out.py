@@ -4,6 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from northing.kernel import clock
+from northing.planning.commands.selecting.asking import as_sure_as
 from northing.planning.models import Scenario, SelectionRun, SelectionState
 from northing.planning.selection import Found, Listening, ask, kept, work_out
 
@@ -21,10 +22,14 @@ def work_out_selection(run_id: int) -> None:
     _work_out(run, Listening(on_found=lambda found: _keep(run, found), stop=_stopping(run)))
 
 
-def select_now(scenario: Scenario | None, *, seconds: float) -> SelectionRun:
+def select_now(scenario: Scenario | None, *, seconds: float, sure: float | None = None) -> SelectionRun:
     """Now and here, kept like one that was asked for: nobody in particular asked."""
     run = SelectionRun.objects.create(
-        scenario=scenario, asked_at=clock.now(), seconds=seconds, state=SelectionState.RUNNING
+        scenario=scenario,
+        asked_at=clock.now(),
+        seconds=seconds,
+        sure=as_sure_as(scenario, sure),
+        state=SelectionState.RUNNING,
     )
     _work_out(run, Listening())
     return run
@@ -32,7 +37,7 @@ def select_now(scenario: Scenario | None, *, seconds: float) -> SelectionRun:
 
 def _work_out(run: SelectionRun, listening: Listening) -> None:
     try:
-        found = work_out(ask(run.scenario), seconds=run.seconds, listening=listening)
+        found = work_out(ask(run.scenario), sure=run.sure, seconds=run.seconds, listening=listening)
         stopped = listening.stop()
     except Exception as error:
         run.state, run.finished_at = SelectionState.FAILED, clock.now()

@@ -39,6 +39,7 @@ def scenario(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history_of(actor, found),
         "may_change": found.is_open and policies.may_change_scenario(actor, found),
         "may_approve": policies.may_approve(actor),
+        "may_publish": policies.may_publish(actor, found),
         "may_comment": policies.may_comment(actor),
         "may_plan": policies.may_plan(actor),
         "form": CommentForm(),
