@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from northing.insight import commands
 from northing.insight.queries import saying
 from northing.insight.queries.search import pieces_saying
+from northing.organisation.models import Member
 from northing.strategy import commands as strategy
 from tests.conftest import Clients, World
 
@@ -45,6 +46,12 @@ def test_objectives_are_found_by_name(clients: Clients, world: World) -> None:
     strategy.add_objective(actor=world.hana, cycle=cycle, name="Get customers paid faster")
     page = clients["tim"].get("/search/", {"q": "paid faster"}).content.decode()
     assert "Objective O1" in page
+
+
+def test_people_lead_to_themselves_whatever_they_are_called(clients: Clients, world: World) -> None:
+    Member.objects.filter(pk=world.oscar.pk).update(name="Dolce & Gabbana")
+    page = clients["tim"].get("/search/", {"q": "@gabbana"}).content.decode()
+    assert "?q=Dolce+%26+Gabbana" in page
 
 
 @pytest.mark.parametrize("query", ["'", "a", "\\", "re:*", "& | !", "<b>", "日本", "x" * 300])

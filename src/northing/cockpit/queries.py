@@ -214,7 +214,7 @@ def _named(actor: Member, words: list[str]) -> Iterator[Option]:
 
 def _people(words: list[str]) -> Iterator[Option]:
     for member in _called(Member.objects.filter(is_active=True), words)[:OPTIONS]:
-        url = f"{reverse('organisation:members')}?q={member.name.replace(' ', '+')}"
+        url = f"{reverse('organisation:members')}?{urlencode({'q': member.name})}"
         yield Option("people", _marked(member.name, words), member.title or member.get_role_display(), url)
 
 
