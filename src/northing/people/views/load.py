@@ -1,6 +1,5 @@
 """What product managers carry, by the rules that count it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,25 +10,18 @@ from northing.kernel.errors import NotAllowed
 from northing.organisation.request import actor_of
 from northing.people import commands, policies
 from northing.people.forms import NAMES, WeightsForm
-from northing.people.queries.attention import Load, loads, rules
+from northing.people.queries.attention import loads, rules
 from northing.ui.in_place import ask
 
-SCALE = 150.0
-"""Percent of somebody's time at which the bar is full."""
-
-
-@dataclass(frozen=True, slots=True)
-class LoadRow:
-    of: Load
-    full_at: float
-    at: float
+SCALE = 150.0  # percent of somebody's time at which the bar is full
 
 
 def load(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found, now = loads(actor), rules()
     context = {
-        "rows": [LoadRow(row, 100 / SCALE * 100, min(100.0, row.percent / SCALE * 100)) for row in found],
+        "rows": [(row, min(100.0, row.percent / SCALE * 100)) for row in found],
+        "full_at": 100 / SCALE * 100,
         "overloaded": sum(row.overloaded for row in found),
         "weights": [(words, getattr(now, name)) for name, words in NAMES.items()],
         "may_set": policies.may_set_weights(actor),
