@@ -27,6 +27,12 @@ urlpatterns: list[URLPattern] = [
         name="save_customer_view",
     ),
     path(
+        "insight/customers/views/<int:pk>/",
+        saved_views.change_view,
+        {"of": CUSTOMER_LIST},
+        name="change_customer_view",
+    ),
+    path(
         "insight/customers/views/<int:pk>/delete/",
         saved_views.delete_view,
         {"of": CUSTOMER_LIST},
@@ -75,6 +81,8 @@ ACCESS: list[Row] = [
     Row("insight:customer_filters", "GET", CUSTOMERS, SEE),
     Row("insight:save_customer_view", "GET", VIEWS, CHANGE),
     Row("insight:save_customer_view", "POST", VIEWS, CHANGE),
+    Row("insight:change_customer_view", "GET", VIEWS, CHANGE, *["ynh"] * 5),
+    Row("insight:change_customer_view", "POST", VIEWS, CHANGE, *["ynh"] * 5),
     Row("insight:delete_customer_view", "POST", VIEWS, CHANGE, *["ynh"] * 5),
     Row("insight:customers_export", "GET", CUSTOMERS, SEE),
     Row("insight:customer", "GET", CUSTOMERS, SEE),

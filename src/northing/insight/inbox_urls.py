@@ -3,7 +3,8 @@
 from django.urls import URLPattern, path
 
 from northing.insight.queries import inbox_list
-from northing.insight.views import inbox, inbox_filters, replies, reply_settings, triage
+from northing.insight.queries.saved_lists import INBOX as INBOX_LIST
+from northing.insight.views import inbox, inbox_filters, replies, reply_settings, saved_views, triage
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Member
 from northing.ui import navigation
@@ -13,9 +14,16 @@ urlpatterns: list[URLPattern] = [
     path("insight/inbox/", inbox.page, name="inbox"),
     path("insight/inbox/more/", inbox.more, name="inbox_more"),
     path("insight/inbox/filter/", inbox_filters.filters, name="inbox_filters"),
-    path("insight/inbox/filters/", inbox_filters.save, name="save_filter"),
-    path("insight/inbox/filters/<int:pk>/", inbox_filters.change, name="change_filter"),
-    path("insight/inbox/filters/<int:pk>/delete/", inbox_filters.delete, name="delete_filter"),
+    path("insight/inbox/views/new/", saved_views.save_view, {"of": INBOX_LIST}, name="save_inbox_view"),
+    path(
+        "insight/inbox/views/<int:pk>/", saved_views.change_view, {"of": INBOX_LIST}, name="change_inbox_view"
+    ),
+    path(
+        "insight/inbox/views/<int:pk>/delete/",
+        saved_views.delete_view,
+        {"of": INBOX_LIST},
+        name="delete_inbox_view",
+    ),
     path("insight/inbox/<int:pk>/", inbox.piece, name="piece"),
     path("insight/inbox/<int:pk>/link/", triage.link, name="link_piece"),
     path("insight/inbox/<int:pk>/problems/", triage.problems_to_link, name="problems_to_link"),
@@ -41,7 +49,7 @@ urlpatterns: list[URLPattern] = [
 ]
 
 INBOX = "The inbox"
-FILTERS = "Saved views"
+VIEWS = "Saved views"
 TRIAGE = "Link, answer, hand over, snooze, set aside"
 # "Other" stands for a piece about a restricted product here.
 RESTRICTED = {"manager": "yyh", "member": "yyh", "viewer": "yyh"}
@@ -54,11 +62,11 @@ ACCESS: list[Row] = [
     Row("insight:inbox", "GET", INBOX, Section.SEE),
     Row("insight:inbox_more", "GET", INBOX, Section.SEE),
     Row("insight:inbox_filters", "GET", INBOX, Section.SEE),
-    Row("insight:save_filter", "GET", FILTERS, Section.CHANGE),
-    Row("insight:save_filter", "POST", FILTERS, Section.CHANGE),
-    Row("insight:change_filter", "GET", FILTERS, Section.CHANGE, *["yyh"] * 5),
-    Row("insight:change_filter", "POST", FILTERS, Section.CHANGE, *["ynh"] * 5),
-    Row("insight:delete_filter", "POST", FILTERS, Section.CHANGE, *["ynh"] * 5),
+    Row("insight:save_inbox_view", "GET", VIEWS, Section.CHANGE),
+    Row("insight:save_inbox_view", "POST", VIEWS, Section.CHANGE),
+    Row("insight:change_inbox_view", "GET", VIEWS, Section.CHANGE, *["ynh"] * 5),
+    Row("insight:change_inbox_view", "POST", VIEWS, Section.CHANGE, *["ynh"] * 5),
+    Row("insight:delete_inbox_view", "POST", VIEWS, Section.CHANGE, *["ynh"] * 5),
     Row("insight:piece", "GET", INBOX, Section.SEE, partly=BUT_RESTRICTED, **RESTRICTED),
     Row("insight:problems_to_link", "GET", TRIAGE, Section.CHANGE, partly=BUT_RESTRICTED, **LISTENS),
     *(

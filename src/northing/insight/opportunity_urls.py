@@ -30,6 +30,12 @@ urlpatterns: list[URLPattern] = [
         name="save_opportunity_view",
     ),
     path(
+        "insight/opportunities/views/<int:pk>/",
+        saved_views.change_view,
+        {"of": OPPORTUNITY_LIST},
+        name="change_opportunity_view",
+    ),
+    path(
         "insight/opportunities/views/<int:pk>/delete/",
         saved_views.delete_view,
         {"of": OPPORTUNITY_LIST},
@@ -83,6 +89,8 @@ ACCESS: list[Row] = [
     Row("insight:new_opportunity", "POST", OPPORTUNITIES, CHANGE, viewer="nnn"),
     Row("insight:save_opportunity_view", "GET", VIEWS, CHANGE),
     Row("insight:save_opportunity_view", "POST", VIEWS, CHANGE),
+    Row("insight:change_opportunity_view", "GET", VIEWS, CHANGE, *["ynh"] * 5),
+    Row("insight:change_opportunity_view", "POST", VIEWS, CHANGE, *["ynh"] * 5),
     Row("insight:delete_opportunity_view", "POST", VIEWS, CHANGE, *["ynh"] * 5),
     *(
         Row(f"insight:{route}", "GET", OPPORTUNITIES, SEE, partly=BUT_RESTRICTED, **SEES)

@@ -77,7 +77,8 @@ def ask(
     in_place = request.headers.get("HX-Request") == "true"
     if request.method == "POST" and form.is_valid() and (done := _done(request, form, save)):
         return HttpResponse(headers={"HX-Redirect": done[1]}) if in_place else redirect(done[1])
-    context = {"form": form, "title": title, "verb": verb, "lead": lead, "page": page, "address": request.path}
+    context = {"form": form, "title": title, "verb": verb, "lead": lead, "page": page}
+    context["address"] = request.get_full_path()  # what is asked about may stand in the address
     template = "ui/ask_dialog.html" if in_place else "ui/ask_page.html"
     return render(request, template, context, status=422 if form.errors else 200)
 

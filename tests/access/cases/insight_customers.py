@@ -46,7 +46,8 @@ def prepare(world: World) -> Stock:
 def _view(scene: Scene) -> Call:
     name = next(name for name, member in scene.world.cast.items() if member == scene.actor)
     hidden = scene.stock.views["oscar"]
-    return Call({"pk": scene.pick(scene.stock.views[name], scene.stock.shared, hidden).pk})
+    found = scene.pick(scene.stock.views[name], scene.stock.shared, hidden)
+    return Call({"pk": found.pk}, {"name": "Renamed"})
 
 
 def _customer(scene: Scene) -> Call:
@@ -55,6 +56,7 @@ def _customer(scene: Scene) -> Call:
 
 CASES: dict[str, Case] = {
     "insight:save_customer_view POST": lambda _: Call(data={"name": "Large ones"}),
+    "insight:change_customer_view": _view,
     "insight:delete_customer_view": _view,
     "insight:customers_export": lambda _: Call({"kind": "csv"}),
     "insight:customer": _customer,

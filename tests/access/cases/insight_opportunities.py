@@ -109,7 +109,8 @@ def _like(scene: Scene) -> Call:
 def _view(scene: Scene) -> Call:
     name = next(name for name, member in scene.world.cast.items() if member == scene.actor)
     hidden = scene.stock.views["oscar"]
-    return Call({"pk": scene.pick(scene.stock.views[name], scene.stock.shared, hidden).pk})
+    found = scene.pick(scene.stock.views[name], scene.stock.shared, hidden)
+    return Call({"pk": found.pk}, {"name": "Renamed"})
 
 
 def _answered(scene: Scene) -> Call:
@@ -132,6 +133,7 @@ CASES: dict[str, Case] = {
     "insight:answer_survey POST": _answered,
     "insight:new_opportunity POST": lambda _: Call(data={"name": "Approve refunds"}),
     "insight:save_opportunity_view POST": lambda _: Call(data={"name": "Large ones"}),
+    "insight:change_opportunity_view": _view,
     "insight:delete_opportunity_view": _view,
     "insight:opportunity_own GET": _own,
     "insight:opportunity_own POST": _own,

@@ -155,19 +155,19 @@ def test_on_a_phone_the_list_leads_to_the_piece_and_back(visit: Visit, heard: He
     expect(page.locator("#inbox-list")).to_be_visible()
 
 
-def test_a_filter_is_saved_and_opened_again(visit: Visit, heard: Heard) -> None:
+def test_a_view_is_saved_and_opened_again(visit: Visit, heard: Heard) -> None:
     page = visit(INBOX)
     page.keyboard.press("f")
     page.locator("dialog[open] [name=q]").fill("Saturday")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".fchip")).to_contain_text("Saturday")
     expect(page.locator("#inbox-list [data-item]")).to_have_count(1)
-    page.get_by_role("button", name="Saved filters").click()
-    page.get_by_role("menuitem", name="Save this filter").click()
+    page.get_by_role("button", name="Saved views").click()
+    page.get_by_role("menuitem", name="Save this view").click()
     page.locator("dialog[open] [name=name]").fill("Weekends")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#toasts")).to_contain_text("Saved the filter Weekends")
+    expect(page.locator("#toasts")).to_contain_text("Saved the view Weekends")
     page.goto(INBOX)
-    page.get_by_role("button", name="Saved filters").click()
+    page.get_by_role("button", name="Saved views").click()
     page.get_by_role("menuitem", name="Weekends").click()
     expect(page.locator("#inbox-list [data-item]")).to_have_count(1)

@@ -1,4 +1,4 @@
-"""The inbox's filter as a form that is sent by GET, so that its answer has an address; names for saved ones."""
+"""The inbox's filter as a form that is sent by GET, so that its answer has an address."""
 
 from typing import Any
 
@@ -34,8 +34,3 @@ class FilterForm(forms.Form):
         self.fields[name] = forms.MultipleChoiceField(
             label=name.capitalize(), required=False, choices=choices, widget=MANY
         )
-
-
-class SavedFilterForm(forms.Form):
-    name = forms.CharField(label="Name", max_length=80, widget=forms.TextInput(attrs={"autofocus": True}))
-    shared = forms.BooleanField(label="Everybody sees it", required=False)

@@ -1,4 +1,4 @@
-"""The inbox's filter in words, what it may be narrowed by, and the filters that somebody saved."""
+"""The inbox's filter in words, and what it may be narrowed by."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,13 +7,10 @@ from django.db.models import QuerySet
 
 from northing.insight.models import Customer, Feedback, Segment
 from northing.insight.queries.inbox_filter import Age, InboxFilter
-from northing.kernel.errors import NotVisible
-from northing.organisation.models import Member, SavedView
+from northing.organisation.models import Member
 from northing.organisation.queries.people import active_members
 from northing.portfolio.models import Product
 
-PAGE = "insight.inbox"
-MOST = 20  # saved filters in the menu; more of them are no overview
 NAMES = {
     "q": "Says",
     "who": "Customer",
@@ -41,16 +38,6 @@ class Chip:
     label: str
     value: str
     without: str
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """`mine`: the actor may rename and delete it."""
-
-    pk: int
-    name: str
-    query: str
-    mine: bool
 
 
 def chips(actor: Member, wanted: InboxFilter) -> list[Chip]:
@@ -92,15 +79,3 @@ def languages() -> list[str]:
     """Those that anybody has written in."""
     used = Feedback.objects.exclude(language="").order_by("language")
     return list(used.values_list("language", flat=True).distinct())
-
-
-def saved_filters(actor: Member) -> list[Saved]:
-    found = SavedView.objects.visible_to(actor).filter(page=PAGE)[:MOST]
-    return [Saved(view.pk, view.name, view.query, view.owner_id == actor.pk) for view in found]
-
-
-def saved_filter(actor: Member, pk: int) -> SavedView:
-    found = SavedView.objects.visible_to(actor).filter(page=PAGE).select_related("owner").filter(pk=pk).first()
-    if found is None:
-        raise NotVisible
-    return found

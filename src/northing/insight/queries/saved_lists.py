@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from northing.insight.models import OpportunityState
 from northing.insight.queries.customer_filter import CustomerFilter
+from northing.insight.queries.inbox_filter import InboxFilter
 from northing.insight.queries.opportunity_filter import OpportunityFilter
 from northing.kernel.errors import NotVisible, Refused
 from northing.kernel.filters import ListFilter
@@ -38,6 +39,7 @@ OPPORTUNITIES = SavedList(
         "Declined": OpportunityFilter(state=(OpportunityState.DECLINED,), whole=True),
     },
 )
+INBOX = SavedList("insight.inbox", "insight:inbox", InboxFilter)
 CUSTOMERS = SavedList(
     "insight.customers",
     "insight:customers",
@@ -48,7 +50,7 @@ CUSTOMERS = SavedList(
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`saved` is None for those that everybody has; `mine`: the actor may delete it."""
+    """`saved` is None for those that everybody has; `mine`: the actor may change and delete it."""
 
     name: str
     query: str

@@ -17,8 +17,9 @@ from northing.insight.queries.inbox_choices import (
 )
 from northing.insight.queries.inbox_filter import InboxFilter, Tab
 from northing.insight.queries.inbox_piece import ReadPiece, piece_of, read_piece
-from northing.insight.queries.inbox_views import chips, saved_filters
+from northing.insight.queries.inbox_views import chips
 from northing.insight.queries.money import our_currency
+from northing.insight.queries.saved_lists import INBOX, views
 from northing.insight.queries.suggested import KINDS, suggested_kind, suggested_product
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible, Refused
@@ -39,7 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "tabs": inbox_list.counts(actor, wanted),
         "chips": chips(actor, wanted),
-        "saved": saved_filters(actor),
+        "views": views(actor, INBOX, wanted),
         "chosen": asked is not None,
         "may_add": policies.may_triage(actor),
         **panes(request, reading, wanted.query()),

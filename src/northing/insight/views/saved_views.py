@@ -9,7 +9,9 @@ from django.urls import reverse
 from northing.insight import commands
 from northing.insight.forms.saved_views import ViewForm
 from northing.insight.queries.saved_lists import SavedList, saved_view
+from northing.kernel.errors import NotAllowed
 from northing.kernel.toasts import toast
+from northing.organisation import policies
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
@@ -17,7 +19,7 @@ from northing.ui.in_place import ask
 
 def save_view(request: HttpRequest, of: SavedList) -> HttpResponse:
     actor, page = actor_of(request), reverse(of.route)
-    query = of.filter.parse(request.GET).query(page=1)
+    query = of.filter.parse(request.GET).query()
 
     def save(said: dict[str, Any]) -> tuple[str, str]:
         view = commands.save_view(actor=actor, page=of.page, query=query, **said)
@@ -26,6 +28,21 @@ def save_view(request: HttpRequest, of: SavedList) -> HttpResponse:
     return ask(
         request, form=ViewForm(request.POST or None), title="Save this view", verb="Save", save=save, page=page
     )
+
+
+def change_view(request: HttpRequest, of: SavedList, pk: int) -> HttpResponse:
+    """Rename, share or keep to oneself."""
+    actor, page = actor_of(request), reverse(of.route)
+    found = saved_view(actor, of, pk)
+    if not policies.may_change_view(actor, found):
+        raise NotAllowed(f"{found.owner.name} shares this view. Open it, and save it as your own.")
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        commands.change_view(actor=actor, view=found, **said)
+        return f"Changed the view {found.name}", f"{page}?{found.query}"
+
+    form = ViewForm(request.POST or None, initial={"name": found.name, "shared": found.shared})
+    return ask(request, form=form, title=f"The view {found.name}", verb="Save", save=save, page=page)
 
 
 def delete_view(request: HttpRequest, of: SavedList, pk: int) -> HttpResponse:
