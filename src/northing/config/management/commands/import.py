@@ -31,7 +31,7 @@ class Command(BaseCommand):
             "file", type=Path, metavar="FILE", help="CSV, XLSX or JSON, as the tracker wrote it"
         )
         parser.add_argument("--source", choices=SOURCES, default="auto", help="the tracker (auto: by the file)")
-        parser.add_argument("--map", metavar="FILE", help="columns: a saved mapping's file or name")
+        parser.add_argument("--map", metavar="FILE", help="columns and choices: a saved mapping's file or name")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
         parser.add_argument("--refused", type=Path, metavar="FILE", help="where refused rows go (beside FILE)")
         parser.add_argument("--as", dest="email", metavar="EMAIL", help="in whose name (the owner's)")
