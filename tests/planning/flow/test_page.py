@@ -139,7 +139,8 @@ def test_what_the_last_weeks_do_to_dates_is_left_out_without_a_forecast(
 
 
 @pytest.mark.parametrize(
-    "query", ["compare=1-2", "compare=x", "team=ten", "behind=everything", "page=-1", "team=99999999999999999999"]
+    "query",
+    ["compare=1-2", "compare=x", "team=ten", "behind=everything", "page=-1", "team=99999999999999999999"],
 )
 def test_what_can_not_be_asked_is_said(world: World, clients: Clients, query: str) -> None:
     assert clients["hana"].get(f"{PAGE}items/?{query}").status_code in {400, 422}
