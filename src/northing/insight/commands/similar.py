@@ -46,13 +46,12 @@ def keep_opportunities(problems: Iterable[int]) -> None:
     _keep_now(OPPORTUNITIES, problems)
 
 
-def tend_similarity(*, most: int | None = None) -> int:
+def tend_similarity() -> int:
     """In the background: whatever has no signature by the present embedder gets one, sums are added up, and the
     vector index grows with what it holds. How many got one."""
     made = 0
     for shelf in (OPPORTUNITIES, FEEDBACK):
-        while most is None or made < most:
-            now = _keep_missing(shelf)
+        while now := _keep_missing(shelf):
             made += now
             if now < BATCH:
                 break

@@ -8,7 +8,7 @@ from northing.kernel.errors import Refused
 from northing.metrics.commands.guessing import guess
 from northing.metrics.commands.metrics import create_metric
 from northing.metrics.commands.observations import record_observations
-from northing.metrics.models import Delivery, Direction, Feed, Metric, OverTime, Way
+from northing.metrics.models import Delivery, Direction, Metric, OverTime, Way
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
@@ -33,9 +33,7 @@ def bring_series(
     drafts: Sequence[Draft],
     way: Way,
     name: str,
-    feed: Feed | None = None,
     refused: int = 0,
-    trouble: str = "",
 ) -> Delivery:
     """One change, taken back as one. Two series for one metric are refused where they differ."""
     with recorded(actor=actor, command="metrics.bring_series", reason=name):
@@ -52,9 +50,7 @@ def bring_series(
                         f"Two series go to {metric.name}, and differ on {day:%Y-%m-%d}. Leave one out."
                     )
             known |= draft.points
-        delivery = record_observations(
-            actor=actor, points=points, way=way, name=name, feed=feed, refused=refused, trouble=trouble
-        )
+        delivery = record_observations(actor=actor, points=points, way=way, name=name, refused=refused)
         delivery.made_metrics = made
         delivery.save(update_fields=["made_metrics"])
     return delivery
