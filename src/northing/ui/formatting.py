@@ -128,7 +128,7 @@ def measured(value: float | None, unit: str = "", digits: int = 0) -> str:
     return with_unit(number(value, digits), unit)
 
 
-def moved_by(size: float | None, unit: str = "", digits: int = 0) -> str:
+def moved_by(size: float | None, unit: str, digits: int) -> str:
     """How far a measure moved, in its own unit; a share in points: −1.7 points, +3 d."""
     return f"{signed(size, digits=max(digits, 1))} points" if unit == "%" else signed(size, unit, digits)
 
