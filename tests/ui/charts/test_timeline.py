@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from northing.ui import charts
-from northing.ui.charts import markup
+from northing.ui.charts import markup, scale
 
 TODAY = date(2026, 5, 19)
 YEAR = charts.time_axis(date(2026, 4, 1), date(2027, 4, 1), today=TODAY)
@@ -255,3 +255,12 @@ def test_any_futures_are_all_drawn_once_and_on_the_right_side(finishes, committe
     assert dots[False] + dots[True] == len(finishes)
     assert committed is None or dots[False] == chart.made
     assert all(0 <= thing.x <= 100 for thing in (*chart.stacks, *chart.labels))
+
+
+def test_a_line_of_thousands_of_points_keeps_its_ends_and_its_peak():
+    points = [(at / 50, 40.0 + at % 7) for at in range(5000)]
+    points[2718] = (points[2718][0], 3.0)
+    drawn = scale.line(points).removeprefix("M").split("L")
+    assert len(drawn) <= 4 * scale.COLUMNS
+    assert (drawn[0], drawn[-1]) == ("0 40", "99.98 41")
+    assert "54.36 3" in drawn

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, TruncDate
 
 from northing.kernel import clock
@@ -82,16 +82,22 @@ def mine(features: FeatureQuerySet, actor: Member) -> FeatureQuerySet:
 def at_risk(features: FeatureQuerySet, *, since: date, page: int = 1) -> Risks:
     """Open commitments below `AT_RISK` or past their day, the least likely first."""
     today = clock.today()
-    risky = features.open().filter(Q(outlook__chance__lt=AT_RISK, due_on__isnull=False) | Q(due_on__lt=today))
-    found = Risks(risky.count(), page)
-    rows = (
+    unlikely = Q(outlook__chance__lt=AT_RISK, due_on__isnull=False)
+    risky: QuerySet[Feature] = features.open().filter(unlikely | Q(due_on__lt=today))
+    ordered = (
         risky.annotate(
             likely=Case(When(due_on__lt=today, then=0.0), default=Coalesce("outlook__chance", Value(0.0)))
         )
         .order_by("likely", "due_on", "pk")
         .select_related("outlook", "team", "owner")
         .only("name", "due_on", "team__name", "owner__name", *SHOWN_OF_OUTLOOK)
-    )[found.first - 1 : found.last]
+    )
+    if page > 1:
+        found = Risks(risky.count(), page)
+        rows = list(ordered[found.first - 1 : found.last])
+    else:
+        counted = list(ordered.annotate(total=Window(Count("pk")))[:PAGE])
+        found, rows = Risks(counted[0].total if counted else 0, page), [*counted]
     trends = _chances([row.pk for row in rows], today - timedelta(days=TREND_DAYS))
     found.rows += [_risk(row, row.due_on, trends.get(row.pk, []), since) for row in rows if row.due_on]
     return found

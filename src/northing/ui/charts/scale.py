@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 
 def clamp(value: float, low: float = 0.0, high: float = 100.0) -> float:
@@ -83,10 +84,28 @@ def ticks(low: float, high: float, about: int = 4) -> list[float]:
     return [index * step for index in range(first, last + 1)]
 
 
+COLUMNS = 240
+"""So fine a line of thousands of points is drawn: a few pixels each, where a screen shows the whole chart."""
+
+
 def line(points: Iterable[tuple[float, float]]) -> str:
     """An SVG path through points given in percent; "" when there is none."""
-    text = "L".join(f"{place(x)} {place(y)}" for x, y in points)
+    found = list(points)
+    if len(found) > 4 * COLUMNS:
+        found = _thinned(found)
+    text = "L".join(f"{place(x)} {place(y)}" for x, y in found)
     return "M" + text if text else ""
+
+
+def _thinned(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The first, lowest, highest and last point of each column: no peak is lost."""
+    kept = []
+    for _, column in groupby(points, key=lambda point: int(point[0] * COLUMNS / 100)):
+        these = list(column)
+        levels = [level for _, level in these]
+        ends = {0, levels.index(min(levels)), levels.index(max(levels)), len(these) - 1}
+        kept += [these[at] for at in sorted(ends)]
+    return kept
 
 
 def steps(points: Sequence[tuple[float, float]], until: float) -> str:

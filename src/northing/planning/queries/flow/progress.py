@@ -14,6 +14,7 @@ from northing.planning.queries.flow.record import midnight
 from northing.planning.queries.flow.seen import seen_items
 
 A_DAY = timedelta(days=1)
+SHOWN = ("name", "assignee", "tracker_url", "started_at", "team__name", "feature__name")
 LEARNT_FROM = timedelta(weeks=26)
 """Older items say little about the team of today; the forecasts look back as far."""
 
@@ -38,7 +39,7 @@ def in_progress(actor: Member, *, team: int | None = None, mine: bool = False) -
         own = Q(feature__owner=actor) | Q(feature__product__owner=actor)
         own |= Q(team__lead=actor) | Q(team__memberships__member=actor)
         items = items.filter(pk__in=Item.objects.filter(own).values("pk"))
-    rows = items.select_related("team", "feature").order_by("started_at", "pk")
+    rows = items.select_related("team", "feature").only(*SHOWN).order_by("started_at", "pk")
     return [InProgress(row, _age(row.started_at, now)) for row in rows]
 
 
