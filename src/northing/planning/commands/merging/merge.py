@@ -233,9 +233,9 @@ def _merge_into(
     cursor.execute(target.compare(choices), values)
     cursor.execute(
         f"SELECT count(*) FILTER (WHERE our_id IS NULL), count(*) FILTER (WHERE differs), count(*), "
-        f"coalesce(sum(conflicts), 0), coalesce(sum(yielded), 0) FROM {target.staged}"
+        f"coalesce(sum(conflicts), 0), coalesce(sum(yielded), 0), count(said_before) FROM {target.staged}"
     )
-    counts.created, counts.updated, total, changed_on_both, yielded = cursor.fetchone()
+    counts.created, counts.updated, total, changed_on_both, yielded, came_before = cursor.fetchone()
     counts.skipped = total - counts.created - counts.updated
     merged.kept += changed_on_both - yielded
     if changed_on_both:
@@ -244,8 +244,10 @@ def _merge_into(
     with triggers_silent(cursor, target.model):
         cursor.execute(target.insert(), values)
         cursor.execute(target.update(), values)
-    for statement in target.remember():
-        cursor.execute(statement, values)
+    of_known, of_new = target.remember()
+    if came_before:
+        cursor.execute(of_known, values)
+    cursor.execute(of_new, values)
 
 
 def _count_rows(counts: Counts, cursor: CursorWrapper) -> None:

@@ -14,12 +14,13 @@ from northing.portfolio.models import Product
 
 MOST_PARENTS, MOST_CONFLICTS = 20, 60
 LOST = f"""
-SELECT family.lost AS parent, count(*) AS rows, min(incoming.name) AS example,
+SELECT family.lost AS parent, count(*) AS rows, min(family.place) AS example,
     coalesce(min(chosen.feature), '') AS feature
-FROM merging_family AS family JOIN incoming USING (place)
+FROM merging_family AS family
 LEFT JOIN chosen_feature AS chosen ON chosen.parent = family.lost
 WHERE family.kind = 'item' AND family.lost IS NOT NULL AND family.feature_key <> family.key
 GROUP BY family.lost ORDER BY family.lost = '', rows DESC, parent LIMIT {MOST_PARENTS}"""
+NAMES_OF = "SELECT place, name FROM incoming WHERE place = ANY(%s)"
 NAMED: dict[str, type[Model]] = {"team": Team, "product": Product, "release": Release, "feature": Feature}
 
 
@@ -27,7 +28,13 @@ def lost_rows(cursor: CursorWrapper) -> list[dict[str, Any]]:
     """Parents that are nowhere, "" for none named: how many rows, the name of one, and the chosen feature."""
     cursor.execute(LOST)
     names = ("parent", "rows", "example", "feature")
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    if found:  # the rows are wide, and mostly nothing is lost
+        cursor.execute(NAMES_OF, [[one["example"] for one in found]])
+        examples = dict(cursor.fetchall())
+        for one in found:
+            one["example"] = examples[one["example"]]
+    return found
 
 
 def conflicts(target: Target, choices: Choices, cursor: CursorWrapper) -> list[dict[str, Any]]:
