@@ -57,18 +57,15 @@ def standing_inputs(found: Mapping[Key, Candidate]) -> Mapping[Key, Mapping[str,
     return {key: _said(texts.get(key, ""), candidate.effort) for key, candidate in found.items()}
 
 
-def _said(text: str, effort: tuple[float, float, float] | None) -> Mapping[str, Said]:
-    fields = _read(text)
-    return fields if effort is None else fields | {EFFORT.key: Said(*effort)}
-
-
 @lru_cache(maxsize=2**14)
-def _read(text: str) -> dict[str, Said]:
+def _said(text: str, effort: tuple[float, float, float] | None) -> Mapping[str, Said]:
     """Shared by all who ask: not to be written into."""
     found = {}
     for row in filter(None, text.split(END)):
         field, low, likely, high, live = row.split(PART)
         found[field] = Said(float(low), float(likely), float(high), live)
+    if effort is not None:
+        found[EFFORT.key] = Said(*effort)
     return found
 
 
