@@ -48,7 +48,7 @@ def edit_fact(
     in_place = request.headers.get("HX-Request") == "true"
     if "read" in request.GET:
         return render(request, "ui/fact.html", {"fact": read(), "returned": True})
-    if request.method == "POST" and form.is_valid() and _done(request, form, lambda said: (save(said), page)):
+    if saved(request, form, lambda said: (save(said), page)):
         if not in_place:
             return redirect(page)
         if urlsplit(request.headers.get("HX-Current-URL", "")).path == page:
@@ -75,26 +75,25 @@ def ask(
     where the question was asked.
     """
     in_place = request.headers.get("HX-Request") == "true"
-    if request.method == "POST" and form.is_valid() and (done := _done(request, form, save)):
-        return HttpResponse(headers={"HX-Redirect": done[1]}) if in_place else redirect(done[1])
+    if address := saved(request, form, save):
+        return HttpResponse(headers={"HX-Redirect": address}) if in_place else redirect(address)
     context = {"form": form, "title": title, "verb": verb, "lead": lead, "page": page}
     context["address"] = request.get_full_path()  # what is asked about may stand in the address
     template = "ui/ask_dialog.html" if in_place else "ui/ask_page.html"
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def _done(
-    request: HttpRequest,
-    form: Form,
-    save: Callable[[dict[str, Any]], tuple[str, str]],
-) -> tuple[str, str] | None:
-    """What was saved; None when a rule refused it, which the form says then."""
+def saved(request: HttpRequest, form: Form, save: Callable[[dict[str, Any]], tuple[str, str]]) -> str:
+    """The address to show next once a POST was saved and a toast said so; "" where nothing was sent, or form or
+    rule refused it, which the form says then. `save` answers as that of `ask`."""
+    if request.method != "POST" or not form.is_valid():
+        return ""
     try:
         with watched() as change:
-            done = save(form.cleaned_data)
+            said, address = save(form.cleaned_data)
     except Refused as refusal:
         refused(form, refusal)
-        return None
-    if done[0]:
-        toast(request, done[0], undo=change.undo_url)
-    return done
+        return ""
+    if said:
+        toast(request, said, undo=change.undo_url)
+    return address

@@ -1,13 +1,12 @@
 """Initiatives and releases: lists, and changing one in place."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from northing.kernel import clock
-from northing.kernel.errors import Refused
-from northing.kernel.forms import refused
-from northing.kernel.toasts import toast
-from northing.organisation.history import watched
 from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies
@@ -15,21 +14,20 @@ from northing.planning.forms.plan import InitiativeForm, ReleaseForm
 from northing.planning.queries import aims, plan
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.feature_list import short_list
+from northing.ui.in_place import saved
 
 
 def initiatives(request: HttpRequest) -> HttpResponse:
     """The list; a POST makes one."""
     actor = actor_of(request)
     form = InitiativeForm(actor, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                made = commands.create_initiative(actor=actor, **form.cleaned_data)
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, f"Created {made.name}", undo=change.undo_url)
-            return redirect("planning:initiative", pk=made.pk)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        made = commands.create_initiative(actor=actor, **said)
+        return f"Created {made.name}", reverse("planning:initiative", args=[made.pk])
+
+    if address := saved(request, form, save):
+        return redirect(address)
     context = {"initiatives": plan.initiatives(actor), "form": form, "may_plan": policies.may_plan(actor)}
     return render(request, "planning/initiatives.html", context, status=422 if form.errors else 200)
 
@@ -40,16 +38,15 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
     found = plan.initiative(actor, pk)
     own = {name: getattr(found, f"{name}_id", getattr(found, name)) for name in InitiativeForm.base_fields}
     form = InitiativeForm(actor, request.POST or None, initial=own)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                changes = {name: form.cleaned_data[name] for name in form.changed_data}
-                commands.change_initiative(actor=actor, initiative=found, **changes)
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, f"Changed {found.name}", undo=change.undo_url)
-            return redirect("planning:initiative", pk=pk)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        commands.change_initiative(
+            actor=actor, initiative=found, **{name: said[name] for name in form.changed_data}
+        )
+        return f"Changed {found.name}", request.path
+
+    if address := saved(request, form, save):
+        return redirect(address)
     context = {
         "initiative": found,
         "restorable": " ".join(commands.OF_AN_INITIATIVE),
@@ -66,15 +63,13 @@ def releases(request: HttpRequest) -> HttpResponse:
     """The list; a POST makes one."""
     actor = actor_of(request)
     form = ReleaseForm(actor, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                made = commands.create_release(actor=actor, **form.cleaned_data)
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, f"Created {made.name}", undo=change.undo_url)
-            return redirect("planning:releases")
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        made = commands.create_release(actor=actor, **said)
+        return f"Created {made.name}", reverse("planning:releases")
+
+    if address := saved(request, form, save):
+        return redirect(address)
     rows = [(row, plan.slip_in_words(row, clock.today())) for row in plan.releases(actor)]
     context = {"releases": rows, "form": form, "may_plan": policies.may_plan(actor)}
     return render(request, "planning/releases.html", context, status=422 if form.errors else 200)
@@ -86,16 +81,13 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     found = plan.release(actor, pk)
     own = {name: getattr(found, f"{name}_id", getattr(found, name)) for name in ReleaseForm.base_fields}
     form = ReleaseForm(actor, request.POST or None, initial=own)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                changes = {name: form.cleaned_data[name] for name in form.changed_data}
-                commands.change_release(actor=actor, release=found, **changes)
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, f"Changed {found.name}", undo=change.undo_url)
-            return redirect("planning:release", pk=pk)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        commands.change_release(actor=actor, release=found, **{name: said[name] for name in form.changed_data})
+        return f"Changed {found.name}", request.path
+
+    if address := saved(request, form, save):
+        return redirect(address)
     context = {
         "release": found,
         "slip": plan.slip_in_words(found, clock.today()),
