@@ -29,6 +29,19 @@ function openArrived() {
   }
 }
 
+// What had the focus before: a browser gives it back when a dialog closes, unless an answer replaced that dialog.
+let opener = null;
+
 export function openDialog(dialog) {
-  if (dialog && !dialog.open) dialog.showModal();
+  if (!dialog || dialog.open) return;
+  const focused = document.activeElement;
+  if (focused !== document.body && !focused.closest("dialog")) opener = focused;
+  dialog.addEventListener("close", giveBack, { once: true });
+  dialog.showModal();
+}
+
+function giveBack({ target }) {
+  const focused = document.activeElement;
+  if ((focused === document.body || target.contains(focused)) && opener?.isConnected) opener.focus();
+  opener = null;
 }

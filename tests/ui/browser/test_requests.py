@@ -108,3 +108,16 @@ def test_a_dialog_that_was_closed_stays_closed_when_something_else_arrives(page:
         page.evaluate("htmx.ajax('GET', '/search/?q=tarn', { target: '#toasts', swap: 'beforeend' })")
     expect(page.locator("#toasts > *")).not_to_have_count(0)
     expect(page.locator("#came")).to_be_hidden()
+
+
+def test_a_dialog_that_came_back_with_errors_gives_the_focus_back_when_it_closes(page: Page) -> None:
+    form = '<form hx-post="/made-up/" hx-target="#part"><button>Save</button><p>{}</p></form>'
+    dialog = f'<dialog id="came" class="dialog-host" data-open-now>{form}</dialog>'
+    answer(page, body=dialog.format("Why?"))
+    ask(page)
+    page.unroute("**/made-up/")
+    answer(page, 422, dialog.format("Say why."))
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#came")).to_contain_text("Say why.")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Ask")).to_be_focused()
