@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from northing.kernel.errors import Refused
 from northing.metrics import commands
 from northing.metrics.models import Metric, MetricForecast, Observation, Target, Way
-from northing.metrics.queries.latest import foreseen
-from northing.metrics.queries.standing import below, chance, standing
+from northing.metrics.queries.latest import outlooks
+from northing.metrics.queries.outlook import Outlook
+from northing.metrics.queries.standing import chance, standing
 from tests.conftest import NOW, Clients, World
 
 TODAY = NOW.date()
@@ -113,7 +114,8 @@ def test_the_chance_follows_the_quantiles_and_the_direction(world: World) -> Non
 
     def said(value: float, days: int = 10) -> float | None:
         target = Target(metric=metric, by=TODAY + timedelta(days=days), value=value)
-        return chance(metric, foreseen({metric.pk: target.by}, [TODAY]).get((metric.pk, TODAY)), target)
+        found = outlooks([(metric.pk, target.by)], [TODAY])
+        return chance(metric, found.get((metric.pk, target.by, TODAY)), target)
 
     assert said(30.0) == 0.5
     assert said(31.0) == 0.75
@@ -126,11 +128,11 @@ def test_the_chance_follows_the_quantiles_and_the_direction(world: World) -> Non
 
 
 def test_tails_are_those_of_a_normal_distribution() -> None:
-    quantiles = [-1.2815515594, -0.6744897502, 0.0, 0.6744897502, 1.2815515594]
-    assert below(quantiles, -2.0) == pytest.approx(0.02275, abs=1e-4)
-    assert below(quantiles, 2.0) == pytest.approx(0.97725, abs=1e-4)
-    assert below([3.0] * 5, 2.9) == 0.0
-    assert below([3.0] * 5, 3.0) == 1.0
+    normal = Outlook((-1.2815515594, -0.6744897502, 0.0, 0.6744897502, 1.2815515594))
+    assert normal.below(-2.0) == pytest.approx(0.02275, abs=1e-4)
+    assert normal.below(2.0) == pytest.approx(0.97725, abs=1e-4)
+    assert Outlook((3.0,) * 5).below(2.9) == 0.0
+    assert Outlook((3.0,) * 5).below(3.0) == 1.0
 
 
 def test_a_standing_says_what_a_year_did(world: World) -> None:

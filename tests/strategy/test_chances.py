@@ -1,44 +1,24 @@
 """From a metric's forecast to the chance of a target, and from those to the chance of an objective."""
 
-from datetime import date, timedelta
+from datetime import date
 from statistics import NormalDist
 
 import pytest
 
 from northing.kernel import clock
 from northing.metrics.models import Metric, MetricForecast, Observation
+from northing.metrics.queries.outlook import LEVELS
 from northing.portfolio import commands as portfolio
 from northing.strategy import commands
 from northing.strategy.commands import Said
 from northing.strategy.models import CheckIn, KeyResult
-from northing.strategy.queries.chances import LEVELS, Outlook, chance_met, outlook_on
+from northing.strategy.queries.chances import chance_met
 from northing.strategy.queries.strategy_map import strategy_map
 from tests.conftest import NOW, Clients
 from tests.strategy.conftest import Strategy, number
 
 BELL = NormalDist(25, 2)
 QUANTILES = tuple(BELL.inv_cdf(level) for level in LEVELS)
-
-
-@pytest.mark.parametrize("target", [20, 23, 24, 25, 27.5, 31])
-def test_a_normal_outlook_gives_normal_chances(target: float) -> None:
-    assert Outlook(QUANTILES).reaches(target, rising=False) == pytest.approx(BELL.cdf(target), abs=0.02)
-    assert Outlook(QUANTILES).reaches(target, rising=True) == pytest.approx(1 - BELL.cdf(target), abs=0.02)
-
-
-def test_an_outlook_is_of_its_day_and_widens_beyond_the_last() -> None:
-    days = [NOW.date() + timedelta(days=ahead) for ahead in (10, 20)]
-    series = [[level * 10, level * 20] for level in (1, 2, 3, 4, 5)]
-    near = outlook_on(days[0], NOW.date(), days, series)
-    assert near == Outlook((10, 20, 30, 40, 50))
-    beyond = outlook_on(NOW.date() + timedelta(days=80), NOW.date(), days, series)
-    assert beyond is not None
-    assert beyond.quantiles[2] == 60 + 60 * 3  # on as it went: 30 in 10 days, for 60 more
-    assert beyond.quantiles[4] - beyond.quantiles[2] == pytest.approx(
-        2 * 40
-    )  # four times the time, twice the width
-    assert outlook_on(NOW.date() + timedelta(days=81), NOW.date(), days, series) is None
-    assert outlook_on(days[0], NOW.date(), [], []) is None
 
 
 def test_an_objective_is_met_when_the_mean_is() -> None:

@@ -1,13 +1,13 @@
 """What was known of metrics on a day: the latest value of each, and what was forecast last."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from northing.metrics.models import MetricForecast
+from northing.metrics.queries.outlook import Foreseen, Outlook
 
 _LATEST = """
 SELECT wanted.id, latest.day, latest.value FROM unnest(%s::bigint[]) AS wanted (id)
@@ -15,26 +15,19 @@ CROSS JOIN LATERAL (
     SELECT day, value FROM metrics_observation WHERE metric_id = wanted.id AND day <= %s
     ORDER BY day DESC LIMIT 1) AS latest
 """
-_FORESEEN = """
-SELECT target.metric, asked.day, said.days[cardinality(said.days)],
-    said.p10[place], said.p25[place], said.p50[place], said.p75[place], said.p90[place]
+_OUTLOOKS = """
+SELECT target.metric, target.by, asked.day, said.said_on, said.days[1], said.days[cardinality(said.days)],
+    said.p50[1], said.p10[place], said.p25[place], said.p50[place], said.p75[place], said.p90[place]
 FROM unnest(%s::bigint[], %s::date[]) AS target (metric, by)
 CROSS JOIN unnest(%s::date[]) AS asked (day)
 CROSS JOIN LATERAL (
     SELECT * FROM metrics_metricforecast WHERE metric_id = target.metric AND said_on <= asked.day
     ORDER BY said_on DESC LIMIT 1) AS said
 CROSS JOIN LATERAL (
-    SELECT count(*)::int AS place FROM unnest(said.days) AS day WHERE day <= target.by) AS reached
-WHERE place > 0
+    SELECT greatest(count(*) FILTER (WHERE day <= target.by), 1)::int AS place FROM unnest(said.days) AS day
+) AS reached
+WHERE cardinality(said.days) > 0
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """Quantiles (10, 25, 50, 75, 90 %) of one day in the metric's unit; `last`: how far the forecast goes."""
-
-    last: date
-    quantiles: list[float]
 
 
 def latest_values(metrics: Collection[int], day: date) -> dict[int, tuple[date, float]]:
@@ -49,15 +42,22 @@ def latest_forecasts(metrics: Collection[int], day: date) -> dict[int, MetricFor
     return {row.metric_id: row for row in _said_by(metrics, day)}
 
 
-def foreseen(targets: Mapping[int, date], days: Sequence[date]) -> dict[tuple[int, date], Foreseen]:
-    """What was forecast for the day of each metric's target, as said last by each of `days`; one query.
+def outlooks(
+    targets: Collection[tuple[int, date]], days: Collection[date]
+) -> dict[tuple[int, date, date], Outlook]:
+    """By metric, day of a target and day of looking: what was forecast for the one, as said last by the other.
 
-    The database picks the day: a forecast is hundreds of numbers, of which a chance needs five.
+    One query, and the database picks the day: a forecast is hundreds of numbers, of which a chance needs five.
     """
+    metrics, by = [metric for metric, _ in targets], [day for _, day in targets]
     with connection.cursor() as cursor:
-        cursor.execute(_FORESEEN, [list(targets), list(targets.values()), list(days)])
+        cursor.execute(_OUTLOOKS, [metrics, by, list(days)])
         rows = cursor.fetchall()
-    return {(metric, day): Foreseen(last, quantiles) for metric, day, last, *quantiles in rows}
+    said = {
+        (metric, by, day): Foreseen(said_on, first, last, began, tuple(quantiles)).on(by)
+        for metric, by, day, said_on, first, last, began, *quantiles in rows
+    }
+    return {asked: outlook for asked, outlook in said.items() if outlook is not None}
 
 
 def _said_by(metrics: Collection[int], day: date) -> "QuerySet[MetricForecast]":

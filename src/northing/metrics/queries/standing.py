@@ -1,6 +1,5 @@
 """Where metrics stand: now, a year ago, against what was expected, and how likely the next target is."""
 
-import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,14 +7,12 @@ from datetime import date, timedelta
 from django.db import connection
 
 from northing.kernel import clock
-from northing.metrics.models import Alert, AlertState, Direction, Grain, Metric, Target
-from northing.metrics.queries.latest import Foreseen, expected_ranges, foreseen
+from northing.metrics.models import Alert, AlertState, Direction, Metric, Target
+from northing.metrics.queries.latest import expected_ranges, outlooks
+from northing.metrics.queries.outlook import Outlook
 
 YEAR = timedelta(days=365)
 COMPARED_AFTER = timedelta(days=14)
-TENTH = 1.2815515594
-"""Standard deviations from the middle of a normal distribution to its tenth."""
-STEP = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.QUARTER: 92}
 _LATEST = """
 SELECT wanted.id, now.day, now.value, ago.value FROM unnest(%s::bigint[]) AS wanted (id)
 CROSS JOIN LATERAL (
@@ -58,7 +55,7 @@ def standing(metrics: Collection[Metric]) -> dict[int, Standing]:
     today = clock.today()
     ranges, targets, alerts = expected_ranges(ids, today), _next_targets(ids, today), _open_alerts(ids)
     before = today - COMPARED_AFTER
-    said = foreseen({pk: target.by for pk, target in targets.items()}, (today, before))
+    said = outlooks([(pk, target.by) for pk, target in targets.items()], (today, before))
     found = {}
     for metric in metrics:
         if metric.pk not in latest:
@@ -73,42 +70,22 @@ def standing(metrics: Collection[Metric]) -> dict[int, Standing]:
             expected_low=low,
             expected_high=high,
             target=target,
-            chance=chance(metric, said.get((metric.pk, today)), target) if target else None,
-            was=chance(metric, said.get((metric.pk, before)), target) if target else None,
+            chance=chance(metric, said.get((metric.pk, target.by, today)), target) if target else None,
+            was=chance(metric, said.get((metric.pk, target.by, before)), target) if target else None,
             alert=alerts.get(metric.pk),
         )
     return found
 
 
-def chance(metric: Metric, said: Foreseen | None, target: Target) -> float | None:
+def chance(metric: Metric, outlook: Outlook | None, target: Target) -> float | None:
     """0 to 1; None without a forecast that reaches the day. A band is held when it ends inside of it."""
-    if said is None or target.by > said.last + timedelta(days=STEP[Grain(metric.grain)]):
+    if outlook is None:
         return None
-    quantiles = said.quantiles
-    if metric.direction == Direction.UP:
-        return 1 - below(quantiles, target.value)
-    if metric.direction == Direction.DOWN:
-        return below(quantiles, target.value)
-    low = below(quantiles, metric.band_low) if metric.band_low is not None else 0.0
-    high = below(quantiles, metric.band_high) if metric.band_high is not None else 1.0
+    if metric.direction != Direction.HOLD:
+        return outlook.reaches(target.value, rising=metric.direction == Direction.UP)
+    low = outlook.below(metric.band_low) if metric.band_low is not None else 0.0
+    high = outlook.below(metric.band_high) if metric.band_high is not None else 1.0
     return high - low
-
-
-def below(quantiles: list[float], value: float) -> float:
-    """The chance of at most `value`, given the 10, 25, 50, 75 and 90 % quantiles; tails are the normal's."""
-    shares = (0.1, 0.25, 0.5, 0.75, 0.9)
-    middle = quantiles[2]
-    if value <= quantiles[0] or value >= quantiles[-1]:
-        spread = (middle - quantiles[0] if value <= quantiles[0] else quantiles[-1] - middle) / TENTH
-        if spread <= 0:
-            return float(value >= middle)
-        return 0.5 * (1 + math.erf((value - middle) / spread / math.sqrt(2)))
-    for at in range(4):
-        low, high = quantiles[at], quantiles[at + 1]
-        if low <= value <= high:
-            way = (value - low) / (high - low) if high > low else 1.0
-            return shares[at] + way * (shares[at + 1] - shares[at])
-    return 0.5
 
 
 def _next_targets(ids: list[int], today: date) -> dict[int, Target]:

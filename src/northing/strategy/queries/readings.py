@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from northing.metrics.models import MetricForecast
-from northing.metrics.queries.latest import latest_forecasts, latest_values
+from northing.metrics.queries.latest import latest_values, outlooks
+from northing.metrics.queries.outlook import Outlook
 from northing.strategy.models import KeyResult
-from northing.strategy.queries.chances import Outlook, outlook_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +24,15 @@ def readings(rows: Iterable[KeyResult], today: date) -> dict[int, Reading]:
     reading = {row: row.metric_id for row in rows if row.metric_id is not None}
     if not reading:
         return {}
-    metrics = set(reading.values())
-    latest, forecasts = latest_values(metrics, today), latest_forecasts(metrics, today)
-    return {row.pk: _reading(row, latest.get(metric), forecasts.get(metric)) for row, metric in reading.items()}
+    latest = latest_values(set(reading.values()), today)
+    said = outlooks({(metric, row.by) for row, metric in reading.items()}, [today])
+    return {
+        row.pk: _reading(latest.get(metric), said.get((metric, row.by, today)))
+        for row, metric in reading.items()
+    }
 
 
-def _reading(row: KeyResult, latest: tuple[date, float] | None, forecast: MetricForecast | None) -> Reading:
-    outlook = None
-    if forecast is not None:
-        series = (forecast.p10, forecast.p25, forecast.p50, forecast.p75, forecast.p90)
-        outlook = outlook_on(row.by, forecast.said_on, forecast.days, series)
+def _reading(latest: tuple[date, float] | None, outlook: Outlook | None) -> Reading:
     if latest is None:
         return Reading(None, None, outlook)
     day, value = latest

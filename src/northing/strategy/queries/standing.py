@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from northing.metrics.queries.outlook import Outlook
 from northing.strategy.models import CheckIn, KeyResult
-from northing.strategy.queries.chances import PARTS, Outlook
+from northing.strategy.queries.chances import PARTS
 from northing.strategy.queries.readings import Reading, readings
 
 Scores = tuple[tuple[float, float], ...]
