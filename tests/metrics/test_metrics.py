@@ -65,3 +65,8 @@ def test_a_range_that_is_written_with_one_value_is_said_as_one() -> None:
     markets = Metric(name="Markets", unit="markets")
     assert metric_range(markets, 2.8, 3.1) == metric_value(markets, 3.0)
     assert metric_range(markets, 2.0, 3.1).startswith("2–3")
+
+
+def test_both_ends_of_a_range_of_money_are_money() -> None:
+    assert metric_range(Metric(name="Volume", unit="€"), 2_481_896, 2_790_000) == "€2.48m–€2.79m"
+    assert metric_range(Metric(name="Rate", unit="%", decimals=1), 91.3, 92.5) == "91.3–92.5\u202f%"

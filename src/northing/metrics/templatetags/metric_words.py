@@ -23,13 +23,16 @@ def metric_size(metric: Metric, size: float) -> str:
 
 @register.simple_tag
 def metric_range(metric: Metric, low: float | None, high: float | None) -> str:
-    """91.3–92.5 %; "at least" or "at most" where one end is open; one value where both are written alike."""
+    """91.3–92.5 %, €2.48m–€2.79m; "at least" or "at most" where one end is open; one value where both are
+    written alike."""
     if low is None or high is None:
         word = "at most" if low is None else "at least"
         return f"{word} {metric_value(metric, high if low is None else low)}"
-    first, last = (formatting.number(end, metric.decimals) for end in (low, high))
-    highest = metric_value(metric, high)
-    return highest if first == last else f"{first}{formatting.DASH}{highest}"
+    lowest, highest = metric_value(metric, low), metric_value(metric, high)
+    if lowest == highest:
+        return highest
+    unit = highest.removeprefix(formatting.number(high, metric.decimals))
+    return f"{lowest.removesuffix(unit) if unit else lowest}{formatting.DASH}{highest}"
 
 
 @register.simple_tag

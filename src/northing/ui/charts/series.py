@@ -11,6 +11,8 @@ from northing.ui.charts.scale import Scale, TimeScale, add_days, band, line, tic
 
 ROOM = 0.06
 """Of the height that is left free above and below the values."""
+SHORTENED = ((1e9, "bn", 1e9), (1e6, "m", 1e6), (1e3, "k", 1e4), (1.0, "", 0.0))
+"""What a level is told in, its letter, and from which largest level on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def series_chart(measure: Measure, *, label_count: int = 8) -> SeriesChart:
         ),
         middle=line(here + [(x, up.down(point.middle)) for x, point in ahead]),
         targets=tuple(
-            (Spot(across.at(day), up.down(value)), formatting.number(value, measure.digits))
+            (Spot(across.at(day), up.down(value)), formatting.measured(value, measure.unit, measure.digits))
             for day, value in measure.targets
         ),
         limits=tuple(up.down(limit) for limit in measure.limits if limit is not None),
@@ -125,9 +127,11 @@ def series_chart(measure: Measure, *, label_count: int = 8) -> SeriesChart:
 
 
 def _level(tick: float, levels: list[float]) -> str:
-    step = levels[1] - levels[0] if len(levels) > 1 else 1.0
-    digits = 0 if step >= 1 else 1 if step >= 0.1 else 2
-    return formatting.short_number(tick) if abs(tick) >= 10_000 else formatting.number(tick, digits)
+    """As short as tells the levels apart: 2.5m, 40k, 91.5."""
+    largest, step = max(map(abs, levels)), levels[1] - levels[0] if len(levels) > 1 else 1.0
+    size, letter = next((size, letter) for size, letter, least in SHORTENED if largest >= least)
+    digits = next((few for few in range(3) if step / size >= 0.999 / 10**few), 3)
+    return f"{formatting.number(tick / size, digits)}{letter}" if tick else "0"
 
 
 def _time(measure: Measure) -> TimeScale:
