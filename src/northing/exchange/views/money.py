@@ -15,9 +15,9 @@ from northing.exchange.waiting import Waiting, forget
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.portfolio import commands, policies
-from northing.portfolio.queries.money import our_currency
 from northing.portfolio.queries.money_coming import Coming, money_coming
 from northing.ui import formatting
 

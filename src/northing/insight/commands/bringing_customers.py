@@ -21,11 +21,11 @@ from northing.insight.models import (
     Segment,
     SegmentMembership,
 )
-from northing.insight.queries.money import our_currency
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
+from northing.organisation.queries.currency import our_currency
 
 CENT = Decimal("0.01")
 AT_ONCE = 1000

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from northing.insight.models import Health
 from northing.insight.queries import customer_choices
 from northing.insight.queries.customer_filter import CustomerFilter
-from northing.insight.queries.money import our_currency
 from northing.organisation.models import Member
+from northing.organisation.queries.currency import our_currency
 from northing.ui import formatting
 
 

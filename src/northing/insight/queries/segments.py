@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 
 from northing.insight.models import Customer, ExchangeRate, Segment
-from northing.insight.queries.money import our_currency
 from northing.insight.queries.segment_rules import Condition, condition_of, in_words
 from northing.kernel.errors import NotVisible
+from northing.organisation.queries.currency import our_currency
 
 
 @dataclass(frozen=True, slots=True)

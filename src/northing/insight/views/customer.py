@@ -10,10 +10,10 @@ from django.urls import reverse
 from northing.insight import commands, policies
 from northing.insight.forms.customers import ContactForm, CustomerForm
 from northing.insight.queries import customer_page
-from northing.insight.queries.money import our_currency
 from northing.insight.views.customers import must_curate
 from northing.kernel.errors import NotVisible, Refused
 from northing.kernel.numbers import whole
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask

@@ -13,12 +13,12 @@ from northing.insight.queries import customer_page
 from northing.insight.queries.customer_choices import choices
 from northing.insight.queries.customer_columns import COLUMNS
 from northing.insight.queries.customer_list import customer_row
-from northing.insight.queries.money import our_currency
 from northing.insight.views.customers import must_curate
 from northing.kernel import clock
 from northing.kernel.errors import Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.ui import formatting
 

@@ -15,9 +15,9 @@ from northing.insight.queries.customer_list import CustomerList, customer_list
 from northing.insight.queries.customer_outcomes import ORDER, overdue
 from northing.insight.queries.customer_panel import customer_panel
 from northing.insight.queries.customer_words import chips
-from northing.insight.queries.money import our_currency
 from northing.kernel.errors import NotAllowed
 from northing.kernel.numbers import whole
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
 

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 from northing.insight.queries import customer_export
 from northing.insight.queries.customer_filter import CustomerFilter
-from northing.insight.queries.money import our_currency
 from northing.kernel import clock
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.ui.spreadsheets import spreadsheet
 

@@ -7,7 +7,6 @@ from northing.insight import commands, policies
 from northing.insight.forms.groups import GroupForm
 from northing.insight.queries.groups import group, group_list
 from northing.insight.queries.leftover import pieces
-from northing.insight.queries.money import our_currency
 from northing.insight.queries.opportunity_list import pieces_that_fit_none
 from northing.insight.scoring import direction
 from northing.kernel import clock
@@ -15,6 +14,7 @@ from northing.kernel.forms import checked
 from northing.kernel.numbers import whole
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.ui import formatting
 

@@ -11,7 +11,6 @@ from northing.insight import commands, policies, slots
 from northing.insight.forms.opportunities import NewOpportunityForm, OpportunityFilterForm
 from northing.insight.queries import opportunity_words, saved_lists
 from northing.insight.queries.groups import largest_group
-from northing.insight.queries.money import our_currency
 from northing.insight.queries.opportunity_evidence import shown_segments
 from northing.insight.queries.opportunity_filter import MONTHS, SORTS, OpportunityFilter, own_fields
 from northing.insight.queries.opportunity_list import (
@@ -25,6 +24,7 @@ from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible
 from northing.kernel.numbers import whole
 from northing.organisation.queries import custom_filters
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
 

@@ -10,13 +10,13 @@ from django.urls import reverse
 from northing.insight import commands, policies
 from northing.insight.forms.opportunities import DecideForm, OpportunityForm
 from northing.insight.queries import opportunity_page, opportunity_rows
-from northing.insight.queries.money import our_currency
 from northing.insight.queries.opportunity_filter import MONTHS, OpportunityFilter, own_fields
 from northing.insight.queries.opportunity_rows import Behind
 from northing.insight.queries.portal import desk
 from northing.insight.queries.seen import seen_about
 from northing.insight.views.opportunities import beside
 from northing.kernel.errors import NotAllowed, NotVisible
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from northing.insight.queries.money import our_currency
 from northing.insight.queries.opportunity_filter import OpportunityFilter
 from northing.insight.queries.opportunity_list import opportunity_list
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 
 if TYPE_CHECKING:

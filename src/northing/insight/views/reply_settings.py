@@ -9,10 +9,10 @@ from django.urls import reverse
 from northing.insight import commands, policies
 from northing.insight.forms.replies import RuleForm, TemplateForm
 from northing.insight.queries import reply_settings
-from northing.insight.queries.money import our_currency
 from northing.kernel.errors import NotAllowed
 from northing.kernel.toasts import toast
 from northing.organisation.history import Recording, watched
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 from northing.insight import commands, policies
 from northing.insight.forms.segments import RateForm, SegmentForm
 from northing.insight.queries import segments as queries
-from northing.insight.queries.money import our_currency
 from northing.insight.queries.segment_rules import in_words, read_rule
 from northing.insight.views.customers import must_curate
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.ui import formatting
 from northing.ui.in_place import ask

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from northing.insight.queries.money import our_currency
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.forecasts.lending import brought

@@ -7,11 +7,11 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from northing.insight.queries.money import our_currency
 from northing.insight.queries.opportunity_page import named, opportunity
 from northing.kernel.errors import NotAllowed
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.forms.serving import ServingForm

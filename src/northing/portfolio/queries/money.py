@@ -7,8 +7,6 @@ from datetime import date
 from django.db.models import Subquery
 
 from northing.kernel import clock
-from northing.kernel.once import once_a_page
-from northing.organisation.models import Organisation
 from northing.portfolio.models import (
     InvestmentClass,
     PortfolioRules,
@@ -19,12 +17,6 @@ from northing.portfolio.models import (
 )
 
 YEAR = 4  # quarters
-
-
-@once_a_page
-def our_currency() -> str:
-    """In which all of it is."""
-    return Organisation.objects.values_list("currency", flat=True).first() or "EUR"
 
 
 def quarters_before(quarter: date, count: int) -> date:

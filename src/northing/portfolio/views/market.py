@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.portfolio import commands, policies
 from northing.portfolio.forms.market import CompetitorForm, EstimateForm, SignalForm
 from northing.portfolio.queries import market as queries
-from northing.portfolio.queries.money import our_currency
 from northing.ui.in_place import ask
 
 

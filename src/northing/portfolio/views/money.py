@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed
 from northing.kernel.numbers import whole
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.portfolio import commands, policies, queries
 from northing.portfolio.forms.money import AmountForm, PurposeForm, RulesForm
@@ -25,7 +26,7 @@ def money(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.product(actor, pk)
     may_change = policies.may_change_product(actor, found)
-    rows, currency = money_table(found), figures.our_currency()
+    rows, currency = money_table(found), our_currency()
     context = {
         "product": found,
         "heads": [("Revenue", 2), *((one.name, 2) for one in classes())],
@@ -52,7 +53,7 @@ def amount(request: HttpRequest, pk: int, quarter: str, of: str, field: str) -> 
         raise Http404
     if not policies.may_change_product(actor, found):
         raise NotAllowed(f"The amounts of {found.name} are entered by its owner and the heads.")
-    now, currency = cell(found, starts_on, of, field), figures.our_currency()
+    now, currency = cell(found, starts_on, of, field), our_currency()
     typed = request.POST if request.method == "POST" else None
 
     def save(said: dict[str, Any]) -> str:
@@ -88,7 +89,7 @@ def purposes(request: HttpRequest) -> HttpResponse:
         "purposes": rows,
         "total": sum(row.target or 0 for row in rows),
         "rules": figures.rules(),
-        "currency": figures.our_currency(),
+        "currency": our_currency(),
         "may_shape": policies.may_shape_portfolio(actor),
     }
     return render(request, "portfolio/purposes.html", context)

@@ -13,10 +13,11 @@ from northing.kernel.errors import Refused
 from northing.kernel.numbers import whole
 from northing.organisation.custom_forms import OwnForm
 from northing.organisation.queries import custom_filters
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.portfolio import commands, policies, queries
 from northing.portfolio.forms import FilterForm, NewProductForm, ProductForm
-from northing.portfolio.queries.money import our_currency, quarters_with_actuals
+from northing.portfolio.queries.money import quarters_with_actuals
 from northing.portfolio.queries.overview import overview
 from northing.portfolio.slots import product_row
 from northing.portfolio.views import overview_words

@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed, Refused
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
 from northing.portfolio import commands, policies, queries, slots
 from northing.portfolio.forms import RoleForm
 from northing.portfolio.forms.stages import EndForm, StageForm
-from northing.portfolio.queries.money import our_currency
 from northing.portfolio.queries.noted import plan_of
 from northing.portfolio.queries.scorecard import neighbours, scorecard
 from northing.portfolio.views import scorecard_words

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from northing.insight.queries.money import our_currency
 from northing.kernel.errors import NotVisible
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.planning import policies, prioritising
 from northing.planning.prioritising.panel import panel_of

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from northing.insight.queries.money import our_currency
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.planning import policies
 from northing.planning.queries.scenarios import in_words, quarters

@@ -1,4 +1,4 @@
-"""In which currency revenue is summed and shown."""
+"""In which currency amounts are summed and shown."""
 
 from northing.kernel.once import once_a_page
 from northing.organisation.models import Organisation
