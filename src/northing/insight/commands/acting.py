@@ -15,14 +15,14 @@ from northing.portfolio.models import Product
 MAY_ACT = "What acts in everybody’s name is decided by owners."
 
 
-def allow_acting(*, actor: Member, field: str, wanted: float | None, reason: str = "") -> None:
+def allow_acting(*, actor: Member, field: str, wanted: float | None) -> None:
     """From now on the classifier sorts new pieces by itself where it was right `wanted`, 0.5 to 0.999, of the
     time; None: it only suggests again."""
     if not policies.may_let_act_alone(actor):
         raise NotAllowed(MAY_ACT)
     if wanted is not None and not 0.5 <= wanted <= 0.999:
         raise Refused(wanted="Choose between 50 % and 99.9 %.")
-    with recorded(actor=actor, command="insight.allow_acting", reason=reason):
+    with recorded(actor=actor, command="insight.allow_acting"):
         there = ActingAlone.objects.select_for_update(of=("self",)).filter(field=field).first()
         if wanted is None:
             if there is not None:
@@ -49,9 +49,9 @@ def act_alone(field: str) -> int:
     return acted
 
 
-def take_back(*, actor: Member, piece: Feedback, field: str, reason: str = "") -> None:
+def take_back(*, actor: Member, piece: Feedback, field: str) -> None:
     """What the classifier said alone was wrong: nothing is said of the piece, and it learns from that."""
-    with recorded(actor=actor, command="insight.take_back", reason=reason):
+    with recorded(actor=actor, command="insight.take_back"):
         found = Suggestion.objects.filter(feedback=piece, field=field, applied=True, decided="").first()
         if found is None:
             raise NotVisible

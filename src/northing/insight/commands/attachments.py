@@ -26,27 +26,27 @@ KEPT_AFTER_REMOVAL = timedelta(days=30)
 UPLOADING = timedelta(days=1)
 
 
-def attach(*, actor: Member, feedback: Feedback, name: str, content: IO[bytes], reason: str = "") -> Attachment:
+def attach(*, actor: Member, feedback: Feedback, name: str, content: IO[bytes]) -> Attachment:
     """One file of a piece; the same file under the same name again is the one that is there."""
     if not policies.may_triage(actor):
         raise NotAllowed(VIEWERS_READ)
-    with recorded(actor=actor, command="insight.attach", reason=reason):
+    with recorded(actor=actor, command="insight.attach"):
         return _kept(locked_feedback(actor, feedback), name, content)
 
 
 def attach_all(
-    *, actor: Member, feedback: Feedback, files: Iterable[tuple[str, IO[bytes]]], reason: str = ""
+    *, actor: Member, feedback: Feedback, files: Iterable[tuple[str, IO[bytes]]]
 ) -> list[Attachment]:
     """All of them or, when one cannot be kept, none."""
-    with recorded(actor=actor, command="insight.attach", reason=reason):
+    with recorded(actor=actor, command="insight.attach"):
         return [attach(actor=actor, feedback=feedback, name=name, content=content) for name, content in files]
 
 
-def remove_attachment(*, actor: Member, attachment: Attachment, reason: str = "") -> None:
+def remove_attachment(*, actor: Member, attachment: Attachment) -> None:
     """The file itself stays for a while, so that undo finds it."""
     if not policies.may_triage(actor):
         raise NotAllowed(VIEWERS_READ)
-    with recorded(actor=actor, command="insight.remove_attachment", reason=reason):
+    with recorded(actor=actor, command="insight.remove_attachment"):
         locked_feedback(actor, attachment.feedback)
         found = Attachment.objects.select_for_update(of=("self",)).filter(pk=attachment.pk).first()
         if found is None:

@@ -38,11 +38,11 @@ def change_contact(*, actor: Member, contact: Contact, reason: str = "", **chang
     return person
 
 
-def remove_contact(*, actor: Member, contact: Contact, reason: str = "") -> None:
+def remove_contact(*, actor: Member, contact: Contact) -> None:
     """What they said stays with their customer. To leave no trace of a person, erase them."""
     if not policies.may_curate(actor):
         raise NotAllowed(KEPT_BY)
-    with recorded(actor=actor, command="insight.remove_contact", reason=reason):
+    with recorded(actor=actor, command="insight.remove_contact"):
         _locked(contact).delete()
 
 

@@ -71,12 +71,12 @@ def change_customer(
     return found
 
 
-def put_in_segments(*, actor: Member, customer: Customer, segments: Iterable[int], reason: str = "") -> None:
+def put_in_segments(*, actor: Member, customer: Customer, segments: Iterable[int]) -> None:
     """Exactly these of the segments that people fill one by one; those by rule keep themselves."""
     if not policies.may_curate(actor):
         raise NotAllowed(KEPT_BY)
     wanted = set(segments)
-    with recorded(actor=actor, command="insight.put_in_segments", reason=reason):
+    with recorded(actor=actor, command="insight.put_in_segments"):
         locked_customer(customer)
         by_hand = SegmentMembership.objects.filter(customer=customer, by_rule=False)
         by_hand.exclude(segment__in=wanted).delete()
@@ -89,12 +89,12 @@ def put_in_segments(*, actor: Member, customer: Customer, segments: Iterable[int
         )
 
 
-def say_what_they_use(*, actor: Member, customer: Customer, products: Iterable[int], reason: str = "") -> None:
+def say_what_they_use(*, actor: Member, customer: Customer, products: Iterable[int]) -> None:
     """Exactly these of the products that the actor sees; what she does not see stays as it is."""
     if not policies.may_curate(actor):
         raise NotAllowed(KEPT_BY)
     visible = Product.objects.visible_to(actor)
-    with recorded(actor=actor, command="insight.say_what_they_use", reason=reason):
+    with recorded(actor=actor, command="insight.say_what_they_use"):
         locked_customer(customer)
         uses = CustomerProduct.objects.filter(customer=customer, product__in=visible)
         uses.exclude(product__in=set(products)).delete()

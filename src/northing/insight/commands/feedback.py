@@ -93,16 +93,16 @@ def change_feedback(
     return piece
 
 
-def assign(*, actor: Member, feedback: Feedback, assignee: Member | None, reason: str = "") -> Feedback:
+def assign(*, actor: Member, feedback: Feedback, assignee: Member | None) -> Feedback:
     """Hand a piece over to somebody, or to nobody."""
-    return change_feedback(actor=actor, feedback=feedback, reason=reason, assignee=assignee)
+    return change_feedback(actor=actor, feedback=feedback, assignee=assignee)
 
 
-def snooze(*, actor: Member, feedback: Feedback, until: datetime, reason: str = "") -> Feedback:
+def snooze(*, actor: Member, feedback: Feedback, until: datetime) -> Feedback:
     """Away from the inbox until then."""
     if until <= clock.now():
         raise Refused(until="Choose a time that is still to come.")
-    with recorded(actor=actor, command="insight.snooze", reason=reason):
+    with recorded(actor=actor, command="insight.snooze"):
         piece = _mine_to_triage(actor, feedback)
         piece.snoozed_until = until
         piece.save(update_fields=["snoozed_until"])

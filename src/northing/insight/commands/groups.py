@@ -18,11 +18,11 @@ ALL_CHOSEN = "Leave out the pieces that say something else: these are split off.
 MOST_PAIRS = 400
 
 
-def accept_group(*, actor: Member, name: str, pieces: Sequence[Feedback], reason: str = "") -> Opportunity:
+def accept_group(*, actor: Member, name: str, pieces: Sequence[Feedback]) -> Opportunity:
     """A new opportunity that all of the pieces lead to; about their product when they have one in common."""
     if not pieces:
         raise Refused(pieces=NONE_CHOSEN)
-    with recorded(actor=actor, command="insight.accept_group", reason=reason):
+    with recorded(actor=actor, command="insight.accept_group"):
         products = {piece.product for piece in pieces}
         product = products.pop() if len(products) == 1 else None
         problem = create_opportunity(actor=actor, name=name, product=product)
@@ -42,12 +42,12 @@ def set_group_aside(*, actor: Member, pieces: Sequence[Feedback], reason: str) -
         count_groups()
 
 
-def split_group(*, actor: Member, group: Group, stay: Sequence[Feedback], reason: str = "") -> int:
+def split_group(*, actor: Member, group: Group, stay: Sequence[Feedback]) -> int:
     """The pieces that do not stay are a group of their own, and said not to be the same as those that stay:
     they are not put together again. How many left."""
     if not stay:
         raise Refused(pieces=NONE_CHOSEN)
-    with recorded(actor=actor, command="insight.split_group", reason=reason):
+    with recorded(actor=actor, command="insight.split_group"):
         locked = Group.objects.select_for_update().get(pk=group.pk)
         waiting = locked.members.waiting().select_related("feedback")
         leaving = [member for member in waiting if member.feedback not in stay]

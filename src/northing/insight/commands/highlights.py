@@ -18,10 +18,9 @@ def highlight(
     opportunity: Opportunity,
     span: tuple[int, int] | None = None,
     importance: int = Importance.WANTED,
-    reason: str = "",
 ) -> Highlight:
     """Link a span of the text, in characters, or the whole piece; the same again changes its importance."""
-    with recorded(actor=actor, command="insight.highlight", reason=reason):
+    with recorded(actor=actor, command="insight.highlight"):
         piece, problem = locked_feedback(actor, feedback), locked_opportunity(actor, opportunity)
         if not policies.may_triage(actor):
             raise NotAllowed(VIEWERS_READ)
@@ -41,9 +40,9 @@ def highlight(
     return mark
 
 
-def unlink(*, actor: Member, mark: Highlight, reason: str = "") -> None:
+def unlink(*, actor: Member, mark: Highlight) -> None:
     """Take one highlight away; the piece is new again when that was its last."""
-    with recorded(actor=actor, command="insight.unlink", reason=reason):
+    with recorded(actor=actor, command="insight.unlink"):
         piece = locked_feedback(actor, mark.feedback)
         if not policies.may_triage(actor):
             raise NotAllowed(VIEWERS_READ)
@@ -55,8 +54,8 @@ def unlink(*, actor: Member, mark: Highlight, reason: str = "") -> None:
         recount([of])
 
 
-def unlink_all(*, actor: Member, feedback: Feedback, opportunity: Opportunity, reason: str = "") -> None:
+def unlink_all(*, actor: Member, feedback: Feedback, opportunity: Opportunity) -> None:
     """Take away every highlight of a piece that leads to one opportunity."""
-    with recorded(actor=actor, command="insight.unlink_all", reason=reason):
+    with recorded(actor=actor, command="insight.unlink_all"):
         for mark in Highlight.objects.filter(feedback=feedback, opportunity=opportunity):
             unlink(actor=actor, mark=mark)

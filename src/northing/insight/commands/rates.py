@@ -39,10 +39,10 @@ def set_rate(
     return row
 
 
-def remove_rate(*, actor: Member, rate: ExchangeRate, reason: str = "") -> None:
+def remove_rate(*, actor: Member, rate: ExchangeRate) -> None:
     """What is paid in it is not summed any more: what is not known is no nothing."""
     _may(actor)
-    with recorded(actor=actor, command="insight.remove_rate", reason=reason):
+    with recorded(actor=actor, command="insight.remove_rate"):
         row = ExchangeRate.objects.select_for_update().filter(pk=rate.pk).first()
         if row is None:
             raise NotVisible

@@ -10,9 +10,9 @@ from northing.organisation.models import Member
 NOT_YOURS = "Product managers and heads say which opportunities belong together."
 
 
-def relate(*, actor: Member, opportunity: Opportunity, other: Opportunity, reason: str = "") -> Relation:
+def relate(*, actor: Member, opportunity: Opportunity, other: Opportunity) -> Relation:
     """Once, whichever of the two it is said about."""
-    with recorded(actor=actor, command="insight.relate", reason=reason):
+    with recorded(actor=actor, command="insight.relate"):
         first, second = (
             locked_opportunity(actor, each) for each in sorted((opportunity, other), key=lambda each: each.pk)
         )
@@ -24,8 +24,8 @@ def relate(*, actor: Member, opportunity: Opportunity, other: Opportunity, reaso
     return row
 
 
-def unrelate(*, actor: Member, relation: Relation, reason: str = "") -> None:
-    with recorded(actor=actor, command="insight.unrelate", reason=reason):
+def unrelate(*, actor: Member, relation: Relation) -> None:
+    with recorded(actor=actor, command="insight.unrelate"):
         locked_opportunity(actor, relation.opportunity)
         if not policies.may_curate(actor):
             raise NotAllowed(NOT_YOURS)

@@ -42,12 +42,12 @@ def save_draft(*, actor: Member, feedback: Feedback, text: str) -> Reply | None:
     return draft
 
 
-def send_reply(*, actor: Member, feedback: Feedback, text: str, reason: str = "") -> Sent:
+def send_reply(*, actor: Member, feedback: Feedback, text: str) -> Sent:
     """The piece is answered. Mail goes out a little later, so that it can still be taken back."""
     if not text.strip():
         raise Refused(text="Write the reply first. E marks the piece as answered elsewhere.")
     _not_too_long(text)
-    with recorded(actor=actor, command="insight.send_reply", reason=reason):
+    with recorded(actor=actor, command="insight.send_reply"):
         piece = held(actor, feedback)
         reply = _own_draft(actor, piece)
         reply.text, reply.written_at, reply.sent_at = text.strip(), clock.now(), clock.now()

@@ -35,10 +35,10 @@ def save_rule(
     return saved
 
 
-def raise_rule(*, actor: Member, rule: ReplyRule, reason: str = "") -> None:
+def raise_rule(*, actor: Member, rule: ReplyRule) -> None:
     """One place up: the first rule that fits counts."""
     _must_set_rules(actor)
-    with recorded(actor=actor, command="insight.raise_rule", reason=reason):
+    with recorded(actor=actor, command="insight.raise_rule"):
         rules = list(ReplyRule.objects.select_for_update())
         at = next((place for place, row in enumerate(rules) if row.pk == rule.pk), None)
         if at is None:
@@ -52,9 +52,9 @@ def raise_rule(*, actor: Member, rule: ReplyRule, reason: str = "") -> None:
                 row.save(update_fields=["position"])
 
 
-def remove_rule(*, actor: Member, rule: ReplyRule, reason: str = "") -> None:
+def remove_rule(*, actor: Member, rule: ReplyRule) -> None:
     _must_set_rules(actor)
-    with recorded(actor=actor, command="insight.remove_rule", reason=reason):
+    with recorded(actor=actor, command="insight.remove_rule"):
         _held(rule).delete()
 
 
@@ -77,9 +77,9 @@ def save_template(
     return saved
 
 
-def remove_template(*, actor: Member, template: ReplyTemplate, reason: str = "") -> None:
+def remove_template(*, actor: Member, template: ReplyTemplate) -> None:
     _must_set_rules(actor)
-    with recorded(actor=actor, command="insight.remove_template", reason=reason):
+    with recorded(actor=actor, command="insight.remove_template"):
         template.delete()
 
 

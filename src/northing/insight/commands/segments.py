@@ -47,10 +47,10 @@ def change_segment(*, actor: Member, segment: Segment, reason: str = "", **chang
     return found
 
 
-def remove_segment(*, actor: Member, segment: Segment, reason: str = "") -> None:
+def remove_segment(*, actor: Member, segment: Segment) -> None:
     """Its customers stay; reply rules for it go."""
     _may(actor)
-    with recorded(actor=actor, command="insight.remove_segment", reason=reason):
+    with recorded(actor=actor, command="insight.remove_segment"):
         _locked(segment).delete()
 
 

@@ -61,9 +61,9 @@ def create_survey(
     return survey, token
 
 
-def close_survey(*, actor: Member, survey: Survey, reason: str = "") -> Survey:
+def close_survey(*, actor: Member, survey: Survey) -> Survey:
     """Its link takes no more answers."""
-    with recorded(actor=actor, command="insight.close_survey", reason=reason):
+    with recorded(actor=actor, command="insight.close_survey"):
         found = _locked(actor, survey)
         if found.closed_at is None:
             found.closed_at = clock.now()
@@ -71,9 +71,9 @@ def close_survey(*, actor: Member, survey: Survey, reason: str = "") -> Survey:
     return found
 
 
-def new_survey_link(*, actor: Member, survey: Survey, reason: str = "") -> str:
+def new_survey_link(*, actor: Member, survey: Survey) -> str:
     """Another secret; the one before opens nothing any more."""
-    with recorded(actor=actor, command="insight.new_survey_link", reason=reason):
+    with recorded(actor=actor, command="insight.new_survey_link"):
         found, token = _locked(actor, survey), new_token()
         found.token_hash = token_hash(token)
         found.save(update_fields=["token_hash"])

@@ -19,18 +19,17 @@ def name_problem(
     name: str,
     span: tuple[int, int] | None = None,
     importance: int = Importance.WANTED,
-    reason: str = "",
 ) -> Highlight:
     """A new opportunity out of this piece, about its product, and linked to it."""
-    with recorded(actor=actor, command="insight.name_problem", reason=reason):
+    with recorded(actor=actor, command="insight.name_problem"):
         piece = held(actor, feedback)
         problem = create_opportunity(actor=actor, name=name, product=piece.product)
         return highlight(actor=actor, feedback=piece, opportunity=problem, span=span, importance=importance)
 
 
-def bring_back(*, actor: Member, feedback: Feedback, reason: str = "") -> Feedback:
+def bring_back(*, actor: Member, feedback: Feedback) -> Feedback:
     """A piece that was set aside or sleeps is to be decided on again."""
-    with recorded(actor=actor, command="insight.bring_back", reason=reason):
+    with recorded(actor=actor, command="insight.bring_back"):
         piece = held(actor, feedback)
         piece.snoozed_until, piece.why_set_aside, piece.state = None, "", FeedbackState.NEW
         piece.save(update_fields=["snoozed_until", "why_set_aside", "state"])
@@ -38,9 +37,9 @@ def bring_back(*, actor: Member, feedback: Feedback, reason: str = "") -> Feedba
     return piece
 
 
-def mark_answered(*, actor: Member, feedback: Feedback, reason: str = "") -> Feedback:
+def mark_answered(*, actor: Member, feedback: Feedback) -> Feedback:
     """Somebody answered elsewhere: by phone, in another tool."""
-    with recorded(actor=actor, command="insight.mark_answered", reason=reason):
+    with recorded(actor=actor, command="insight.mark_answered"):
         piece = held(actor, feedback)
         answered(piece)
     return piece
@@ -56,11 +55,11 @@ def answered(piece: Feedback) -> None:
     settle_state(piece)
 
 
-def keep_apart(*, actor: Member, feedback: Feedback, other: Feedback, reason: str = "") -> None:
+def keep_apart(*, actor: Member, feedback: Feedback, other: Feedback) -> None:
     """They look alike and are not: neither is offered for the other again."""
     if feedback.pk == other.pk:
         raise Refused("A piece cannot be kept apart from itself.")
-    with recorded(actor=actor, command="insight.keep_apart", reason=reason):
+    with recorded(actor=actor, command="insight.keep_apart"):
         first, second = sorted((held(actor, feedback), held(actor, other)), key=lambda piece: piece.pk)
         if not KeptApart.objects.filter(feedback=first, other=second).exists():
             KeptApart.objects.create(feedback=first, other=second, made_by=actor, made_at=clock.now())

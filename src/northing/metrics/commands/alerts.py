@@ -20,8 +20,8 @@ ANSWERED_BY = (
 )
 
 
-def assign_alert(*, actor: Member, alert: Alert, assignee: Member | None, reason: str = "") -> Alert:
-    with _changing(actor, alert, "metrics.assign_alert", reason) as mine:
+def assign_alert(*, actor: Member, alert: Alert, assignee: Member | None) -> Alert:
+    with _changing(actor, alert, "metrics.assign_alert") as mine:
         if assignee is not None and not Metric.objects.visible_to(assignee).filter(pk=mine.metric_id).exists():
             raise Refused(assignee=f"{assignee.name} may not see this metric.")
         mine.assignee = assignee
@@ -61,8 +61,8 @@ def explain_alert(*, actor: Member, alert: Alert, cause: str, cause_url: str = "
     return mine
 
 
-def reopen_alert(*, actor: Member, alert: Alert, reason: str = "") -> Alert:
-    with _changing(actor, alert, "metrics.reopen_alert", reason) as mine:
+def reopen_alert(*, actor: Member, alert: Alert) -> Alert:
+    with _changing(actor, alert, "metrics.reopen_alert") as mine:
         if mine.state == AlertState.OPEN:
             raise Refused("It is open already.")
         mine.state, mine.snoozed_until = AlertState.OPEN, None
@@ -71,7 +71,7 @@ def reopen_alert(*, actor: Member, alert: Alert, reason: str = "") -> Alert:
 
 
 @contextmanager
-def _changing(actor: Member, alert: Alert, command: str, reason: str) -> Iterator[Alert]:
+def _changing(actor: Member, alert: Alert, command: str, reason: str = "") -> Iterator[Alert]:
     with recorded(actor=actor, command=command, reason=reason):
         rows = Alert.objects.visible_to(actor).select_for_update(of=("self",)).select_related("metric")
         mine = rows.filter(pk=alert.pk).first()

@@ -81,10 +81,10 @@ def try_feed(*, actor: Member, feed: Feed) -> Tried:
     return Tried(len(pulled.series), sum(map(len, pulled.series.values())), pulled.refused_count)
 
 
-def send_to(*, actor: Member, series: FeedSeries, metric: Metric | None, reason: str = "") -> FeedSeries:
+def send_to(*, actor: Member, series: FeedSeries, metric: Metric | None) -> FeedSeries:
     """Which metric it fills from now on; None leaves it out."""
     _may(actor)
-    with recorded(actor=actor, command="metrics.send_to", reason=reason):
+    with recorded(actor=actor, command="metrics.send_to"):
         found = FeedSeries.objects.select_for_update(of=("self",)).filter(pk=series.pk).first()
         if found is None:
             raise NotVisible
@@ -108,10 +108,10 @@ def read_due() -> None:
             app.configure_task(TASK, queueing_lock=f"feed-{pk}", lock=f"feed-{pk}").defer(feed_id=pk)
 
 
-def forget_feed(*, actor: Member, feed: Feed, reason: str = "") -> None:
+def forget_feed(*, actor: Member, feed: Feed) -> None:
     """Address, password and query go. The values that came stay."""
     _may(actor)
-    with recorded(actor=actor, command="metrics.forget_feed", reason=reason):
+    with recorded(actor=actor, command="metrics.forget_feed"):
         Feed.objects.filter(pk=feed.pk).delete()
 
 

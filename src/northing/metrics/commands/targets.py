@@ -24,8 +24,8 @@ def set_target(
     return target
 
 
-def drop_target(*, actor: Member, target: Target, reason: str = "") -> None:
-    with recorded(actor=actor, command="metrics.drop_target", reason=reason):
+def drop_target(*, actor: Member, target: Target) -> None:
+    with recorded(actor=actor, command="metrics.drop_target"):
         locked_metric(actor, target.metric_id)
         Target.objects.filter(pk=target.pk).delete()
 

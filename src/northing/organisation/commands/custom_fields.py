@@ -63,9 +63,9 @@ def move_custom_field(*, actor: Member, field: CustomField, up: bool) -> CustomF
     return field
 
 
-def archive_custom_field(*, actor: Member, field: CustomField, reason: str = "") -> CustomField:
+def archive_custom_field(*, actor: Member, field: CustomField) -> CustomField:
     """No page shows it any more; what rows hold of it stays."""
-    with recorded(actor=actor, command="organisation.archive_custom_field", reason=reason):
+    with recorded(actor=actor, command="organisation.archive_custom_field"):
         field = _locked(actor, field)
         field.archived_at = clock.now()
         _save(field, ["archived_at"])

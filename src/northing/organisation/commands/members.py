@@ -38,9 +38,9 @@ def add_member(
     return member
 
 
-def change_role(*, actor: Member | None, member: Member, role: str, reason: str = "") -> Member:
+def change_role(*, actor: Member | None, member: Member, role: str) -> Member:
     """Owners are made and unmade by owners, and one is always left. `actor` is None at the command line."""
-    with recorded(actor=actor, command="organisation.change_role", reason=reason):
+    with recorded(actor=actor, command="organisation.change_role"):
         if role not in Role.values:
             raise Refused(role="Choose one of the roles.")
         member = _locked(member)
@@ -54,9 +54,9 @@ def change_role(*, actor: Member | None, member: Member, role: str, reason: str 
     return member
 
 
-def change_manager(*, actor: Member, member: Member, manager: Member | None, reason: str = "") -> Member:
+def change_manager(*, actor: Member, member: Member, manager: Member | None) -> Member:
     """The reporting line is a tree: a circle is refused, with its people named."""
-    with recorded(actor=actor, command="organisation.change_manager", reason=reason):
+    with recorded(actor=actor, command="organisation.change_manager"):
         # All rows of the line, so that two changes at once cannot close a circle between them.
         line = {row.pk: row for row in Member.objects.select_for_update().order_by("pk")}
         member = line[member.pk]
@@ -70,9 +70,9 @@ def change_manager(*, actor: Member, member: Member, manager: Member | None, rea
     return member
 
 
-def deactivate(*, actor: Member, member: Member, reason: str = "") -> Member:
+def deactivate(*, actor: Member, member: Member) -> Member:
     """They leave: every session ends with the next request, what they did stays."""
-    with recorded(actor=actor, command="organisation.deactivate", reason=reason):
+    with recorded(actor=actor, command="organisation.deactivate"):
         member = _locked(member)
         policies.must(policies.may_change_member(actor, member), ASK)
         if member.role == Role.OWNER:
@@ -83,8 +83,8 @@ def deactivate(*, actor: Member, member: Member, reason: str = "") -> Member:
     return member
 
 
-def reactivate(*, actor: Member, member: Member, reason: str = "") -> Member:
-    with recorded(actor=actor, command="organisation.reactivate", reason=reason):
+def reactivate(*, actor: Member, member: Member) -> Member:
+    with recorded(actor=actor, command="organisation.reactivate"):
         member = _locked(member)
         policies.must(policies.may_change_member(actor, member), ASK)
         member.is_active = True

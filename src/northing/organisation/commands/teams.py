@@ -38,9 +38,9 @@ def change_team_field(*, actor: Member, row: Team, field: str, value: Any, reaso
     return change_team(actor=actor, team=row, **values, reason=reason)
 
 
-def archive_team(*, actor: Member, team: Team, reason: str = "") -> Team:
+def archive_team(*, actor: Member, team: Team) -> Team:
     """It takes no new work; what it did stays."""
-    with recorded(actor=actor, command="organisation.archive_team", reason=reason):
+    with recorded(actor=actor, command="organisation.archive_team"):
         policies.must(policies.may_run_the_place(actor), "Teams are archived by owners and heads of product.")
         team = _locked(actor, team)
         team.archived_at = clock.now()

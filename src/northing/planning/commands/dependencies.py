@@ -45,8 +45,8 @@ def add_dependency(
     return dependency
 
 
-def remove_dependency(*, actor: Member, dependency: Dependency, reason: str = "") -> None:
-    with recorded(actor=actor, command="planning.remove_dependency", reason=reason):
+def remove_dependency(*, actor: Member, dependency: Dependency) -> None:
+    with recorded(actor=actor, command="planning.remove_dependency"):
         feature = (
             Feature.objects.visible_to(actor).select_related("product__owner").filter(pk=dependency.feature_id)
         )

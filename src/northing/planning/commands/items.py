@@ -27,10 +27,8 @@ WHERE feature.id = counted.id AND (feature.items_total, feature.items_done) <> (
 """
 
 
-def add_item(
-    *, actor: Member, feature: Feature, name: str, state: str = ItemState.TODO, reason: str = ""
-) -> Item:
-    with recorded(actor=actor, command="planning.add_item", reason=reason):
+def add_item(*, actor: Member, feature: Feature, name: str, state: str = ItemState.TODO) -> Item:
+    with recorded(actor=actor, command="planning.add_item"):
         mine = _changeable(actor, feature.pk)
         if not name.strip():
             raise Refused(name="Say what is to be done.")

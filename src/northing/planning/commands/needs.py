@@ -12,15 +12,13 @@ from northing.planning.models import Feature, FeatureNeed
 Weeks = tuple[Decimal, Decimal, Decimal]
 
 
-def say_needs(
-    *, actor: Member, feature: Feature, needs: Mapping[str, Weeks | None], reason: str = ""
-) -> list[FeatureNeed]:
+def say_needs(*, actor: Member, feature: Feature, needs: Mapping[str, Weeks | None]) -> list[FeatureNeed]:
     """Person-weeks by discipline: low, likely, high; None takes one back, what is not named stays.
 
     They are a part of the estimate, so together they take no more than it does when it goes badly. Answers all
     that the feature needs now.
     """
-    with recorded(actor=actor, command="planning.say_needs", reason=reason):
+    with recorded(actor=actor, command="planning.say_needs"):
         seen = Feature.objects.visible_to(actor).select_related("product__owner").filter(pk=feature.pk)
         mine = seen.select_for_update(of=("self",)).first()
         if mine is None:

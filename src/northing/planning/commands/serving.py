@@ -8,11 +8,9 @@ from northing.planning import policies
 from northing.planning.models import Feature, FeatureOpportunity
 
 
-def serve(
-    *, actor: Member, feature: Feature, opportunity: Opportunity, note: str = "", reason: str = ""
-) -> FeatureOpportunity:
+def serve(*, actor: Member, feature: Feature, opportunity: Opportunity, note: str = "") -> FeatureOpportunity:
     """`feature` would serve `opportunity`; said again, only the note changes."""
-    with recorded(actor=actor, command="planning.serve", reason=reason):
+    with recorded(actor=actor, command="planning.serve"):
         mine = _may_link(actor, feature, opportunity)
         link, made = FeatureOpportunity.objects.get_or_create(
             feature=mine, opportunity=opportunity, defaults={"note": note}
@@ -23,8 +21,8 @@ def serve(
     return link
 
 
-def stop_serving(*, actor: Member, link: FeatureOpportunity, reason: str = "") -> None:
-    with recorded(actor=actor, command="planning.stop_serving", reason=reason):
+def stop_serving(*, actor: Member, link: FeatureOpportunity) -> None:
+    with recorded(actor=actor, command="planning.stop_serving"):
         _may_link(actor, link.feature, link.opportunity)
         found = FeatureOpportunity.objects.select_for_update().filter(pk=link.pk).first()
         if found is None:

@@ -26,14 +26,14 @@ class Answer(NamedTuple):
     """When it was sent; None: now."""
 
 
-def answer_many(*, actor: Member, answers: Iterable[Answer], reason: str = "") -> int:
+def answer_many(*, actor: Member, answers: Iterable[Answer]) -> int:
     """All of them or none, as one change; nothing goes out by mail. How many replies were kept."""
     given = list(answers)
     if not policies.may_triage(actor):
         raise NotAllowed(VIEWERS_READ)
     if any(not answer.text.strip() for answer in given):
         raise Refused(text="An answer without words is none.")
-    with recorded(actor=actor, command="insight.answer_many", reason=reason):
+    with recorded(actor=actor, command="insight.answer_many"):
         ids = hold(actor, {answer.feedback for answer in given})
         replies = [
             Reply(

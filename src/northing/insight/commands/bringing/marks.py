@@ -26,12 +26,12 @@ class Mark(NamedTuple):
     """When it was made; None: now."""
 
 
-def highlight_many(*, actor: Member, marks: Iterable[Mark], reason: str = "") -> int:
+def highlight_many(*, actor: Member, marks: Iterable[Mark]) -> int:
     """All of them or none, as one change. The same span again changes its importance. How many are new."""
     given = list(marks)
     if not policies.may_triage(actor):
         raise NotAllowed(VIEWERS_READ)
-    with recorded(actor=actor, command="insight.highlight_many", reason=reason):
+    with recorded(actor=actor, command="insight.highlight_many"):
         texts = hold(actor, {mark.feedback for mark in given})
         _hold_opportunities(actor, {mark.opportunity for mark in given})
         there = {

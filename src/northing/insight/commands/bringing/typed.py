@@ -17,14 +17,13 @@ def add_pieces(
     actor: Member,
     pieces: Iterable[Incoming],
     files: Iterable[tuple[str, IO[bytes]]] = (),
-    reason: str = "",
 ) -> list[int]:
     """All of them or none, as one change that is undone as one. Their ids, in order. `files`, each with what
     it is called, come with the first piece."""
     given = list(pieces)
     if not given:
         raise Refused(text="Write or paste what was said.")
-    with recorded(actor=actor, command="insight.add_pieces", reason=reason):
+    with recorded(actor=actor, command="insight.add_pieces"):
         brought = bring_feedback(actor=actor, pieces=given)
         if brought.unfit:
             unfit = brought.unfit[0]

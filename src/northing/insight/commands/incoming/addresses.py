@@ -41,10 +41,10 @@ def make_address(
     return address, secret
 
 
-def revoke_address(*, actor: Member, address: InboundAddress, reason: str = "") -> None:
+def revoke_address(*, actor: Member, address: InboundAddress) -> None:
     """Nothing comes in by it from the next request on."""
     _may(actor)
-    with recorded(actor=actor, command="insight.revoke_address", reason=reason):
+    with recorded(actor=actor, command="insight.revoke_address"):
         found = InboundAddress.objects.select_for_update(of=("self",)).filter(pk=address.pk).first()
         if found is None:
             raise NotVisible

@@ -55,10 +55,10 @@ def try_mailbox(*, actor: Member) -> int:
         Mailbox.objects.update(trouble=trouble)
 
 
-def forget_mailbox(*, actor: Member, reason: str = "") -> None:
+def forget_mailbox(*, actor: Member) -> None:
     """Server, user and password go. What came in stays, and none of it comes again."""
     _may(actor)
-    with recorded(actor=actor, command="insight.forget_mailbox", reason=reason):
+    with recorded(actor=actor, command="insight.forget_mailbox"):
         _the_mailbox().delete()
 
 

@@ -16,9 +16,9 @@ from northing.organisation.history import recorded
 from northing.organisation.models import Member
 
 
-def unmerge(*, actor: Member, merge: Merge, reason: str = "") -> Merge:
+def unmerge(*, actor: Member, merge: Merge) -> Merge:
     """The original stands again. What was moved elsewhere or removed since is left alone."""
-    with recorded(actor=actor, command=f"insight.unmerge_{merge.thing}", reason=reason):
+    with recorded(actor=actor, command=f"insight.unmerge_{merge.thing}"):
         done = Merge.objects.select_for_update(of=("self",)).filter(pk=merge.pk).first()
         if done is None:
             raise NotVisible

@@ -37,9 +37,9 @@ def save_change(
     return saved
 
 
-def publish_change(*, actor: Member, entry: Change, reason: str = "") -> Change:
+def publish_change(*, actor: Member, entry: Change) -> Change:
     """Everybody sees it at once; its followers are told a little later, so that it can still be taken back."""
-    with recorded(actor=actor, command="insight.publish_change", reason=reason):
+    with recorded(actor=actor, command="insight.publish_change"):
         must_curate(actor)
         found = _held(entry)
         if found.published_at is None:
@@ -49,8 +49,8 @@ def publish_change(*, actor: Member, entry: Change, reason: str = "") -> Change:
     return found
 
 
-def unpublish_change(*, actor: Member, entry: Change, reason: str = "") -> Change:
-    with recorded(actor=actor, command="insight.unpublish_change", reason=reason):
+def unpublish_change(*, actor: Member, entry: Change) -> Change:
+    with recorded(actor=actor, command="insight.unpublish_change"):
         must_curate(actor)
         found = _held(entry)
         found.published_at = None
@@ -58,9 +58,9 @@ def unpublish_change(*, actor: Member, entry: Change, reason: str = "") -> Chang
     return found
 
 
-def remove_change(*, actor: Member, entry: Change, reason: str = "") -> None:
+def remove_change(*, actor: Member, entry: Change) -> None:
     """A draft only: what people read is unpublished first."""
-    with recorded(actor=actor, command="insight.remove_change", reason=reason):
+    with recorded(actor=actor, command="insight.remove_change"):
         must_curate(actor)
         found = _held(entry)
         if found.published_at is not None:

@@ -28,16 +28,16 @@ def answer(*, actor: Member, opportunity: Opportunity, text: str, reason: str = 
         return _saved(Comment(opportunity=problem, member=actor, text=said, made_at=now, shown_at=now))
 
 
-def show_comment(*, actor: Member, comment: Comment, reason: str = "") -> Comment:
-    with recorded(actor=actor, command="insight.show_comment", reason=reason):
+def show_comment(*, actor: Member, comment: Comment) -> Comment:
+    with recorded(actor=actor, command="insight.show_comment"):
         found = _held(actor, comment)
         found.shown_at, found.hidden_at = clock.now(), None
         found.save(update_fields=["shown_at", "hidden_at"])
     return found
 
 
-def hide_comment(*, actor: Member, comment: Comment, reason: str = "") -> Comment:
-    with recorded(actor=actor, command="insight.hide_comment", reason=reason):
+def hide_comment(*, actor: Member, comment: Comment) -> Comment:
+    with recorded(actor=actor, command="insight.hide_comment"):
         found = _held(actor, comment)
         found.hidden_at = clock.now()
         found.save(update_fields=["hidden_at"])

@@ -37,9 +37,9 @@ def set_up_portal(*, actor: Member, reason: str = "", **changes: Any) -> Portal:
     return found
 
 
-def change_logo(*, actor: Member, name: str = "", content: bytes = b"", reason: str = "") -> None:
+def change_logo(*, actor: Member, name: str = "", content: bytes = b"") -> None:
     """A small picture beside the organisation's name; without one the portal shows its first letter."""
-    with recorded(actor=actor, command="insight.change_logo", reason=reason):
+    with recorded(actor=actor, command="insight.change_logo"):
         if not policies.may_set_rules(actor):
             raise NotAllowed("The portal is switched on and off by owners and heads.")
         kind = _picture(name, content) if content else ""

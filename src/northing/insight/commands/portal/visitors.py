@@ -32,8 +32,8 @@ def block(*, actor: Member, visitor: Visitor, reason: str) -> Visitor:
     return found
 
 
-def unblock(*, actor: Member, visitor: Visitor, reason: str = "") -> Visitor:
-    with recorded(actor=actor, command="insight.unblock", reason=reason):
+def unblock(*, actor: Member, visitor: Visitor) -> Visitor:
+    with recorded(actor=actor, command="insight.unblock"):
         found = _held(actor, visitor)
         found.blocked_at = None
         found.save(update_fields=["blocked_at"])

@@ -63,9 +63,9 @@ def vote_for(
     return vote
 
 
-def remove_vote(*, actor: Member, vote: Vote, reason: str = "") -> None:
+def remove_vote(*, actor: Member, vote: Vote) -> None:
     """One that staff gave. What a visitor said stands until they take it back."""
-    with recorded(actor=actor, command="insight.remove_vote", reason=reason):
+    with recorded(actor=actor, command="insight.remove_vote"):
         problem = locked_opportunity(actor, vote.opportunity)
         _must_listen(actor)
         given = Vote.objects.select_for_update().filter(pk=vote.pk, visitor=None).first()

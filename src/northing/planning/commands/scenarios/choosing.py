@@ -40,11 +40,9 @@ def choose(
     return choice
 
 
-def choose_many(
-    *, actor: Member, scenario: Scenario, choices: Mapping[Key, Placed], reason: str = ""
-) -> list[Choice]:
+def choose_many(*, actor: Member, scenario: Scenario, choices: Mapping[Key, Placed]) -> list[Choice]:
     """All of them or none: a plan that was worked out, or a few that were marked."""
-    with recorded(actor=actor, command="planning.choose", reason=reason):
+    with recorded(actor=actor, command="planning.choose"):
         found = held(actor, scenario)
         known = {choice.key: choice for choice in found.choices.select_for_update(of=("self",))}
         made = [_place(actor, found, known.get(key), key, placed) for key, placed in choices.items()]
@@ -52,9 +50,9 @@ def choose_many(
     return made
 
 
-def as_in_the_plan(*, actor: Member, scenario: Scenario, candidate: Key, reason: str = "") -> None:
+def as_in_the_plan(*, actor: Member, scenario: Scenario, candidate: Key) -> None:
     """Forget what the scenario says of one candidate: nothing is changed about it."""
-    with recorded(actor=actor, command="planning.as_in_the_plan", reason=reason):
+    with recorded(actor=actor, command="planning.as_in_the_plan"):
         found = held(actor, scenario)
         column = about(actor, candidate)
         found.choices.filter(**column).delete()

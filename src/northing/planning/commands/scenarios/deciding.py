@@ -16,9 +16,9 @@ from northing.planning.models import Scenario, ScenarioComment, ScenarioState, V
 LONGEST_COMMENT = 10_000
 
 
-def propose(*, actor: Member, scenario: Scenario, reason: str = "") -> Scenario:
+def propose(*, actor: Member, scenario: Scenario) -> Scenario:
     """Ask for comments, and for a verdict of those who may approve."""
-    with recorded(actor=actor, command="planning.propose_scenario", reason=reason):
+    with recorded(actor=actor, command="planning.propose_scenario"):
         found = held(actor, scenario)
         if found.state != ScenarioState.DRAFT:
             raise Refused(f"{found.name} is {found.get_state_display().lower()} already.")

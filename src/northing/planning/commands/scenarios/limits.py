@@ -47,8 +47,8 @@ def add_rule(
     return rule
 
 
-def remove_rule(*, actor: Member, rule: Rule, reason: str = "") -> None:
-    with recorded(actor=actor, command="planning.remove_rule", reason=reason):
+def remove_rule(*, actor: Member, rule: Rule) -> None:
+    with recorded(actor=actor, command="planning.remove_rule"):
         held(actor, rule.scenario)
         rule.delete()
         ask_scenarios()
@@ -117,8 +117,8 @@ def lend_in_scenario(
     return lending
 
 
-def stop_lending_in_scenario(*, actor: Member, lending: Lending, reason: str = "") -> None:
-    with recorded(actor=actor, command="planning.stop_lending_in_scenario", reason=reason):
+def stop_lending_in_scenario(*, actor: Member, lending: Lending) -> None:
+    with recorded(actor=actor, command="planning.stop_lending_in_scenario"):
         if lending.scenario is None:
             raise Refused("This is no lending of a scenario.")
         held(actor, lending.scenario)

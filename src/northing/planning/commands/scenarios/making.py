@@ -82,9 +82,9 @@ def drop_scenario(*, actor: Member, scenario: Scenario, reason: str = "") -> Sce
     return found
 
 
-def take_up(*, actor: Member, scenario: Scenario, reason: str = "") -> Scenario:
+def take_up(*, actor: Member, scenario: Scenario) -> Scenario:
     """A dropped one is a draft again."""
-    with recorded(actor=actor, command="planning.take_up_scenario", reason=reason):
+    with recorded(actor=actor, command="planning.take_up_scenario"):
         found = locked(scenario)
         if not policies.may_change_scenario(actor, found):
             raise NotAllowed("Copy it to try another.")

@@ -14,12 +14,12 @@ from northing.planning.selection import told
 from northing.ui import formatting
 
 
-def take_selection(*, actor: Member, run: SelectionRun, reason: str = "") -> Scenario:
+def take_selection(*, actor: Member, run: SelectionRun) -> Scenario:
     """Everything that was weighed gets its quarter, or none, with what was said of it. Pins stay. What was
     worked out without a scenario becomes one."""
     if run.value is None:
         raise Refused("No plan was found that could be taken.")
-    with recorded(actor=actor, command="planning.take_selection", reason=reason):
+    with recorded(actor=actor, command="planning.take_selection"):
         scenario = held(actor, run.scenario) if run.scenario is not None else _made_of(actor, run)
         known = {
             choice.key: choice
