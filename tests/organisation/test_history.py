@@ -124,6 +124,48 @@ def test_undo_asks_again_whether_the_actor_may(world: World) -> None:
         commands.undo(actor=world.oscar, context=change.id)
 
 
+def test_a_role_that_was_taken_comes_back_only_through_those_who_may_give_it(world: World) -> None:
+    second = commands.add_member(actor=world.olive, email="x@tarn.example", name="Second", role="owner")
+    with watched() as change:
+        second = commands.change_role(actor=world.olive, member=second, role="head")
+    assert change.id
+    for head in (second, world.hana):
+        with pytest.raises(NotAllowed):
+            commands.undo(actor=head, context=change.id)
+    commands.undo(actor=world.olive, context=change.id)
+    assert Member.objects.get(pk=second.pk).role == "owner"
+
+
+def test_undo_leaves_an_owner(world: World) -> None:
+    with watched() as change:
+        hana = commands.change_role(actor=world.olive, member=world.hana, role="owner")
+    commands.change_role(actor=hana, member=world.olive, role="head")
+    assert change.id
+    with pytest.raises(Refused, match="Nobody would be an owner"):
+        commands.undo(actor=hana, context=change.id)
+
+
+def test_a_revoked_token_stays_revoked(world: World) -> None:
+    token, _ = commands.make_api_token(actor=world.mara, name="Push", scopes=["read"])
+    with watched() as change:
+        commands.revoke_api_token(actor=world.mara, token=token)
+    assert change.id
+    for person in (world.mara, world.olive):
+        with pytest.raises(NotAllowed):
+            commands.undo(actor=person, context=change.id)
+
+
+def test_undo_of_what_is_gone_with_all_it_belonged_to_is_refused(world: World) -> None:
+    team = commands.create_team(actor=world.hana, name="Brief")
+    with watched() as change:
+        commands.set_membership(actor=world.hana, team=team, member=world.tim)
+    with recorded(actor=None, command="organisation.clear"):
+        Team.objects.filter(pk=team.pk).delete()
+    assert change.id
+    with pytest.raises(Refused, match="gone"):
+        commands.undo(actor=world.hana, context=change.id)
+
+
 def test_people_never_vanish_by_undo(world: World) -> None:
     with watched() as change:
         commands.add_member(actor=world.olive, email="x@tarn.example", name="New Person")

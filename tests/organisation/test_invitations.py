@@ -60,6 +60,14 @@ def test_a_new_link_replaces_the_old_one(world: World) -> None:
     assert Client().get(f"/invitation/{again.token}/").status_code == 200
 
 
+def test_only_owners_are_shown_a_link_that_makes_an_owner(world: World, clients: Clients) -> None:
+    sent = commands.invite(actor=world.olive, people=[("new@tarn.example", "owner")])[0]
+    address = f"/settings/members/invited/{sent.invitation.pk}/renew/"
+    assert clients["hana"].post(address).status_code == 403
+    assert address not in clients["hana"].get("/settings/members/invited/").text
+    assert address in clients["olive"].get("/settings/members/invited/").text
+
+
 def test_inviting_again_leaves_one_open_invitation(world: World) -> None:
     invited(world)
     invited(world, role="viewer")

@@ -15,8 +15,12 @@ class OrganisationConfig(AppConfig):
         restoring.register(
             models.Member,
             may_go=False,
-            may_change=lambda actor, member: actor == member or policies.may_change_member(actor, member),
+            may_change=policies.may_restore_member,
+            after=lambda _: commands.must_have_an_owner(),
         )
+        restoring.register(models.Invitation, may_change=policies.may_change_invitation)
+        # One that was revoked may be in other hands.
+        restoring.register(models.ApiToken, may_change=lambda *_: False)
         restoring.register(
             models.Team,
             may_change=policies.may_change_team,

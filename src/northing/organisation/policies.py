@@ -1,7 +1,7 @@
 """Who may do what to members, teams, invitations, shared views and links."""
 
 from northing.kernel.errors import NotAllowed
-from northing.organisation.models import Member, Role, SavedView, Team
+from northing.organisation.models import Invitation, Member, Role, SavedView, Team
 
 
 def may_run_the_place(actor: Member) -> bool:
@@ -23,6 +23,17 @@ def may_change_role(actor: Member, member: Member, role: str) -> bool:
 
 def may_make_owner(actor: Member) -> bool:
     return actor.role == Role.OWNER
+
+
+def may_restore_member(actor: Member, member: Member) -> bool:
+    """What people say of themselves is theirs to take back; a role that somebody had is not."""
+    own = actor == member and actor.role == member.role
+    return own or may_change_member(actor, member)
+
+
+def may_change_invitation(actor: Member, invitation: Invitation) -> bool:
+    """Whoever renews it is shown its link, which opens the place in that role."""
+    return may_make_owner(actor) if invitation.role == Role.OWNER else actor.runs_the_place
 
 
 def roles_given_by(actor: Member) -> list[tuple[str, str]]:

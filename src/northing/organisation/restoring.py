@@ -2,8 +2,9 @@
 
     restoring.register(Feature, may_change=policies.may_change_feature, change=change_field)  # in apps.py
 
-`may_change(actor, row)` is asked before an undo touches a row. `change(actor, row, field, value, reason)`, when
-given, calls the room's own change command, and is how a single field gets an old value back.
+`may_change(actor, row)` is asked before an undo touches a row, of what it is and of what it will be again.
+`change(actor, row, field, value, reason)`, when given, calls the room's own change command, and is how a single
+field gets an old value back.
 `after(changes)` is told, in the same transaction, which rows of the model an undo gave back: what is counted
 from them can be counted again.
 """

@@ -27,6 +27,7 @@ from northing.organisation.commands.members import (
     change_manager,
     change_role,
     deactivate,
+    must_have_an_owner,
     reactivate,
 )
 from northing.organisation.commands.notices import notify, read_notices
@@ -74,6 +75,7 @@ __all__ = [
     "make_share_link",
     "member_of_link",
     "move_custom_field",
+    "must_have_an_owner",
     "note_opening",
     "note_use",
     "note_visit",

@@ -17,6 +17,7 @@ from northing.organisation.tokens import new_token, token_hash
 
 MOST_AT_ONCE = 200
 WHO_INVITES = "Invitations are sent by owners and heads of product."
+WHO_MAKES_OWNERS = "Only an owner makes owners."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def invite(
             if role not in Role.values:
                 raise Refused(emails="Choose one of the roles for everybody.")
             if role == Role.OWNER:
-                policies.must(policies.may_make_owner(actor), "Only an owner makes owners.")
+                policies.must(policies.may_make_owner(actor), WHO_MAKES_OWNERS)
         known = Member.objects.filter(email__in=roles).order_by("email").values_list("email", flat=True)
         if known:
             raise Refused(emails=f"{', '.join(known)}: a member already.")
@@ -59,8 +60,7 @@ def invite(
 def renew_invitation(*, actor: Member, invitation: Invitation) -> Sent:
     """A new link for seven more days; the old one stops working."""
     with recorded(actor=actor, command="organisation.renew_invitation"):
-        policies.must(policies.may_run_the_place(actor), WHO_INVITES)
-        invitation = _locked_open(invitation)
+        invitation = _locked_open(actor, invitation)
         token = new_token()
         invitation.token_hash = token_hash(token)
         invitation.expires_at = clock.now() + timedelta(days=Invitation.DAYS)
@@ -72,8 +72,7 @@ def renew_invitation(*, actor: Member, invitation: Invitation) -> Sent:
 
 def withdraw_invitation(*, actor: Member, invitation: Invitation) -> Invitation:
     with recorded(actor=actor, command="organisation.withdraw_invitation"):
-        policies.must(policies.may_run_the_place(actor), WHO_INVITES)
-        invitation = _locked_open(invitation)
+        invitation = _locked_open(actor, invitation)
         invitation.withdrawn_at = clock.now()
         invitation.save(update_fields=["withdrawn_at"])
     return invitation
@@ -119,7 +118,9 @@ def _new(actor: Member, email: str, role: str, manager: Member | None, team: Tea
     return Sent(invitation, token)
 
 
-def _locked_open(invitation: Invitation) -> Invitation:
+def _locked_open(actor: Member, invitation: Invitation) -> Invitation:
+    why = WHO_MAKES_OWNERS if actor.runs_the_place else WHO_INVITES
+    policies.must(policies.may_change_invitation(actor, invitation), why)
     found = Invitation.objects.open().select_for_update().filter(pk=invitation.pk).first()
     if found is None:
         raise Refused("This invitation was used or withdrawn.")

@@ -116,6 +116,11 @@ def _locked(member: Member) -> Member:
     return Member.objects.select_for_update().get(pk=member.pk)
 
 
+def must_have_an_owner() -> None:
+    if not Member.objects.filter(role=Role.OWNER, is_active=True).exists():
+        raise Refused(role="Nobody would be an owner then. Make somebody else an owner first.")
+
+
 def _must_not_be_the_last_owner(member: Member) -> None:
     # Locked, so that two owners cannot each unmake the other at the same moment.
     owners = Member.objects.select_for_update().filter(role=Role.OWNER, is_active=True).order_by("pk")

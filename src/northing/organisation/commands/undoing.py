@@ -6,13 +6,14 @@ columns back that they had before, in one transaction; that is recorded like any
 
 It is refused, with who and what, when
 1. the actor neither made the change nor runs the place,
-2. the actor may not change one of the rows now (each room registers its policy in `restoring`),
+2. the actor may not change one of the rows, as it is now or as it was (each room says in `restoring` who may),
 3. a row no longer is as the context left it, or something that came later hangs on a row that would go.
 """
 
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import Collector
 
@@ -39,8 +40,11 @@ def undo(*, actor: Member, context: UUID) -> int:
     changes = rows_of_context(context)
     with recorded(actor=actor, command="organisation.undo", reason=f"Undo of {origin.command}"):
         rows = [(change, _locked(change)) for change in changes]
-        for change, row in rows:
-            _check(actor, change, row)
+        try:
+            for change, row in rows:
+                _check(actor, change, row)
+        except ObjectDoesNotExist:
+            raise Refused("This cannot be undone: what it belonged to is gone.") from None
         try:
             with transaction.atomic():
                 _apply(rows)
@@ -75,11 +79,11 @@ def _locked(change: RowChange) -> models.Model | None:
 
 
 def _check(actor: Member, change: RowChange, row: models.Model | None) -> None:
-    before_or_now = row or change.model(**(change.before or {}))
-    if not restorable(change.model).may_change(actor, before_or_now):
+    was = change.model(**(change.before or change.after or {}))
+    if not all(restorable(change.model).may_change(actor, each) for each in (row or was, was)):
         raise NotAllowed("You may no longer change this.")
     if (row is None) != (change.after is None):
-        raise Refused(f"{before_or_now} has been {'removed' if row is None else 'made'} again since.")
+        raise Refused(f"{row or was} has been {'removed' if row is None else 'made'} again since.")
     if row is None or change.after is None:
         return
     since = [name for name, value in change.after.items() if getattr(row, name) != value]
