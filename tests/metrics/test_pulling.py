@@ -104,9 +104,22 @@ def test_postgresql_is_never_written_to(database: str, query: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["postgresql:///northing", "postgresql://me@%2Ftmp/northing", "db2://a/b", "postgresql://a:b@c/d", "x"],
+    [
+        *(
+            "postgresql:///northing",
+            "postgresql://me@%2Ftmp/northing",
+            "db2://a/b",
+            "postgresql://a:b@c/d",
+            "x",
+        ),
+        *(
+            "postgresql://me@warehouse:55432x/sales",
+            "mysql://me@warehouse:99999/sales",
+            "postgresql://me@[warehouse",
+        ),
+    ],
 )
-def test_our_own_socket_passwords_in_sight_and_what_we_do_not_speak_are_refused(address: str) -> None:
+def test_our_own_socket_passwords_in_sight_and_what_is_no_address_are_refused(address: str) -> None:
     def read() -> Table:
         return reader_of(sql=True, address=address)(address, "", "SELECT 1", FEW)
 

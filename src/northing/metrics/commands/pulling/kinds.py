@@ -24,10 +24,15 @@ FORMS = (
 
 def reader_of(*, sql: bool, address: str) -> Reader:
     """Refused with what could be written, when nothing here reads it."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError as problem:
+        raise Refused(address=f"This is no address: {problem}.") from None
+    if parts.password:
+        raise Refused(address="Leave the password out of the address: it has a field of its own.")
     if not sql:
         return files.read
-    if urlsplit(address).password:
-        raise Refused(address="Leave the password out of the address: it has a field of its own.")
     reader = DATABASES.get(address.partition(":")[0].lower())
     if reader is None:
         raise Refused(address=f"Write the database as {FORMS}.")
