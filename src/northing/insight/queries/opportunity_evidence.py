@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Sum
 
 from northing.insight.models import Heard, Segment
 from northing.insight.queries.opportunity_filter import months_back
@@ -32,6 +31,19 @@ LEFT JOIN (
 ) s ON s.customer_id = a.customer_id
 WHERE a.opportunity_id = ANY(%(opportunities)s) AND a.last_at >= %(since)s
 GROUP BY 1, 2
+"""
+RANKING = """
+SELECT wanted.id, coalesce(asked.revenue, 0), coalesce(asked.customers, 0), coalesce(heard.pieces, 0)
+FROM unnest(%(opportunities)s::bigint[]) AS wanted (id)
+LEFT JOIN (
+    SELECT a.opportunity_id AS id, sum(c.worth) AS revenue, count(*) AS customers
+    FROM insight_asking a JOIN insight_customer c ON c.id = a.customer_id
+    WHERE a.opportunity_id = ANY(%(opportunities)s) AND a.last_at >= %(since)s GROUP BY 1
+) asked USING (id)
+LEFT JOIN (
+    SELECT opportunity_id AS id, sum(pieces) AS pieces FROM insight_heard
+    WHERE opportunity_id = ANY(%(opportunities)s) AND month >= %(month)s GROUP BY 1
+) heard USING (id)
 """
 
 
@@ -75,7 +87,7 @@ def shown_segments() -> list[Segment]:
 def evidence_of(opportunities: Collection[int], since: date, today: date) -> dict[int, Evidence]:
     """For each of them, also those of which nobody has said anything."""
     segments = shown_segments()
-    asked = _asking(opportunities, since, segments)
+    asked = asking(opportunities, since, segments)
     heard = _heard(opportunities, min(since, months_back(today, YEAR - 1)))
     first = months_back(today, YEAR - 1)
     names = [months_back(today, back) for back in range(YEAR - 1, -1, -1)]
@@ -96,24 +108,14 @@ def evidence_of(opportunities: Collection[int], since: date, today: date) -> dic
 def ranking(opportunities: Sequence[int], since: date) -> dict[int, tuple[Decimal, int, int]]:
     """Revenue, customers and pieces of each: what a whole list is ordered by."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT a.opportunity_id, coalesce(sum(c.worth), 0), count(*) FROM insight_asking a"
-            " JOIN insight_customer c ON c.id = a.customer_id"
-            " WHERE a.opportunity_id = ANY(%s) AND a.last_at >= %s GROUP BY 1",
-            [list(opportunities), _moment(since)],
-        )
-        asked = {pk: (revenue, customers) for pk, revenue, customers in cursor.fetchall()}
-    pieces = dict(
-        Heard.objects.filter(opportunity__in=opportunities, month__gte=since)
-        .values_list("opportunity")
-        .annotate(Sum("pieces"))
-    )
-    return {pk: (*asked.get(pk, (ZERO, 0)), pieces.get(pk, 0)) for pk in opportunities}
+        cursor.execute(RANKING, {"opportunities": list(opportunities), "since": _moment(since), "month": since})
+        return {pk: tuple(sums) for pk, *sums in cursor.fetchall()}
 
 
-def _asking(
+def asking(
     opportunities: Collection[int], since: date, segments: Sequence[Segment]
 ) -> Mapping[int, list[SegmentShare]]:
+    """By opportunity what each of these segments asks, in their order, then all the others together."""
     named: dict[int | None, tuple[int, Segment | None]] = {
         segment.pk: (at, segment) for at, segment in enumerate(segments)
     }

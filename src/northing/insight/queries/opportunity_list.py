@@ -71,15 +71,15 @@ def opportunity_list(actor: Member, wanted: OpportunityFilter) -> OpportunityLis
     ordered, sums = in_order(actor, wanted, own)
     line = None if wanted.whole or wanted.sort != "-revenue" else _line([sums[pk][0] for pk in ordered])
     shown = [pk for pk in ordered if line is None or sums[pk][0] >= line]
-    served = _served(actor)
+    features = served(actor)
     start = (wanted.page - 1) * PAGE
     return OpportunityList(
         wanted=wanted,
-        rows=tuple(_rows(shown[start : start + PAGE], wanted, served)),
+        rows=tuple(_rows(shown[start : start + PAGE], wanted, features)),
         opportunities=len(ordered),
         shown=len(shown),
         line=line,
-        unserved=sum(pk not in served for pk in shown),
+        unserved=sum(pk not in features for pk in shown),
         rest=_rest(ordered[len(shown) :], sums, line),
         pages=max(1, -(-len(shown) // PAGE)),
         own=own,
@@ -103,7 +103,7 @@ def opportunity_row(actor: Member, pk: int, wanted: OpportunityFilter) -> Opport
     """One row as the list shows it."""
     if not Opportunity.objects.visible_to(actor).standing().filter(pk=pk).exists():
         raise NotVisible
-    return _rows([pk], wanted, _served(actor))[0]
+    return _rows([pk], wanted, served(actor))[0]
 
 
 def pieces_that_fit_none(actor: Member) -> int:
@@ -111,14 +111,15 @@ def pieces_that_fit_none(actor: Member) -> int:
     return Feedback.objects.visible_to(actor).standing().filter(state=FeedbackState.NEW).count()
 
 
-def _rows(ids: Iterable[int], wanted: OpportunityFilter, served: Counter[int]) -> list[OpportunityRow]:
+def _rows(ids: Iterable[int], wanted: OpportunityFilter, features: Counter[int]) -> list[OpportunityRow]:
     pks, today = list(ids), clock.today()
     rows = Opportunity.objects.defer("words").select_related("product__line", "owner").in_bulk(pks)
     evidence = evidence_of(pks, wanted.since(today), today)
-    return [OpportunityRow(rows[pk], evidence[pk], served[pk]) for pk in pks if pk in rows]
+    return [OpportunityRow(rows[pk], evidence[pk], features[pk]) for pk in pks if pk in rows]
 
 
-def _served(actor: Member) -> Counter[int]:
+def served(actor: Member) -> Counter[int]:
+    """By opportunity how many features that the actor may see would serve it."""
     links = serving.of(actor)
     if links is None:
         return Counter()

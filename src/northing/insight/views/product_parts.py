@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from northing.insight.queries.of_product import top_problems
 from northing.insight.queries.opportunity_filter import OpportunityFilter
-from northing.insight.queries.opportunity_list import opportunity_list
 from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 
@@ -19,11 +19,11 @@ SHOWN = 3
 def opportunities_of_product(request: HttpRequest, product: "Product") -> str:
     """A panel of the scorecard: the open problems that most revenue asks about."""
     wanted = OpportunityFilter.parse(f"product={product.pk}")
-    found = opportunity_list(actor_of(request), wanted)
+    problems, count = top_problems(actor_of(request), wanted, SHOWN)
     context = {
         "product": product,
-        "rows": found.rows[:SHOWN],
-        "opportunities": found.opportunities,
+        "problems": problems,
+        "count": count,
         "query": wanted.query(),
         "currency": our_currency(),
     }

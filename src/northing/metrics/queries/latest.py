@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from northing.metrics.models import MetricForecast
 from northing.metrics.queries.outlook import Foreseen, Outlook
@@ -39,7 +38,8 @@ def latest_values(metrics: Collection[int], day: date) -> dict[int, tuple[date, 
 
 def latest_forecasts(metrics: Collection[int], day: date) -> dict[int, MetricForecast]:
     """The latest of each metric that was said by that day."""
-    return {row.metric_id: row for row in _said_by(metrics, day)}
+    said = MetricForecast.objects.filter(metric__in=metrics, said_on__lte=day).defer("basis")
+    return {row.metric_id: row for row in said.order_by("metric_id", "-said_on").distinct("metric_id")}
 
 
 def outlooks(
@@ -58,14 +58,3 @@ def outlooks(
         for metric, by, day, said_on, first, last, began, *quantiles in rows
     }
     return {asked: outlook for asked, outlook in said.items() if outlook is not None}
-
-
-def _said_by(metrics: Collection[int], day: date) -> "QuerySet[MetricForecast]":
-    said = MetricForecast.objects.filter(metric__in=metrics, said_on__lte=day).defer("basis")
-    return said.order_by("metric_id", "-said_on").distinct("metric_id")
-
-
-def expected_ranges(metrics: Collection[int], day: date) -> dict[int, tuple[float | None, float | None]]:
-    """By metric the range in which the forecast of that day expected the next value, in the metric's unit."""
-    rows = _said_by(metrics, day).values_list("metric_id", "expected_low", "expected_high")
-    return {metric: (low, high) for metric, low, high in rows}

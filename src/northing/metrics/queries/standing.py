@@ -8,18 +8,22 @@ from django.db import connection
 
 from northing.kernel import clock
 from northing.metrics.models import Alert, AlertState, Direction, Metric, Target
-from northing.metrics.queries.latest import expected_ranges, outlooks
+from northing.metrics.queries.latest import outlooks
 from northing.metrics.queries.outlook import Outlook
 
 YEAR = timedelta(days=365)
 COMPARED_AFTER = timedelta(days=14)
 _LATEST = """
-SELECT wanted.id, now.day, now.value, ago.value FROM unnest(%s::bigint[]) AS wanted (id)
+SELECT wanted.id, now.day, now.value, ago.value, said.expected_low, said.expected_high
+FROM unnest(%s::bigint[]) AS wanted (id)
 CROSS JOIN LATERAL (
     SELECT day, value FROM metrics_observation WHERE metric_id = wanted.id ORDER BY day DESC LIMIT 1) AS now
 LEFT JOIN LATERAL (
     SELECT value FROM metrics_observation WHERE metric_id = wanted.id AND day BETWEEN now.day - 395
     AND now.day - 365 ORDER BY day DESC LIMIT 1) AS ago ON true
+LEFT JOIN LATERAL (
+    SELECT expected_low, expected_high FROM metrics_metricforecast WHERE metric_id = wanted.id AND said_on <= %s
+    ORDER BY said_on DESC LIMIT 1) AS said ON true
 """
 
 
@@ -49,20 +53,19 @@ class Standing:
 def standing(metrics: Collection[Metric]) -> dict[int, Standing]:
     """By metric; those without a value are left out. As many queries for many as for one."""
     ids = [metric.pk for metric in metrics]
-    with connection.cursor() as cursor:
-        cursor.execute(_LATEST, [ids])
-        latest = {metric: row for metric, *row in cursor.fetchall()}
     today = clock.today()
-    ranges, targets, alerts = expected_ranges(ids, today), _next_targets(ids, today), _open_alerts(ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST, [ids, today])
+        latest = {metric: row for metric, *row in cursor.fetchall()}
+    targets, alerts = _next_targets(ids, today), _open_alerts(ids)
     before = today - COMPARED_AFTER
     said = outlooks([(pk, target.by) for pk, target in targets.items()], (today, before))
     found = {}
     for metric in metrics:
         if metric.pk not in latest:
             continue
-        day, value, ago = latest[metric.pk]
+        day, value, ago, low, high = latest[metric.pk]
         target = targets.get(metric.pk)
-        low, high = ranges.get(metric.pk, (None, None))
         found[metric.pk] = Standing(
             day=day,
             value=value,

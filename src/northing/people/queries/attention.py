@@ -96,20 +96,20 @@ def _told(load: Load, shown: set[int]) -> Load:
 @once_a_page
 def visible_members(actor: Member) -> set[int]:
     """Oneself and everybody below; for heads everybody."""
-    pairs = _managers()
+    people = _people()
     if actor.runs_the_place:
-        return set(pairs)
+        return set(people)
     below, fresh = {actor.pk}, {actor.pk}
     while fresh:
-        fresh = {member for member, manager in pairs.items() if manager in fresh} - below
+        fresh = {member.pk for member in people.values() if member.manager_id in fresh} - below
         below |= fresh
     return below
 
 
 @once_a_page
-def _managers() -> dict[int, int | None]:
-    """Whom everybody who is here reports to."""
-    return dict(Member.objects.filter(is_active=True).order_by().values_list("pk", "manager"))
+def _people() -> dict[int, Member]:
+    """Everybody who is here, with their names and whom they report to."""
+    return Member.objects.filter(is_active=True).order_by().only("name", "manager").in_bulk()
 
 
 def of_products(actor: Member, products: Iterable[Product]) -> dict[int, Attention]:
@@ -141,7 +141,7 @@ def concerns(actor: Member, products: Iterable[Product]) -> dict[int, Concern]:
 
 @once_a_page
 def _everybodys() -> list[Load]:
-    return _loads(list(Product.objects.all()))
+    return _loads(list(Product.objects.only("stage", "owner")))
 
 
 def _loads(products: list[Product]) -> list[Load]:
@@ -177,17 +177,17 @@ def _promises(found: _Found, products: dict[int, Product]) -> None:
 
 
 def _reports(found: _Found) -> None:
-    reports = Counter(manager for manager in _managers().values() if manager in found.parts)
+    reports = Counter(row.manager_id for row in _people().values() if row.manager_id in found.parts)
     for member, count in reports.items():
         found.add(member, None, "who report" if count > 1 else "who reports", count, found.rules.report)
 
 
 def _with_people(found: _Found) -> list[Load]:
-    members = Member.objects.filter(is_active=True).in_bulk(list(found.parts))
-    given = Membership.objects.filter(member__in=members, discipline=Discipline.PRODUCT)
+    people = _people()
+    given = Membership.objects.filter(member__in=list(found.parts), discipline=Discipline.PRODUCT)
     shares = dict(given.order_by().values_list("member").annotate(Sum("share")))
     return [
-        Load(members[pk], float(shares.get(pk) or FULL), tuple(parts))
+        Load(people[pk], float(shares.get(pk) or FULL), tuple(parts))
         for pk, parts in found.parts.items()
-        if pk in members
+        if pk in people
     ]

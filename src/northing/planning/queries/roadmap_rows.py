@@ -10,21 +10,26 @@ from northing.planning.models import Dependency, DependencyKind, Feature, Featur
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.portfolio.models import Product
 
-FIELDS = (
-    *("pk", "name", "public_name", "state", "rank", "items_total", "items_done", "due_on"),
-    *("started_on", "shipped_on", "team_id", "team__name", "product_id", "product__name"),
-    *("product__public_name", "product__line_id", "product__line__name", "product__line__mark"),
-    *("product__line__position", "initiative_id", "initiative__name", "initiative__public_name"),
-    *("initiative__position", "outlook__starts_on", "outlook__p50", "outlook__p85", "outlook__chance"),
-    "outlook__due_on",
+OWN = (
+    *("pk", "name", "public_name", "state", "rank", "items_total", "items_done", "due_on", "started_on"),
+    *("shipped_on", "team_id", "product_id", "initiative_id"),
+    *("outlook__starts_on", "outlook__p50", "outlook__p85", "outlook__chance", "outlook__due_on"),
 )
-
+FIELDS = (
+    *OWN,
+    *("team__name", "product__name", "product__public_name"),
+    *("product__line_id", "product__line__name", "product__line__mark", "product__line__position"),
+    *("initiative__name", "initiative__public_name", "initiative__position"),
+)
 
 ON_ITS_WAY = (FeatureState.SHAPED, FeatureState.PLANNED, FeatureState.BUILDING)
 
 
 class RoadmapRow(NamedTuple):
-    """One feature with everything that any audience could be shown. Never handed to a template."""
+    """One feature with everything that any audience could be shown. Never handed to a template.
+
+    The names of what it belongs to are None where they were not asked for.
+    """
 
     id: int
     name: str
@@ -37,23 +42,23 @@ class RoadmapRow(NamedTuple):
     started_on: date | None
     shipped_on: date | None
     team_id: int | None
-    team: str | None
     product_id: int | None
-    product: str | None
-    product_public_name: str | None
-    line_id: int | None
-    line: str | None
-    mark: str | None
-    line_position: int | None
     initiative_id: int | None
-    initiative: str | None
-    initiative_public_name: str | None
-    initiative_position: int | None
     starts_on: date | None
     p50: date | None
     p85: date | None
     stated_chance: float | None
     stated_for: date | None
+    team: str | None = None
+    product: str | None = None
+    product_public_name: str | None = None
+    line_id: int | None = None
+    line: str | None = None
+    mark: str | None = None
+    line_position: int | None = None
+    initiative: str | None = None
+    initiative_public_name: str | None = None
+    initiative_position: int | None = None
     objective: str | None = None
     """The first objective that it is built for; only where the roadmap is grouped by it."""
     objective_position: int | None = None
@@ -92,11 +97,14 @@ def roadmap_rows(
 
 
 def next_rows(actor: Member, product: Product, most: int) -> tuple[list[RoadmapRow], int]:
-    """The first that are on their way, what is being built before what is done soonest; and how many are."""
+    """The first that are on their way, what is being built before what is done soonest; and how many are.
+
+    Without the names of what they belong to.
+    """
     found = Feature.objects.visible_to(actor).filter(product=product, state__in=ON_ITS_WAY)
     begun = Case(When(state=FeatureState.BUILDING, then=0), default=1)
     order = found.order_by(begun, F("outlook__p85").asc(nulls_last=True), "rank", "id")
-    rows = list(order.values_list(*FIELDS, Window(Count("pk")))[:most])
+    rows = list(order.values_list(*OWN, Window(Count("pk")))[:most])
     return [RoadmapRow(*values) for *values, _ in rows], rows[0][-1] if rows else 0
 
 

@@ -22,6 +22,8 @@ def noted(product: Product, kind: str, pk: int) -> Any:
 @once_a_page
 def plan_of(product: Product) -> StagePlan | None:
     """How it is wound down, as decided with its latest step."""
+    if not StagePlan.needed_for(product.stage):
+        return None
     latest = product.stage_changes.values("pk")[:1]
     plans = StagePlan.objects.select_related("replacement").prefetch_related("steps")
     return plans.filter(change=Subquery(latest)).first()

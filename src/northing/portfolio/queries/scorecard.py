@@ -71,7 +71,11 @@ class Scorecard:
 
 def scorecard(actor: Member, product: Product) -> Scorecard:
     readings = readings_of(actor, product)
-    changes = tuple(product.stage_changes.select_related("changed_by"))
+    changes = tuple(
+        product.stage_changes.select_related("changed_by").only(
+            "product", "stage", "changed_on", "reason", "changed_by__name"
+        )
+    )
     heard = slots.concerns.of(actor, [product]).get(product.pk, [])
     attention = slots.attention.of(actor, [product]).get(product.pk, [])
     users = slots.users.of(actor, [product]).get(product.pk, [])
@@ -83,7 +87,9 @@ def scorecard(actor: Member, product: Product) -> Scorecard:
         outcomes=tuple((row, readings.get(row.measure.lower())) for row in product.outcomes.all()),
         risks=tuple(
             sorted(
-                product.risks.filter(closed_on=None).select_related("owner"),
+                product.risks.filter(closed_on=None)
+                .select_related("owner")
+                .only("product", "name", "likelihood", "severity", "next_step", "owner__name"),
                 key=lambda risk: (-risk.weight, risk.pk),
             )
         ),
@@ -113,5 +119,6 @@ def neighbours(actor: Member, product: Product) -> tuple[Product | None, Product
 
 @once_a_page
 def _in_order(actor: Member) -> list[Product]:
-    """As the portfolio lists them."""
-    return list(Product.objects.visible_to(actor).order_by("line__position", "line__name", "name", "pk"))
+    """As the portfolio lists them, with their names alone."""
+    rows = Product.objects.visible_to(actor).only("name")
+    return list(rows.order_by("line__position", "line__name", "name", "pk"))

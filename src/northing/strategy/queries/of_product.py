@@ -9,6 +9,9 @@ from northing.strategy import slots
 from northing.strategy.models import Contribution, Cycle, KeyResult, Objective
 from northing.strategy.queries.strategy_map import ObjectiveLine, bare_lines, current_cycle
 
+WHOSE = ("owner", "product", "line", "team", "member")
+SHOWN = ("number", "name", "level", "ambition", "cycle", *(f"{whose}__name" for whose in WHOSE))
+
 
 def objectives_of_product(actor: Member, product: Product) -> list[ObjectiveLine]:
     """Its own and its line's first, then those that its features are built for, by themselves or through an
@@ -16,18 +19,17 @@ def objectives_of_product(actor: Member, product: Product) -> list[ObjectiveLine
     today = clock.today()
     cycle = current_cycle(tuple(Cycle.objects.all()), "", today)
     rows = Objective.objects.visible_to(actor).standing().filter(cycle=cycle)
-    objectives = {
-        row.pk: row for row in rows.select_related("cycle", "owner", "product", "line", "team", "member")
-    }
-    if not objectives:
+    objectives = {row.pk: row for row in rows.select_related(*WHOSE).only(*SHOWN)}
+    if cycle is None or not objectives:
         return []
     served = _with_those_above(_built_for(actor, product), objectives)
     own = [row for row in objectives.values() if _is_of(row, product)]
     shown = [*own, *(row for row in objectives.values() if row.pk in served and row not in own)]
     results: dict[int, list[KeyResult]] = {row.pk: [] for row in shown}
     standing = KeyResult.objects.visible_to(actor).standing().filter(objective__in=shown)
-    for row in standing.select_related("owner"):
+    for row in standing:
         row.objective = objectives[row.objective_id]
+        row.objective.cycle = cycle
         results[row.objective_id].append(row)
     lines = bare_lines({objectives[pk]: found for pk, found in results.items()}, today)
     return list(lines.values())

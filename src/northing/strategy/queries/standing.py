@@ -12,6 +12,7 @@ from northing.strategy.queries.readings import Reading, readings
 
 Scores = tuple[tuple[float, float], ...]
 """Scores at the end with their probabilities."""
+SHOWN = ("key_result", "value", "confidence", "sentence", "said_on", "said_at", "said_by__name")
 APART = 15  # points between owner and forecast from which on the two should talk
 
 
@@ -81,7 +82,7 @@ def standings(rows: Iterable[KeyResult], today: date) -> dict[int, Standing]:
 
 
 def latest_check_ins(keys: Iterable[int]) -> dict[int, CheckIn]:
-    said = CheckIn.objects.filter(key_result__in=list(keys)).select_related("said_by")
+    said = CheckIn.objects.filter(key_result__in=list(keys)).select_related("said_by").only(*SHOWN)
     newest = said.order_by("key_result_id", "-said_on", "-id").distinct("key_result_id")
     return {check_in.key_result_id: check_in for check_in in newest}
 
