@@ -66,14 +66,18 @@ def looked_at(day: date) -> Iterator[None]:
         features.allows_group_by_selected_pks = by_key
 
 
+def begins() -> date:
+    """The first day of which anything is known."""
+    first = pghistory.models.Context.objects.aggregate(first=Min("created_at"))["first"]
+    return first.date() if first else clock.today()
+
+
 def require_history(day: date) -> None:
     """Refuse a day of which nothing is known, or which is not over."""
-    first = pghistory.models.Context.objects.aggregate(first=Min("created_at"))["first"]
-    begins = first.date() if first else clock.today()
     if day >= clock.today():
         raise Refused(day="Only days that are over can be looked back at.")
-    if day < begins:
-        raise Refused(day=f"The history begins on {begins:%Y-%m-%d}.")
+    if day < (first := begins()):
+        raise Refused(day=f"The history begins on {first:%Y-%m-%d}.")
 
 
 def _views(moment: datetime, day: date) -> Iterator[sql.Composed]:

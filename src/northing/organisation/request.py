@@ -47,3 +47,8 @@ def member_seen_as(request: HttpRequest) -> "Member | None":
     other = people.active_members().filter(pk=request.session[SEES_AS]).first()
     may = other is not None and request.user.is_authenticated and policies.may_see_as(actor_of(request), other)
     return other if may else None
+
+
+def is_looking(request: HttpRequest) -> bool:
+    """Whether this browser looks at a past day or as somebody else: then nothing may be written."""
+    return day_looked_at(request) is not None or getattr(request, "seen_as", None) is not None

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
-from northing.strategy.views import key_results, objectives, sharing, strategy_map, vision
+from northing.strategy.views import compare, key_results, objectives, sharing, strategy_map, vision
 from northing.ui import navigation
 from northing.ui.navigation import Entry
 
@@ -11,6 +11,7 @@ app_name = "strategy"
 
 urlpatterns = [
     path("strategy/", strategy_map.page, name="map"),
+    path("strategy/compare/", compare.page, name="compare"),
     path("strategy/beside/<slug:row>/", strategy_map.panel, name="panel"),
     path("strategy/check-in/<slug:row>/", key_results.check_in, name="check_in"),
     path("strategy/ask/<slug:row>/", key_results.ask_for_check_in, name="ask_for_check_in"),
@@ -50,6 +51,7 @@ BUT_RESTRICTED = "but restricted ones"
 
 ACCESS = [
     Row("strategy:map", "GET", STRATEGY, Section.SEE),
+    Row("strategy:compare", "GET", STRATEGY, Section.SEE),
     Row("strategy:foundations", "GET", STRATEGY, Section.SEE),
     Row("strategy:panel", "GET", STRATEGY, Section.SEE),
     Row("strategy:objective", "GET", STRATEGY, Section.SEE, partly=BUT_RESTRICTED, **SEES),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from northing.strategy.models import KeyResult
+from northing.strategy.queries.compared import Row, Seen
 from northing.strategy.queries.standing import Standing
 from northing.strategy.queries.strategy_map import ObjectiveLine, PillarLine, ResultLine, StrategyMap
 from northing.strategy.slots import Piece
@@ -19,6 +20,7 @@ from northing.ui.charts import markup
 from northing.ui.icons import icon
 
 register = template.Library()
+NOT_SAID = frozenset({"", formatting.NOTHING})
 CELL = '<span role="gridcell"></span>'
 
 
@@ -42,6 +44,30 @@ def score(value: float | str | None) -> str:
 @register.filter
 def late(standing: Standing) -> str:
     return formatting.with_unit(str(standing.overdue), "d")
+
+
+@register.simple_tag
+def told(row: Row, name: str) -> SafeString:
+    """`{% told row "score" %}`: one field of an objective or key result that is compared."""
+    then, now = (_told(side, name) if side else "" for side in (row.then, row.now))
+    return then_now(then, now)
+
+
+@register.simple_tag
+def then_now(then: str, now: str) -> SafeString:
+    """0.36 → 0.45: what it was, where that reads differently, and what it is; of what is gone, what it was."""
+    if now in NOT_SAID:
+        return SafeString(escape(then or now))
+    if then in {*NOT_SAID, now}:
+        return SafeString(escape(now))
+    return SafeString(f'<span class="then-now"><s>{escape(then)} →</s> {escape(now)}</span>')
+
+
+def _told(side: Seen, name: str) -> str:
+    value = getattr(side, name)
+    if name == "score":
+        return score(value)
+    return value if isinstance(value, str) else formatting.chance(value)
 
 
 @register.simple_tag
