@@ -73,12 +73,13 @@ def candidates(actor: Member, only: Collection[Key] | None = None) -> dict[Key, 
     """All that the actor may see, features first, each kind in its own order; or those of `only`, without what
     they are for. A constant number of queries."""
     put_in, left_out = considered(only)
-    found: dict[Key, Candidate] = {}
     objectives = _objectives(actor) if only is None else _Objectives({}, {}, {})
-    found |= _features(actor, put_in, left_out, objectives, only)
-    found |= _opportunities(actor, put_in - left_out)
-    found |= _initiatives(actor, put_in - left_out, objectives)
-    return found if only is None else {key: each for key, each in found.items() if key in only}
+    others = put_in - left_out if only is None else put_in.intersection(only) - left_out
+    return {
+        **_features(actor, put_in, left_out, objectives, only),
+        **_opportunities(actor, [key.pk for key in others if key.kind == "opportunity"]),
+        **_initiatives(actor, [key.pk for key in others if key.kind == "initiative"], objectives),
+    }
 
 
 def considered(only: Collection[Key] | None = None) -> tuple[set[Key], set[Key]]:
@@ -151,12 +152,14 @@ class _MayChange:
         return self._known[whose]
 
 
-def _opportunities(actor: Member, put_in: set[Key]) -> dict[Key, Candidate]:
-    named = [key.pk for key in put_in if key.kind == "opportunity"]
+def _opportunities(actor: Member, named: Collection[int]) -> dict[Key, Candidate]:
+    if not named:
+        return {}
     rows = Opportunity.objects.visible_to(actor).open().filter(pk__in=named).order_by("name", "pk")
     may = insight.may_curate(actor)
     found = {}
-    for row in rows.select_related("product__line", "owner").defer("words", "statement", "public_answer"):
+    shown = ("name", "state", "product__name", "product__line__mark", "owner__name")
+    for row in rows.select_related("product__line", "owner").only(*shown):
         key = Key("opportunity", row.pk)
         found[key] = Candidate(
             key=key,
@@ -176,8 +179,9 @@ def _opportunities(actor: Member, put_in: set[Key]) -> dict[Key, Candidate]:
     return found
 
 
-def _initiatives(actor: Member, put_in: set[Key], objectives: "_Objectives") -> dict[Key, Candidate]:
-    named = [key.pk for key in put_in if key.kind == "initiative"]
+def _initiatives(actor: Member, named: Collection[int], objectives: "_Objectives") -> dict[Key, Candidate]:
+    if not named:
+        return {}
     may = policies.may_say(actor, None)
     return {
         Key("initiative", row.pk): Candidate(
