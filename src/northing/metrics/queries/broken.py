@@ -12,6 +12,11 @@ from northing.organisation.models import Member
 
 SHOWN = 60
 """Values of the small line beside each."""
+NEEDED = (
+    *("since", "drift", "size", "value", "expected_low", "expected_high", "assignee__name"),
+    *("metric__name", "metric__unit", "metric__decimals", "metric__direction"),
+    *("metric__product__name", "metric__owner__name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ def broken(actor: Member, *, everyones: bool, most: int = 6) -> list[Broken]:
     alerts = alerts.order_by("metric_id", "-since")
     if not everyones:
         alerts = alerts.filter(Q(assignee=actor) | Q(assignee=None, metric__owner=actor))
-    newest = list(alerts.select_related("metric__product", "metric__owner", "assignee").distinct("metric_id"))
+    rows = alerts.select_related("metric__product", "metric__owner", "assignee").only(*NEEDED)
+    newest = list(rows.distinct("metric_id"))
     newest.sort(key=lambda alert: (not _harms(alert), -alert.since.toordinal()))
     lately = recent([alert.metric_id for alert in newest[:most]], SHOWN)
     others = others_of(actor, newest[:most])

@@ -78,6 +78,10 @@ class KeyResult(models.Model):
         return self.owner or self.objective.owner
 
     @property
+    def responsible_id(self) -> int | None:
+        return self.owner_id or self.objective.owner_id
+
+    @property
     def rises(self) -> bool:
         return self.target > self.baseline
 

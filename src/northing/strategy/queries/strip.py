@@ -8,6 +8,7 @@ from northing.strategy.models import Asked, Cycle, KeyResult, Level, Objective
 from northing.strategy.queries.strategy_map import ObjectiveLine, ResultLine, bare_lines, current_cycle
 
 SHOWN = 4
+NEEDED = ("number", "name", "level", "ambition", "owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def strip(actor: Member) -> Strip:
         return Strip((), ())
     results = _results(actor, cycle)
     first = list(results)[:SHOWN]
-    own = [one for one, rows in results.items() if any(row.responsible == actor for row in rows)]
+    own = [one for one, rows in results.items() if any(row.responsible_id == actor.pk for row in rows)]
     lines = bare_lines({one: results[one] for one in [*first, *own]}, today)
     mine = [(lines[one], waits) for one in own if (waits := _waiting(actor, lines[one]))]
     asked = _asked(actor, [row for _, waits in mine for row in waits])
@@ -46,19 +47,20 @@ def strip(actor: Member) -> Strip:
 
 def _results(actor: Member, cycle: Cycle) -> dict[Objective, list[KeyResult]]:
     """Of each objective that has any, the organisation's first."""
-    rows = Objective.objects.visible_to(actor).standing().filter(cycle=cycle).select_related("cycle", "owner")
-    objectives = {row.pk: row for row in rows}
+    rows = Objective.objects.visible_to(actor).standing().filter(cycle=cycle)
+    objectives = {row.pk: row for row in rows.only(*NEEDED)}
     found: dict[Objective, list[KeyResult]] = {}
     standing = KeyResult.objects.visible_to(actor).standing().filter(objective__in=list(objectives))
-    for row in standing.select_related("owner"):
+    for row in standing:
         row.objective = objectives[row.objective_id]
+        row.objective.cycle = cycle
         found.setdefault(row.objective, []).append(row)
     order = sorted(found, key=lambda one: (one.level != Level.ORGANISATION, one.number))
     return {one: found[one] for one in order}
 
 
 def _waiting(actor: Member, line: ObjectiveLine) -> list[ResultLine]:
-    return [row for row in line.results if row.standing.overdue and row.key_result.responsible == actor]
+    return [row for row in line.results if row.standing.overdue and row.key_result.responsible_id == actor.pk]
 
 
 def _asked(actor: Member, rows: list[ResultLine]) -> dict[int, str]:

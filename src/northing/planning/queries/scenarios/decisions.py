@@ -12,6 +12,10 @@ from northing.planning.queries.scenarios.answers import Declined
 from northing.planning.queries.scenarios.rows import seen, the_plan
 
 SOON = timedelta(days=7)
+OF_A_CHOICE = (
+    *("scenario", "reason", "revisit_on", "feature__name", "feature__state"),
+    *("opportunity__name", "initiative__name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def to_look_at_again(actor: Member) -> list[Choice]:
     if plan is None:
         return []
     due = plan.choices.filter(period=None, revisit_on__lte=clock.today() + SOON)
-    rows = due.select_related("feature__product", "feature__owner", "opportunity", "initiative")
+    rows = due.select_related("feature", "opportunity", "initiative").only(*OF_A_CHOICE)
     return [row for row in seen(actor, list(rows.order_by("revisit_on", "pk"))) if not _is_over(row)]
 
 
