@@ -99,9 +99,9 @@ def visit(tab: "Page", live_server: Any) -> Iterator[Visit]:
     """
     from django.test import Client
 
-    from tests.conftest import BACKEND, build_world
+    from tests.conftest import BACKEND, kept_world
 
-    world = build_world()
+    world = kept_world()
 
     def open_page(path: str, *, as_: str = "mara", width: str = "desk", theme: str = "light") -> "Page":
         cookies = {"theme": theme}

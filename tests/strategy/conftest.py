@@ -9,6 +9,7 @@ import pytest
 from northing.strategy import commands
 from northing.strategy.models import Ambition, Cycle, KeyResult, Level, Objective, Pillar
 from tests.conftest import World
+from tests.keeping import kept
 
 
 @dataclass
@@ -30,6 +31,7 @@ def number(text: str) -> Decimal:
 
 
 @pytest.fixture
+@kept
 def strategy(world: World) -> Strategy:
     hana, mara = world.hana, world.mara
     commands.say_vision(actor=hana, text="Nobody chases an invoice by hand.")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from northing.insight import commands
 from northing.insight.models import Contact, Customer, Feedback, Opportunity, ReplyRule, Segment
 from tests.conftest import Clients, World
+from tests.keeping import kept
 
 FRIDAY = datetime(2026, 5, 22, 15, 0, tzinfo=UTC)
 HTMX = {"HX-Request": "true"}
@@ -70,6 +71,7 @@ def hear(world: World) -> Heard:
 
 
 @pytest.fixture
+@kept
 def heard(world: World) -> Heard:
     return hear(world)
 

@@ -12,12 +12,14 @@ from northing.organisation.queries.history import history_of
 from northing.planning import commands
 from northing.planning.models import Feature
 from tests.conftest import Clients, World
+from tests.keeping import kept
 
 GRID = "/plan/features/"
 SHOWN = "custom.size,custom.market,custom.tags,custom.due,custom.lead,custom.note"
 
 
 @pytest.fixture
+@kept
 def own(world: World) -> None:
     for name, kind in (
         *(("Size", "number"), ("Market", "choice"), ("Tags", "choices")),

@@ -10,6 +10,7 @@ from northing.insight import commands as insight
 from northing.planning import commands
 from northing.planning.models import Feature, Key, Method, ScoreModel
 from tests.conftest import World
+from tests.keeping import kept
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def rice(key: Key, reach: float, impact: float, actor: object, effort: float | N
 
 
 @pytest.fixture
+@kept
 def weighed(world: World) -> Weighed:
     model = ScoreModel.objects.create(name="RICE", method=Method.RICE, is_default=True, reach_of="accounts")
 

@@ -13,17 +13,23 @@ from northing.organisation.models import Member, Team
 from northing.planning import commands
 from northing.planning.models import Feature, Item
 from tests.conftest import NOW, PASSWORD, World
+from tests.keeping import kept
 
 Plan = Callable[..., Feature]
 WEEKS = 20
 
 
 @pytest.fixture
-def plan(world: World) -> Plan:
-    """Makes a feature with so many items to do: `plan("Pay by bank", items=12, due=60)`."""
+@kept
+def at_work(world: World) -> None:
     for team, pace in ((world.billing_core, 4), (world.data, 3)):
         _deliver(team, pace)
         _staff(world.olive, team, 3)
+
+
+@pytest.fixture
+def plan(world: World, at_work: None) -> Plan:
+    """Makes a feature with so many items to do: `plan("Pay by bank", items=12, due=60)`."""
 
     def make(name: str, *, items: int = 10, due: int | None = None, **fields: Any) -> Feature:
         belongs: dict[str, Any] = {"product": world.billing, "team": world.billing_core, "state": "planned"}

@@ -19,6 +19,7 @@ from northing.planning.queries.audience_view import FIELDS, Rights, seen_by
 from northing.planning.queries.audiences import audience, audiences
 from northing.planning.queries.roadmap_rows import RoadmapRow
 from tests.conftest import Clients, World
+from tests.keeping import kept
 from tests.planning.roadmap.conftest import Plan, refresh
 
 # What stands on the page only because of that field. Days are what the page would write of them.
@@ -35,6 +36,7 @@ SECRETS = {
 
 
 @pytest.fixture
+@kept
 def busy(plan: Plan, world: World) -> Feature:
     """Two features that need each other, promised and forecast, in an initiative."""
     mandates = commands.create_initiative(actor=world.hana, name="Mandates", public_name="Law made easy")

@@ -6,6 +6,7 @@ from northing.planning.forecasts.levers import Lever, levers
 from northing.planning.forecasts.what_if import WhatIf
 from northing.planning.models import Feature, ForecastRun
 from tests.conftest import World
+from tests.keeping import kept
 from tests.planning.roadmap.conftest import Plan, refresh
 
 
@@ -15,6 +16,7 @@ def by_kind(feature: Feature) -> dict[str, Lever]:
 
 
 @pytest.fixture
+@kept
 def late(plan: Plan, world: World) -> Feature:
     """30 items at about 4 a week do not fit into 5 weeks; Data has a promise of its own."""
     plan("Cash view", items=12, due=45, team=world.data, product=world.insights)

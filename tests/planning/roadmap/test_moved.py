@@ -11,6 +11,7 @@ from northing.planning.forecasts.moved import Moved, moved
 from northing.planning.models import Feature, ForecastRun
 from northing.planning.queries.futures_panel import record_on
 from tests.conftest import NOW, World
+from tests.keeping import kept
 from tests.planning.roadmap.conftest import Plan, day, refresh
 
 BEFORE = NOW - timedelta(days=14)
@@ -39,6 +40,7 @@ def since_before(feature: Feature) -> Moved:
 
 
 @pytest.fixture
+@kept
 def promised(plan: Plan) -> Feature:
     with clock.frozen(BEFORE):
         feature = plan("Pay by bank", items=20, due=33)

@@ -12,12 +12,14 @@ from northing.planning import commands
 from northing.planning.models import Dependency, Feature
 from northing.portfolio.commands import WindingDown, change_stage
 from tests.conftest import Clients, World
+from tests.keeping import kept
 from tests.planning.roadmap.conftest import Plan, day, refresh
 
 PAGE = "/plan/roadmap/"
 
 
 @pytest.fixture
+@kept
 def two(plan: Plan) -> tuple[Feature, Feature]:
     first, second = plan("Pay by bank", items=30, due=35), plan("Receipts", items=4, due=150)
     refresh()

@@ -6,12 +6,14 @@ from northing.organisation.models import Member
 from northing.planning import commands
 from northing.planning.models import Feature, Scenario
 from tests.conftest import World
-from tests.planning.roadmap.conftest import Plan, plan, refresh
+from tests.keeping import kept
+from tests.planning.roadmap.conftest import Plan, at_work, plan, refresh
 
-__all__ = ["plan"]
+__all__ = ["at_work", "plan"]
 
 
 @pytest.fixture
+@kept
 def features(plan: Plan) -> dict[str, Feature]:
     """France is promised tightly, Reports come after it; Archive is shaped, and comes last."""
     found = {
@@ -24,6 +26,7 @@ def features(plan: Plan) -> dict[str, Feature]:
 
 
 @pytest.fixture
+@kept
 def scenario(world: World, features: dict[str, Feature]) -> Scenario:
     return made(world.mara)
 

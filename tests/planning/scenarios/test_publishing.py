@@ -25,11 +25,13 @@ from northing.planning.models import (
 )
 from northing.planning.queries.scenarios import decisions, rows
 from tests.conftest import Clients, World
+from tests.keeping import kept
 
 LATER = date(2026, 9, 1)
 
 
 @pytest.fixture
+@kept
 def moved(world: World, scenario: Scenario, features: dict[str, Feature]) -> Scenario:
     """Reports go out, Archive comes in later, France is promised for another day."""
     reports, archive = Key("feature", features["Reports"].pk), Key("feature", features["Archive"].pk)

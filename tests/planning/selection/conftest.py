@@ -9,6 +9,7 @@ from northing.kernel import clock
 from northing.planning import commands
 from northing.planning.models import Feature, FeatureState, Input, Rule, Scenario, ScoreModel
 from northing.planning.selection import asked
+from tests.keeping import kept
 
 WORTH = {"Invoices": (40, 5), "Reminders": (30, 4), "Audit log": (20, 4), "Themes": (5, 3)}
 
@@ -28,11 +29,13 @@ def score_model(world):
 
 
 @pytest.fixture
+@kept
 def features(world, score_model):
     return {name: offered(world, name, *numbers) for name, numbers in WORTH.items()}
 
 
 @pytest.fixture
+@kept
 def scenario(world, features):
     made = Scenario.objects.create(
         name="Ten weeks", starts_on=date(2026, 7, 1), periods=1, made_by=world.mara, made_at=clock.now()

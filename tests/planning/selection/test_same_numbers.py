@@ -13,10 +13,10 @@ from northing.planning.queries.scenarios.measures import Measures
 from northing.planning.selection import ask, told
 from tests.conftest import World
 from tests.insight.opportunities.test_list import asks, customer, problem
-from tests.planning.scenarios.conftest import features, plan, scenario
+from tests.planning.scenarios.conftest import at_work, features, plan, scenario
 from tests.planning.scoring.test_record import shipped
 
-__all__ = ["features", "plan", "scenario"]
+__all__ = ["at_work", "features", "plan", "scenario"]
 
 
 def said(feature: Feature, field: str, value: float, live: str = "") -> None:

@@ -18,6 +18,7 @@ from northing.planning.models import (
 )
 from northing.planning.selection import reasons, told
 from northing.portfolio import commands as portfolio
+from tests.keeping import kept
 from tests.planning.selection.conftest import DRAWS, offered
 
 
@@ -35,6 +36,7 @@ def why(run, name, actor=None):
 
 
 @pytest.fixture
+@kept
 def run(scenario):
     return commands.select_now(scenario, seconds=20)
 
