@@ -50,13 +50,30 @@ class Cell:
 
     @property
     def follows(self) -> bool:
-        """Who may do it with what is others' may do it with what is nearer; a stranger is near to nothing."""
-        others = self.row.answer(self.role, 2)
-        return self.relation != "other" and self.expected is others and others in {Answer.YES, Answer.SIGN_IN}
+        """Whether other cells say it as well."""
+        return self._from_what_is_others() if self.relation != "other" else self._from_who_stands_below()
+
+    def _from_what_is_others(self) -> bool:
+        """Who may do it with what is others' may do it with what is nearer; a stranger is near to nothing.
+
+        Who may not do it with the own may not do it with what stands between that and what is others'.
+        """
+        own, _, others = (self.row.answer(self.role, relation) for relation in range(3))
+        if self.expected is not others:
+            return False
+        return others in {Answer.YES, Answer.SIGN_IN} or (self.relation == "same team" and own is others)
+
+    def _from_who_stands_below(self) -> bool:
+        """Roles are ranks: who stands between an owner and somebody who may, may."""
+        if self.role not in Role.values:
+            return False
+        answers = [self.row.answer(role, 2) for role in Role.values]
+        below = answers[Role.values.index(self.role) + 1 :]
+        return self.role != Role.OWNER and self.expected is answers[0] is Answer.YES and Answer.YES in below
 
 
 def cells_of(row: Row) -> list[Cell]:
-    """Those to ask: each refused one, and of allowed ones those that do not follow from another."""
+    """Those to ask: all that do not follow from others."""
     relations = RELATIONS if cases.is_about_a_row(row) else RELATIONS[2:]
     cells = [Cell(row, role, relation) for role in (*Role.values, "nobody") for relation in relations]
     return [cell for cell in cells if not cell.follows]
