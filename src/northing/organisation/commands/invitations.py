@@ -12,7 +12,7 @@ from northing.organisation import mail, policies
 from northing.organisation.commands.members import checked_email, checked_name
 from northing.organisation.commands.passwords import check_password
 from northing.organisation.history import recorded
-from northing.organisation.models import Invitation, Member, Role, Team
+from northing.organisation.models import Invitation, Member, Role
 from northing.organisation.tokens import new_token, token_hash
 
 MOST_AT_ONCE = 200
@@ -28,13 +28,7 @@ class Sent:
     token: str
 
 
-def invite(
-    *,
-    actor: Member,
-    people: Sequence[tuple[str, str]],
-    manager: Member | None = None,
-    team: Team | None = None,
-) -> list[Sent]:
+def invite(*, actor: Member, people: Sequence[tuple[str, str]]) -> list[Sent]:
     """Invite each (address, role). One wrong address refuses them all, named. An open invitation is renewed."""
     with recorded(actor=actor, command="organisation.invite"):
         policies.must(policies.may_run_the_place(actor), WHO_INVITES)
@@ -52,7 +46,7 @@ def invite(
         if known:
             raise Refused(emails=f"{', '.join(known)}: a member already.")
         Invitation.objects.open().filter(email__in=roles).update(withdrawn_at=clock.now())
-        sent = [_new(actor, email, role, manager, team) for email, role in roles.items()]
+        sent = [_new(actor, email, role) for email, role in roles.items()]
         transaction.on_commit(lambda: _mail(sent))
     return sent
 
@@ -90,26 +84,21 @@ def accept_invitation(*, token: str, name: str, password: str) -> Member:
             email=invitation.email,
             name=checked_name(name),
             role=invitation.role,
-            manager=invitation.manager,
             joined_at=clock.now(),
         )
         check_password(password, member)
         member.set_password(password)
         member.save(force_insert=True)
-        if invitation.team is not None:
-            invitation.team.memberships.create(member=member)
         invitation.accepted_at = clock.now()
         invitation.save(update_fields=["accepted_at"])
     return member
 
 
-def _new(actor: Member, email: str, role: str, manager: Member | None, team: Team | None) -> Sent:
+def _new(actor: Member, email: str, role: str) -> Sent:
     token, now = new_token(), clock.now()
     invitation = Invitation.objects.create(
         email=email,
         role=role,
-        manager=manager,
-        team=team,
         token_hash=token_hash(token),
         invited_by=actor,
         invited_at=now,

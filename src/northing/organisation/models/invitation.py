@@ -5,7 +5,6 @@ from django.db.models.functions import Lower
 
 from northing.organisation.history import track
 from northing.organisation.models.member import Member, Role
-from northing.organisation.models.team import Team
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -22,8 +21,6 @@ class Invitation(models.Model):
 
     email = models.EmailField(max_length=254)
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
-    manager = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
-    team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Member, models.CASCADE, related_name="+")
     invited_at = models.DateTimeField()

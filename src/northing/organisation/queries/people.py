@@ -143,7 +143,7 @@ def member_of_address(email: str) -> Member:
 
 
 def open_invitations() -> "QuerySet[Invitation]":
-    return Invitation.objects.open().select_related("invited_by", "manager", "team")
+    return Invitation.objects.open().select_related("invited_by")
 
 
 def invitation(pk: int) -> Invitation:
