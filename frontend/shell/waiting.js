@@ -1,6 +1,6 @@
 // Nothing for 300 ms; then the part that waits dims, or shows a skeleton in the shape of what comes.
 //
-// data-skeleton="ID" on the element that asks names a <template> whose content stands in the target meanwhile.
+// The skeleton of a target is the content of the <template> "TARGET-skeleton".
 
 const PATIENCE = 300;
 const pending = new WeakMap();
@@ -14,9 +14,9 @@ export function waiting() {
 }
 
 function begin(ctx) {
-  const { target, sourceElement } = ctx;
+  const { target } = ctx;
   if (!target?.isConnected) return;
-  const template = document.getElementById(sourceElement.dataset.skeleton);
+  const template = document.getElementById(`${target.id}-skeleton`);
   const state = pending.get(ctx);
   state.target = target; // the answer may name another
   target.setAttribute("aria-busy", "true");

@@ -21,8 +21,8 @@ def page(visit: Visit) -> Iterator[Page]:
     page.evaluate(
         """() => {
           const main = document.getElementById("main");
-          main.innerHTML = `<template id="shape"><p>a skeleton</p></template><div id="part">old</div>
-            <button hx-post="/made-up/" hx-target="#part" data-skeleton="shape">Ask</button>`;
+          main.innerHTML = `<template id="part-skeleton"><p>a skeleton</p></template><div id="part">old</div>
+            <button hx-post="/made-up/" hx-target="#part">Ask</button>`;
           htmx.process(main);
         }"""
     )
