@@ -198,10 +198,6 @@ def short_day(moment: date | None, today: date | None = None) -> str:
     return _day(moment, today, 3)
 
 
-def weekday(moment: date, letters: int | None = None) -> str:
-    return WEEKDAYS[_calendar_day(moment).weekday()][:letters]
-
-
 def month(moment: date, letters: int | None = 3) -> str:
     return MONTHS[moment.month - 1][:letters]
 

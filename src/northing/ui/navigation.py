@@ -23,10 +23,8 @@ class Section(Enum):
     PORTFOLIO = ("Portfolio", "portfolio")
     INSIGHT = ("Insight", "insight")
     PLAN = ("Plan", "plan")
-    LAUNCHES = ("Launches", "launches")
     OUTCOMES = ("Outcomes", "outcomes")
     PEOPLE = ("People", "people")
-    REVIEWS = ("Reviews", "reviews")
     SETTINGS = ("Settings", "settings")
 
     @property

@@ -68,13 +68,6 @@ def test_labels_of_any_range_stay_on_the_axis_and_apart(start, end, zoom):
         assert all(after - before > 1.5 for before, after in pairwise(places))
 
 
-@given(st.lists(days), st.sampled_from(["quarter", "month"]))
-def test_the_default_range_holds_every_day_and_today(shown, zoom):
-    start, end = charts.default_range(shown, today=TODAY, zoom=zoom)
-    assert all(start <= day < end for day in [*shown, TODAY])
-    assert start.day == end.day == 1
-
-
 def test_the_bar_is_solid_to_p50_and_ends_at_p85():
     bar = charts.feature_bar(YEAR, FRANCE)
     assert bar.left == 0

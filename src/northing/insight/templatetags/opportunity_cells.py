@@ -62,7 +62,6 @@ def opportunity_rows(
     )
 
 
-@register.simple_tag
 def segment_bar(shares: Iterable[SegmentShare]) -> SafeString:
     """Whose money asks: a stretch for each segment, each customer in one of them."""
     paying = [share for share in shares if share.revenue]

@@ -87,11 +87,6 @@ def tornado(down: float, up: float, sentence: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def top_chance(row: Row) -> SafeString:
-    return SafeString(_top(row))
-
-
 def _name(row: Row) -> str:
     each = row.candidate
     before, after = _address(each.key.kind)

@@ -83,7 +83,6 @@ def timeline_ending(ending: Ending) -> SafeString:
     return safe(_head_row(ending.product, ending.mark, said) + steps)
 
 
-@register.simple_tag
 def chance_of(line: Line) -> SafeString:
     """Ring and number; a tick when shipped, a dash without a commitment."""
     if line.seen.shipped:

@@ -5,7 +5,7 @@ dots are HTML put there by percentage. Nothing here reads a clock, a model or a 
 `charts` template tags.
 """
 
-from northing.ui.charts.axis import TimeAxis, default_range, time_axis
+from northing.ui.charts.axis import TimeAxis, time_axis
 from northing.ui.charts.burn_up import BurnUp, ForecastPoint, ItemHistory, ScopeStep, Wait, burn_up
 from northing.ui.charts.calibration import Calibration, SaidAndHeld, calibration
 from northing.ui.charts.chance import Chance, chance_ring, tone_of
@@ -21,11 +21,9 @@ from northing.ui.charts.load import (
     CapacityPeriod,
     CapacityRow,
     Meter,
-    PromiseBar,
     capacity_row,
     load_bar,
     progress,
-    promise_bar,
 )
 from northing.ui.charts.load_range import LoadRange, load_range
 from northing.ui.charts.promises import Likely, Promised, PromiseHistory, promise_history
@@ -66,7 +64,6 @@ __all__ = [
     "Meter",
     "Pace",
     "Point",
-    "PromiseBar",
     "PromiseHistory",
     "Promised",
     "QuarterBar",
@@ -91,7 +88,6 @@ __all__ = [
     "chance_ring",
     "connectors",
     "coverage_rows",
-    "default_range",
     "feature_bar",
     "finish_times",
     "futures",
@@ -103,7 +99,6 @@ __all__ = [
     "load_range",
     "may_have_to_wait",
     "progress",
-    "promise_bar",
     "promise_history",
     "quarter_bar",
     "row_centres",

@@ -1,6 +1,6 @@
 """The time axis of the roadmap and of every chart over time: labels in two rows, grid lines, today."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -75,20 +75,6 @@ def time_axis(start: date, end: date, *, today: date, zoom: Zoom = "quarter") ->
             f"Time from {formatting.long_day(start, today)} to {formatting.long_day(add_days(end, -1), today)}"
         ),
     )
-
-
-def default_range(days: Sequence[date], *, today: date, zoom: Zoom = "quarter") -> tuple[date, date]:
-    """Start and end for an axis that shows these days and today, in whole quarters or months.
-
-    At least four quarters or three months, so that a single feature still has a future beside it.
-    """
-    step, least = (3, 4) if zoom == "quarter" else (1, 3)
-    shown = [*days, today]
-    first = month_start(min(shown))
-    start = add_months(first, -((first.month - 1) % step))
-    last = month_start(max(shown))
-    end = add_months(last, step - (last.month - 1) % step)
-    return start, max(end, add_months(start, step * least))
 
 
 def day_labels(scale: TimeScale, *, about: int = 7) -> tuple[Label, ...]:

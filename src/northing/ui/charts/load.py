@@ -1,4 +1,4 @@
-"""Bars against a mark: load against capacity, days against a promise, items done."""
+"""Bars against a mark: load against capacity, items done."""
 
 import math
 from collections.abc import Sequence
@@ -123,39 +123,9 @@ def _capacity_sentence(periods: Sequence[CapacityPeriod], today: date) -> str:
     return f"Over capacity: {', '.join(said)}"
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseBar:
-    """`mark` is where the promised day stands, `value` how far time has come, both in percent."""
-
-    value: float
-    mark: float
-    late_days: int
-    sentence: str
-
-
-def promise_bar(start: date, promised: date, *, today: date) -> PromiseBar:
-    """The days from `start`: filled until today, hatched from the promised day on."""
-    first = min(start, promised)
-    span = max((max(promised, today) - first).days, 1)
-    late = max(0, (today - promised).days)
-    passed = clamp((min(today, promised) - first).days / span * 100)
-    day = formatting.long_day(promised, today)
-    if late:
-        said = f"{formatting.counted(late, 'day')} over"
-    else:
-        left = (promised - today).days
-        said = f"{formatting.counted(left, 'day')} left" if left else "due today"
-    return PromiseBar(
-        value=passed,
-        mark=clamp((promised - first).days / span * 100),
-        late_days=late,
-        sentence=f"Promised for {day}, {said}",
-    )
-
-
-def progress(done: float, total: float, noun: str = "items") -> Meter:
+def progress(done: float, total: float) -> Meter:
     """How many of the items are finished."""
     done, total = _amount(done), _amount(total)
     share = clamp(done / total * 100) if total else 0.0
-    said = f"{formatting.of_total(done, total)} {noun} done" if total else f"no {noun} yet"
+    said = f"{formatting.of_total(done, total)} items done" if total else "no items yet"
     return Meter(share, None, 0.0, quiet=True, sentence=said)

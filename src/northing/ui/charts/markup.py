@@ -15,7 +15,7 @@ from northing.ui.charts.chance import Chance
 from northing.ui.charts.connectors import Connectors
 from northing.ui.charts.feature_bar import FeatureBar, QuarterBar
 from northing.ui.charts.interval import Interval
-from northing.ui.charts.load import Meter, PromiseBar
+from northing.ui.charts.load import Meter
 from northing.ui.charts.load_range import LoadRange
 from northing.ui.charts.scale import pixels, place
 from northing.ui.charts.sparkline import HEIGHT, WIDTH, Sparkline
@@ -113,15 +113,6 @@ def load_range_mark(bar: LoadRange) -> SafeString:
     return safe(
         f'<span class="ld" role="img" aria-label="{escape(bar.sentence)}">{parts}'
         f'<u style="--t:{place(bar.mark)}"></u></span>'
-    )
-
-
-def promise_mark(bar: PromiseBar) -> SafeString:
-    at = place(bar.mark)
-    over = f'<i class="over" style="--p:{at}"></i>' if bar.late_days else ""
-    return safe(
-        f'<span class="promise" role="img" aria-label="{escape(bar.sentence)}">'
-        f'<i style="--v:{place(bar.value)}"></i>{over}<u style="--p:{at}"></u></span>'
     )
 
 

@@ -55,11 +55,6 @@ def feature_bar(bar: charts.FeatureBar) -> SafeString:
     return markup.feature_bar_mark(bar)
 
 
-@register.simple_tag
-def quarter_bar(bar: charts.QuarterBar) -> SafeString:
-    return markup.quarter_bar_mark(bar)
-
-
 @register.inclusion_tag("ui/charts/axis_labels.html")
 def axis_labels(axis: charts.TimeAxis) -> dict[str, Any]:
     """The two rows of labels and today's tag."""
@@ -99,18 +94,6 @@ def timeline_legend() -> dict[str, Any]:
 def meter(meter: charts.Meter) -> SafeString:
     """A load bar or a progress bar."""
     return markup.meter_mark(meter)
-
-
-@register.simple_tag
-def progress(done: float, total: float, noun: str = "items") -> SafeString:
-    """`{% progress 34 71 %}`: a small bar of the items done."""
-    return markup.meter_mark(charts.progress(done, total, noun))
-
-
-@register.simple_tag
-def promise(bar: charts.PromiseBar) -> SafeString:
-    """Days against a promised day, hatched when over."""
-    return markup.promise_mark(bar)
 
 
 @register.simple_tag

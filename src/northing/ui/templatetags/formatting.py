@@ -31,7 +31,6 @@ for _write in (
     formatting.short_number,
     formatting.signed,
     formatting.time_of_day,
-    formatting.weekday,
 ):
     register.filter(_write.__name__, _or_nothing(_write))
 
