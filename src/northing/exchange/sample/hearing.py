@@ -198,14 +198,7 @@ class _Listening:
             )
             if one.wakes_in is not None:
                 until = self._now + timedelta(days=one.wakes_in)
-                act(
-                    moment + READ,
-                    insight.snooze,
-                    actor=product.owner,
-                    feedback=piece,
-                    until=until,
-                    reason="Until we know who else asks for it",
-                )
+                act(moment + READ, insight.snooze, actor=product.owner, feedback=piece, until=until)
         act(self._now, make_groups)
 
     def invite(self) -> None:
