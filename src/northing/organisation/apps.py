@@ -15,7 +15,10 @@ class OrganisationConfig(AppConfig):
         restoring.register(
             models.Member,
             may_go=False,
-            may_change=policies.may_restore_member,
+            # What people say of themselves is theirs to take back; the role that they had is not.
+            may_change=lambda actor, member: (
+                policies.may_change_member(actor, member) or (actor == member and actor.role == member.role)
+            ),
             after=lambda _: commands.must_have_an_owner(),
         )
         restoring.register(models.Invitation, may_change=policies.may_change_invitation)

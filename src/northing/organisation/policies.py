@@ -25,12 +25,6 @@ def may_make_owner(actor: Member) -> bool:
     return actor.role == Role.OWNER
 
 
-def may_restore_member(actor: Member, member: Member) -> bool:
-    """What people say of themselves is theirs to take back; a role that somebody had is not."""
-    own = actor == member and actor.role == member.role
-    return own or may_change_member(actor, member)
-
-
 def may_change_invitation(actor: Member, invitation: Invitation) -> bool:
     """Whoever renews it is shown its link, which opens the place in that role."""
     return may_make_owner(actor) if invitation.role == Role.OWNER else actor.runs_the_place
