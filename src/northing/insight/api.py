@@ -1,16 +1,18 @@
 """Customers, feedback and opportunities for programs."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Query, Router, Status
 from ninja.files import UploadedFile
 
 from northing.insight import commands
-from northing.insight.queries import listings
+from northing.insight.queries import aims, listings
 from northing.insight.queries.attachments import attachment_of, attachments_of, content_of
 from northing.insight.schemas import (
+    AimRef,
+    AimRefs,
     AttachmentOut,
     CustomerIn,
     CustomerOut,
@@ -25,11 +27,17 @@ from northing.insight.schemas import (
     OpportunityPatch,
     named,
 )
+from northing.kernel.errors import Refused
 from northing.kernel.etags import if_match, tagged
 from northing.kernel.problems import Problem
 from northing.organisation.access.table import Row, Section
 from northing.organisation.request import actor_of
+from northing.strategy.queries.aims import Aim, aim_named
 from northing.ui.handing_out import handed_out
+
+if TYPE_CHECKING:
+    from northing.insight.models import Opportunity
+    from northing.organisation.models import Member
 
 router = Router(tags=["Insight"])
 LIMIT: Any = Query(100, ge=1, le=1000)  # type: ignore[type-arg]  # a call that looks like a generic
@@ -155,6 +163,36 @@ def change_opportunity(request: HttpRequest, response: HttpResponse, pk: int, bo
     return tagged(response, OpportunityOut.from_orm(listings.one_opportunity(actor, pk)))
 
 
+@router.get("/opportunities/{pk}/serves", response={200: AimRefs, **SAYS_NO}, url_name="opportunity_aims")
+def opportunity_aims(request: HttpRequest, response: HttpResponse, pk: int) -> Any:
+    """Which objectives and key results solving it would serve."""
+    actor = actor_of(request)
+    return tagged(response, _aims(actor, listings.one_opportunity(actor, pk)))
+
+
+@router.put("/opportunities/{pk}/serves", response={200: AimRefs, **SAYS_NO}, url_name="opportunity_aims")
+def say_opportunity_aims(request: HttpRequest, response: HttpResponse, pk: int, body: AimRefs) -> Any:
+    """Those and no others; with If-Match only over the version that the caller has seen."""
+    actor = actor_of(request)
+    found = listings.one_opportunity(actor, pk)
+    chosen = [(found, _aim(actor, each)) for each in body.serves]
+    offered = [*chosen, *((found, aim) for aim in aims.aims_of(actor, found))]
+    seen = if_match(request, lambda problem: _aims(actor, problem))
+    commands.say_aims(actor=actor, offered=offered, chosen=chosen, seen=lambda: seen(found))
+    return tagged(response, _aims(actor, found))
+
+
+def _aim(actor: "Member", said: AimRef) -> Aim:
+    aim = aim_named(actor, f"k{said.key_result}" if said.key_result else f"o{said.objective}")
+    if aim.objective.pk != said.objective:
+        raise Refused(serves=f"Key result {said.key_result} belongs to another objective.")
+    return aim
+
+
+def _aims(actor: "Member", problem: "Opportunity") -> AimRefs:
+    return AimRefs(serves=[AimRef.of(aim) for aim in aims.aims_of(actor, problem)])
+
+
 def _related(request: HttpRequest, fields: dict[str, Any]) -> dict[str, Any]:
     """Ids of customer and product become the rows that the caller may know of."""
     if "customer" in fields:
@@ -182,5 +220,7 @@ ACCESS = [
     Row("api:customer", "PATCH", API, Section.CHANGE, **KEPT_BY),
     Row("api:opportunities", "GET", API, Section.SEE),
     Row("api:opportunity", "GET", API, Section.SEE, **RESTRICTED),
+    Row("api:opportunity_aims", "GET", API, Section.SEE, **RESTRICTED),
+    Row("api:opportunity_aims", "PUT", API, Section.CHANGE, manager="yyh", member="nnh", viewer="nnh"),
     Row("api:opportunity", "PATCH", API, Section.CHANGE, manager="yyh", member="nnh", viewer="nnh"),
 ]

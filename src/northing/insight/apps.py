@@ -7,17 +7,19 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         from northing.insight import models, policies
         from northing.insight.commands import undone
-        from northing.insight.queries import seen, users
+        from northing.insight.queries import aims, seen, users
         from northing.insight.queries.past import COMPUTED
         from northing.insight.views import product_parts
         from northing.organisation import past
         from northing.organisation.restoring import register
         from northing.portfolio import slots
+        from northing.strategy import slots as strategy
 
         slots.product_opportunities.fill(product_parts.opportunities_of_product)
 
         slots.signal_problems.fill(seen.problems_of)
         slots.users.fill(users.users_of)
+        strategy.problems.fill(aims.problems_for, aims.choice_address)
 
         past.opens("insight", COMPUTED)
         may_triage, may_curate = policies.may_triage, policies.may_curate
@@ -51,6 +53,7 @@ class InsightConfig(AppConfig):
             models.Segment,
             models.SegmentMembership,
             models.Relation,
+            models.OpportunityAim,
             models.OpportunitySignal,
         ):
             register(kind, may_change=lambda actor, _: may_curate(actor))

@@ -9,6 +9,7 @@ from northing.insight.views import (
     opportunities,
     opportunities_export,
     opportunity,
+    opportunity_aims,
     opportunity_links,
     opportunity_own,
     saved_views,
@@ -52,6 +53,8 @@ urlpatterns: list[URLPattern] = [
     path("insight/opportunities/merges/<int:pk>/undo/", opportunity_links.unmerge, name="unmerge_opportunity"),
     path("insight/opportunities/<int:pk>/relate/", opportunity_links.relate, name="relate_opportunity"),
     path("insight/opportunities/<int:pk>/seen/", opportunity_links.signals, name="opportunity_signals"),
+    path("insight/opportunities/<int:pk>/aims/", opportunity_aims.aims_of_problem, name="aims_of_problem"),
+    path("insight/aims/<slug:row>/", opportunity_aims.problems_for_aim, name="problems_for_aim"),
     path(
         "insight/opportunities/relations/<int:pk>/remove/",
         opportunity_links.unrelate,
@@ -100,7 +103,7 @@ ACCESS: list[Row] = [
         Row(f"insight:{route}", method, DECISIONS, CHANGE, partly=BUT_RESTRICTED, **CURATES)
         for route in (
             *("edit_opportunity", "decide_opportunity", "merge_opportunity", "relate_opportunity"),
-            *("opportunity_signals", "opportunity_own"),
+            *("opportunity_signals", "opportunity_own", "aims_of_problem", "problems_for_aim"),
         )
         for method in ("GET", "POST")
     ),

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
 from northing.insight.models import CustomerKind, FeedbackState, Health, Kind, Source
+from northing.strategy.queries.aims import Aim
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100_000)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -145,6 +146,23 @@ class OpportunityPatch(Schema):
     statement: str | None = Field(None, max_length=100_000)
     decide_by: date | None = None
     custom: dict[str, Any] | None = None
+
+
+class AimRef(Schema):
+    """An objective, or one key result of it."""
+
+    objective: int
+    key_result: int | None = None
+
+    @classmethod
+    def of(cls, aim: Aim) -> Self:
+        return cls(objective=aim.objective.pk, key_result=aim.key_result.pk if aim.key_result else None)
+
+
+class AimRefs(Schema):
+    """What solving an opportunity would serve, as far as the caller may know."""
+
+    serves: list[AimRef] = Field(max_length=200)
 
 
 class OpportunityPage(Page):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
@@ -78,3 +79,38 @@ class Linking:
 
 
 linking = Linking()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A customer problem whose solution would serve an objective. `worth`: the revenue a year of those who ask,
+    in the organisation's currency."""
+
+    name: str
+    url: str
+    customers: int
+    worth: Decimal | None
+
+
+ByRow = Callable[[Member], Mapping[str, tuple[Problem, ...]]]
+
+
+@dataclass
+class Problems:
+    """By objective (o12) or key result (k34). Filled once, by the room that listens."""
+
+    _find: ByRow | None = None
+    _choose: LinkAddress | None = None
+
+    def fill(self, find: ByRow, choose: LinkAddress) -> None:
+        self._find, self._choose = find, choose
+
+    def of(self, actor: Member) -> Mapping[str, tuple[Problem, ...]]:
+        return self._find(actor) if self._find else {}
+
+    def choice_address(self, actor: Member, row: str) -> str:
+        """Where they are chosen; "" for whoever may not."""
+        return self._choose(actor, row) if self._choose else ""
+
+
+problems = Problems()

@@ -33,6 +33,8 @@ class Result:
     """The metric that it reads, where that has another name."""
     eased: tuple[float, str] | None = None
     """The target before, and why it was eased."""
+    problems: tuple[str, ...] = ()
+    """The opportunities whose solution would serve it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,13 @@ AIMS = (
             Result("Median days to paid", "d", 1, 29.4, 27.8, (29.2, 28.4, 28.8), (75, 70, 60),
                    "Invoices over €10k wait for approval again.",
                    ("Smart dunning sequences", "Instant payouts to cards", "Dispute-aware reminders"),
-                   metric="Days to paid", eased=(26, "Two quarters went into disputes first.")),
+                   metric="Days to paid", eased=(26, "Two quarters went into disputes first."),
+                   problems=("Remind without souring the relationship", "Know who will pay late")),
             Result("Collect attach rate", "%", 1, 27, 35, (28.6, 31.2, 33.0), (70, 75, 80),
                    "Every second new customer takes it.", ("Bulk edit for invoices",)),
             Result("Invoices paid by bank", "%", 1, 10.5, 15.3, (10.9, 11.6, 13.0), (60, 60, 60),
-                   "Pay-by-bank is in the hands of the pilot.", ("Pay-by-bank on invoices",)),
+                   "Pay-by-bank is in the hands of the pilot.", ("Pay-by-bank on invoices",),
+                   problems=("Pay an invoice from the bank app",)),
         )),
     Aim("Legal in every mandate market", "Four of our markets change their law within a year.", "Stay legal",
         "Mei-Lin Zhao", 1, (
@@ -68,12 +72,14 @@ AIMS = (
             Result("Rejected e-invoices", "%", 1, 2.6, 1.7, (2.4, 2.1, 1.9), (70, 75, 75),
                    "Most are typos in the address.", ("France: credit notes",)),
             Result("Audit findings closed in 30 days", "%", 0, 70, 76, (71, 72, 73), (80, 75, 70),
-                   "The auditor accepts the new log."),
+                   "The auditor accepts the new log.",
+                   problems=("Prove to an auditor who reminded whom, when", "Keep originals for ten years")),
         ), committed=True),
     Aim("Higher, safer authorisation", "Every point is €61k of payments a day.", "Get paid", "Amara Okonkwo", 26, (
             Result("Authorisation rate", "%", 1, 91.2, 93, (91.3, 91.8), (80, 82),
                    "Routing 4.2 goes live next week.",
-                   ("Adaptive 3-D Secure", "Network tokens"), weight=2),
+                   ("Adaptive 3-D Secure", "Network tokens"), weight=2,
+                   problems=("Fewer good cards refused", "Subscriptions that survive a new card")),
             Result("Fraud loss, basis points", "bp", 1, 6.7, 6.2, (6.6, 6.4), (75, 80),
                    "The new rules hold.", metric="Fraud loss"),
         )),

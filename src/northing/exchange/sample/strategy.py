@@ -17,6 +17,8 @@ from northing.exchange.sample.objectives import (
     Aim,
     Result,
 )
+from northing.insight import commands as insight
+from northing.insight.models import Opportunity
 from northing.kernel import clock
 from northing.metrics.forecasts import foretell, watch
 from northing.metrics.models import Metric, MetricForecast
@@ -26,6 +28,7 @@ from northing.planning import commands as planning
 from northing.planning.models import Feature
 from northing.strategy import commands
 from northing.strategy.models import Ambition, Cycle, KeyResult, Objective, Pillar
+from northing.strategy.queries.aims import Aim as StrategyAim
 from northing.strategy.queries.standing import Standing, standings
 
 MONTHS_IN = 4  # whole months of the year are over: mid-May of one that begins in January
@@ -72,7 +75,21 @@ def set_the_course(*, now: datetime, people: Mapping[str, Member], head: Member)
                     objective=objective,
                     key_result=row,
                 )
+        _serve(now - timedelta(days=45), head, objective, aim, rows)
         _check(now, owner, aim, rows)
+
+
+def _serve(
+    moment: datetime, head: Member, objective: Objective, aim: Aim, rows: Mapping[str, KeyResult]
+) -> None:
+    """The customer problems whose solution would serve each key result."""
+    named = {row.name: row for row in Opportunity.objects.defer("words")}
+    pairs = [
+        (named[name], StrategyAim(objective, rows[result.name]))
+        for result in aim.results
+        for name in result.problems
+    ]
+    act(moment, insight.say_aims, actor=head, offered=pairs, chosen=pairs)
 
 
 def year_around(today: date) -> tuple[date, date]:

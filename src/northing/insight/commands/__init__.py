@@ -1,6 +1,7 @@
 """Every write in insight, one sentence each."""
 
 from northing.insight.commands.acting import act_alone, allow_acting, take_back
+from northing.insight.commands.aims import say_aims
 from northing.insight.commands.attachments import (
     attach,
     attach_all,
@@ -138,6 +139,7 @@ __all__ = [
     "save_rule",
     "save_template",
     "save_view",
+    "say_aims",
     "say_signals",
     "say_what_they_use",
     "send_reply",

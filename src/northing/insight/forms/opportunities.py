@@ -1,6 +1,6 @@
 """Forms about opportunities: naming one, its fields, the decision, the filter, which other one is the same."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from northing.organisation import custom_forms
 from northing.organisation.models import Member
 from northing.organisation.queries.custom_fields import CustomFields
 from northing.portfolio.models import Product, Signal
+from northing.strategy.queries.aims import Aim
 from northing.ui.formatting import long_day
 
 MANY = forms.CheckboxSelectMultiple
@@ -107,6 +108,26 @@ class SignalsForm(forms.Form):
     def __init__(self, offered: Sequence[Signal], linked: set[int], data: Any = None) -> None:
         super().__init__(data, initial={"chosen": [str(pk) for pk in linked]})
         offer(self, chosen=[(str(row.pk), f"{row.text} ({long_day(row.seen_on)})") for row in offered])
+
+
+class AimsForm(forms.Form):
+    """The objectives and key results that solving it would serve."""
+
+    chosen = forms.MultipleChoiceField(label="Objectives and key results", required=False, widget=MANY)
+
+    def __init__(self, offered: Sequence[Aim], said: Collection[str], data: Any = None) -> None:
+        super().__init__(data, initial={"chosen": list(said)})
+        offer(self, chosen=[(aim.key, aim.label) for aim in offered])
+
+
+class ProblemsForm(forms.Form):
+    """The opportunities whose solution would serve an objective or key result."""
+
+    chosen = forms.MultipleChoiceField(label="Opportunities", required=False, widget=MANY)
+
+    def __init__(self, offered: Sequence[Opportunity], said: Collection[str], data: Any = None) -> None:
+        super().__init__(data, initial={"chosen": list(said)})
+        offer(self, chosen=[(str(row.pk), row.name) for row in offered])
 
 
 class OpportunityFilterForm(forms.Form):

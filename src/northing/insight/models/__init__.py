@@ -1,4 +1,5 @@
 from northing.insight.models.acting import ActingAlone, Sorted
+from northing.insight.models.aims import OpportunityAim
 from northing.insight.models.apart import KeptApart
 from northing.insight.models.attachment import Attachment
 from northing.insight.models.customer import (
@@ -101,6 +102,7 @@ __all__ = [
     "Merge",
     "Merged",
     "Opportunity",
+    "OpportunityAim",
     "OpportunityQuerySet",
     "OpportunitySignal",
     "OpportunitySignature",

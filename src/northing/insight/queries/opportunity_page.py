@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from northing.insight.models import Merge, Merged, Opportunity, Relation, StateStep
 from northing.insight.queries.opportunity_filter import OpportunityFilter, months_back
@@ -85,15 +85,20 @@ def named(actor: Member, name: str) -> Opportunity:
 
 def alike(actor: Member, problem: Opportunity) -> list[Opportunity]:
     """Those that share most of their name's longer words."""
-    words = {word.casefold() for word in problem.name.split() if len(word) >= SHORTEST}
+    others = Opportunity.objects.visible_to(actor).standing().exclude(pk=problem.pk)
+    return alike_by_name(others, problem.name)
+
+
+def alike_by_name(others: QuerySet[Opportunity], name: str) -> list[Opportunity]:
+    """Of the others, those that share most of the longer words."""
+    words = {word.casefold() for word in name.split() if len(word) >= SHORTEST}
     if not words:
         return []
     shares = Q()
     for word in words:
         shares |= Q(name__icontains=word)
-    others = Opportunity.objects.visible_to(actor).standing().exclude(pk=problem.pk).filter(shares)
     return sorted(
-        others.defer("words")[:200],
+        others.filter(shares).defer("words")[:200],
         key=lambda row: (-sum(word in row.name.casefold() for word in words), row.name.casefold(), row.pk),
     )[:ALIKE]
 

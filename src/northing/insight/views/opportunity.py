@@ -10,6 +10,7 @@ from django.urls import reverse
 from northing.insight import commands, policies
 from northing.insight.forms.opportunities import DecideForm, OpportunityForm
 from northing.insight.queries import opportunity_page, opportunity_rows
+from northing.insight.queries.aims import aims_of
 from northing.insight.queries.opportunity_filter import MONTHS, OpportunityFilter, own_fields
 from northing.insight.queries.opportunity_rows import Behind
 from northing.insight.queries.portal import desk
@@ -48,6 +49,7 @@ def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
         "windows": [(months, wanted.query(months=months)) for months in MONTHS],
         "history": history_of(actor, found.opportunity, limit=40),
         "restorable": RESTORABLE.split(),
+        "aims": aims_of(actor, found.opportunity),
         "signals": seen_about(actor, found.opportunity.pk),
         "outside": desk.in_the_portal(found.opportunity.pk),
         "may_triage": policies.may_triage(actor),

@@ -7,7 +7,7 @@ from django import forms
 
 from northing.kernel.forms import offer
 from northing.planning.models import Feature
-from northing.planning.queries.aims import Aim
+from northing.strategy.queries.aims import Aim
 
 
 class AimForm(forms.Form):

@@ -14,6 +14,7 @@ from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.forms.aims import AimForm, FeatureForAimForm
 from northing.planning.queries import aims, plan, serving
+from northing.strategy.queries.aims import aim_named, choices
 from northing.ui.in_place import ask
 
 
@@ -44,13 +45,13 @@ def aim_of_feature(request: HttpRequest, pk: int) -> HttpResponse:
         if not said["aim"]:
             commands.keep_running(actor=actor, feature=feature, reason=said["reason"])
             return f"Said why {feature.name} is built", back
-        found = aims.aim_named(actor, said["aim"])
+        found = aim_named(actor, said["aim"])
         commands.aim(actor=actor, feature=feature, objective=found.objective, key_result=found.key_result)
         return f"{feature.name} is built for {found.label}", back
 
     return ask(
         request,
-        form=AimForm(aims.choices(actor, clock.today()), request.POST or None),
+        form=AimForm(choices(actor, clock.today()), request.POST or None),
         title=f"What “{feature.name}” is built for",
         verb="Place it",
         save=save,
@@ -61,7 +62,7 @@ def aim_of_feature(request: HttpRequest, pk: int) -> HttpResponse:
 def feature_for_aim(request: HttpRequest, row: str) -> HttpResponse:
     """Asked on an objective or key result: which feature is built for it?"""
     actor = actor_of(request)
-    found = aims.aim_named(actor, row)
+    found = aim_named(actor, row)
     if not policies.may_create_feature(actor):
         raise NotAllowed("Viewers read. Ask an owner or head for another role.")
     page = reverse("strategy:objective", args=[found.objective.pk])
@@ -100,7 +101,7 @@ def aim_of_initiative(request: HttpRequest, pk: int) -> HttpResponse:
     page = reverse("planning:initiative", args=[pk])
 
     def save(said: dict[str, Any]) -> tuple[str, str]:
-        found = aims.aim_named(actor, said["aim"])
+        found = aim_named(actor, said["aim"])
         commands.aim_initiative(
             actor=actor, initiative=initiative, objective=found.objective, key_result=found.key_result
         )
@@ -108,7 +109,7 @@ def aim_of_initiative(request: HttpRequest, pk: int) -> HttpResponse:
 
     return ask(
         request,
-        form=AimForm(aims.choices(actor, clock.today()), request.POST or None, needed=True),
+        form=AimForm(choices(actor, clock.today()), request.POST or None, needed=True),
         title=f"What “{initiative.name}” is for",
         lead="Its features are built for the same, unless they say something else.",
         verb="Place it",

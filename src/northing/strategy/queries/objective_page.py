@@ -9,10 +9,12 @@ from northing.kernel import clock
 from northing.kernel.errors import NotVisible
 from northing.kernel.numbers import whole
 from northing.organisation.models import Member
+from northing.strategy import slots
 from northing.strategy.models import CheckIn, KeyResult, Objective, TargetChange
 from northing.strategy.queries import one
 from northing.strategy.queries.standing import Standing, standings
 from northing.strategy.queries.strategy_map import ObjectiveLine, ResultLine, StrategyMap, strategy_map
+from northing.strategy.slots import Problem
 
 TOLD = 8
 Told = TypeVar("Told", CheckIn, TargetChange)
@@ -23,11 +25,13 @@ class ResultStory:
     line: ResultLine
     said: tuple[CheckIn, ...]
     moved: tuple[TargetChange, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectivePage:
-    """`line` is None for one that was dropped. `serves`: what it contributes to; `below`: what contributes."""
+    """`line` is None for one that was dropped. `serves`: what it contributes to; `below`: what contributes;
+    `problems`: the opportunities that would serve it as a whole."""
 
     map: StrategyMap
     line: ObjectiveLine | None
@@ -35,6 +39,7 @@ class ObjectivePage:
     serves: tuple[Objective, ...]
     below: tuple[Objective, ...]
     dropped: tuple[KeyResult, ...]
+    problems: tuple[Problem, ...]
 
 
 def objective_page(actor: Member, objective: Objective) -> ObjectivePage:
@@ -45,6 +50,7 @@ def objective_page(actor: Member, objective: Objective) -> ObjectivePage:
     said = _by_result(CheckIn.objects.filter(key_result__in=keys).select_related("said_by"))
     moved = _by_result(TargetChange.objects.filter(key_result__in=keys).select_related("changed_by"))
     visible = Objective.objects.visible_to(actor).standing()
+    problems = slots.problems.of(actor)
     return ObjectivePage(
         map=found,
         line=line,
@@ -53,12 +59,14 @@ def objective_page(actor: Member, objective: Objective) -> ObjectivePage:
                 result,
                 tuple(said.get(result.key_result.pk, ())[:TOLD]),
                 tuple(moved.get(result.key_result.pk, ())),
+                problems.get(result.key, ()),
             )
             for result in results
         ),
         serves=tuple(visible.filter(contributed__objective=objective)),
         below=tuple(visible.filter(contributions__to=objective)),
         dropped=tuple(objective.key_results.exclude(dropped_at=None)),
+        problems=problems.get(f"o{objective.pk}", ()),
     )
 
 

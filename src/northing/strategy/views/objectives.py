@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed, Refused
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
 from northing.strategy import commands, policies, slots
@@ -34,6 +35,8 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history_of(actor, found, limit=40),
         "restorable": " ".join(sorted(commands.OF_AN_OBJECTIVE)),
         "may_change": policies.may_change_objective(actor, found),
+        "choice_address": slots.problems.choice_address(actor, f"o{pk}"),
+        "currency": our_currency(),
         "link_address": slots.linking.of(actor, f"o{pk}"),
         "actor": actor,
     }

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.strategy import policies, slots
 from northing.strategy.queries.gaps import gaps
@@ -47,9 +48,14 @@ def beside(actor: "Member", found: StrategyMap, row: str) -> dict[str, Any]:
         key=lambda said: (said.said_on, said.pk),
         default=None,
     )
+    problems, known = slots.problems.of(actor), gaps(found)
     return {
         "map": found,
-        "gaps": gaps(found),
+        "gaps": known,
+        "unserved": [(each, problems.get(each.key, ())) for each in known.unserved],
+        "problems": problems.get(row, ()),
+        "choice_address": slots.problems.choice_address(actor, row) if objective else "",
+        "currency": our_currency(),
         "objective": objective,
         "result": result,
         "line": result.standing if result else objective,
