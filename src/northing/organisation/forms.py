@@ -113,6 +113,9 @@ class AccountForm(forms.Form):
     )
     single_keys = forms.BooleanField(label="Single keys act, such as J, K and Z", required=False)
 
+    def __init__(self, member: Member, data: Any = None) -> None:
+        super().__init__(data, initial={name: getattr(member, name) for name in self.base_fields})
+
 
 class PasswordForm(forms.Form):
     old = this_password("Password now")

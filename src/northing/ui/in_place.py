@@ -12,10 +12,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from northing.kernel.errors import Refused
-from northing.kernel.forms import refused
-from northing.kernel.toasts import toast
-from northing.organisation.history import watched
+from northing.organisation.saving import Save, saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +62,13 @@ def ask(
     form: Form,
     title: str,
     verb: str,
-    save: Callable[[dict[str, Any]], tuple[str, str]],
+    save: Save,
     page: str,
     lead: str = "",
 ) -> HttpResponse:
     """GET: a dialog with the form (a page without a script). POST: save; 422 with what is wrong.
 
-    `save` answers what the toast says, or "" when it said so itself, and the address to show next; `page` is
-    where the question was asked.
+    `page` is where the question was asked.
     """
     in_place = request.headers.get("HX-Request") == "true"
     if address := saved(request, form, save):
@@ -81,19 +77,3 @@ def ask(
     context["address"] = request.get_full_path()  # what is asked about may stand in the address
     template = "ui/ask_dialog.html" if in_place else "ui/ask_page.html"
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-def saved(request: HttpRequest, form: Form, save: Callable[[dict[str, Any]], tuple[str, str]]) -> str:
-    """The address to show next once a POST was saved and a toast said so; "" where nothing was sent, or form or
-    rule refused it, which the form says then. `save` answers as that of `ask`."""
-    if request.method != "POST" or not form.is_valid():
-        return ""
-    try:
-        with watched() as change:
-            said, address = save(form.cleaned_data)
-    except Refused as refusal:
-        refused(form, refusal)
-        return ""
-    if said:
-        toast(request, said, undo=change.undo_url)
-    return address

@@ -32,8 +32,7 @@ class Stock:
 
 
 def prepare(world: World) -> Stock:
-    portal.set_up_portal(actor=world.olive, is_on=True)
-    portal.change_logo(actor=world.olive, name="tarn.png", content=b"\x89PNG\r\n\x1a\n" + b"\0" * 20)
+    portal.set_up_portal(actor=world.olive, is_on=True, logo=("tarn.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 20))
     crypt = Product.objects.create(name="Mint", owner=world.oscar, restricted=True)
 
     def idea(name: str, product: Product) -> Opportunity:

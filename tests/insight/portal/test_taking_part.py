@@ -218,6 +218,8 @@ def test_the_logo_is_a_small_picture_and_can_be_taken_away(
     shown = clients["nobody"].get("/portal/logo")
     assert (shown.content, shown["Content-Type"]) == (picture, "image/png")
     assert '<img src="/portal/logo"' in clients["nobody"].get("/portal/").content.decode()
+    refused = clients["olive"].post(settings, kept | {"without_logo": "on", "embedded_by": "not a site"})
+    assert (refused.status_code, clients["nobody"].get("/portal/logo").status_code) == (422, 200)
     clients["olive"].post(settings, kept | {"without_logo": "on"})
     assert clients["nobody"].get("/portal/logo").status_code == 404
 

@@ -1,5 +1,7 @@
 """What everybody may see and change about themselves."""
 
+from typing import Any
+
 from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import update_session_auth_hash
@@ -12,27 +14,24 @@ from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
 from northing.organisation import commands
 from northing.organisation.forms import AccountForm, EndSessionsForm, PasswordForm
-from northing.organisation.history import watched
 from northing.organisation.queries import people
 from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
+from northing.organisation.saving import saved
 
 TRIES = {"password": "5/15m/user"}
 
 
 def account(request: HttpRequest) -> HttpResponse:
     member = actor_of(request)
-    initial = {name: getattr(member, name) for name in ("name", "email", "title", "single_keys")}
-    form = AccountForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                commands.change_account(actor=member, **form.cleaned_data)
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, "Changed your account", undo=change.undo_url)
-            return redirect("organisation:account")
+    form = AccountForm(member, request.POST if request.method == "POST" else None)
+
+    def change(said: dict[str, Any]) -> tuple[str, str]:
+        commands.change_account(actor=member, **said)
+        return "Changed your account", request.path
+
+    if address := saved(request, form, change):
+        return redirect(address)
     return _page(request, form=form)
 
 
@@ -76,11 +75,10 @@ def _page(
     sessions_form: EndSessionsForm | None = None,
 ) -> HttpResponse:
     member = actor_of(request)
-    initial = {name: getattr(member, name) for name in ("name", "email", "title", "single_keys")}
     factors = Authenticator.objects.filter(user=member)
     forms = (form, password_form, sessions_form)
     context = {
-        "form": form or AccountForm(initial=initial),
+        "form": form or AccountForm(member),
         "password_form": password_form or PasswordForm(),
         "sessions_form": sessions_form or EndSessionsForm(auto_id="end_%s"),
         "authenticator": next((each for each in factors if each.type == Authenticator.Type.TOTP), None),

@@ -1,10 +1,11 @@
 """The organisation's own fields: the list, adding one, and changing, moving and archiving it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from northing.kernel.errors import Refused
-from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
 from northing.organisation import commands, policies
 from northing.organisation.forms import ChangedFieldForm, CustomFieldForm
@@ -12,21 +13,19 @@ from northing.organisation.history import watched
 from northing.organisation.queries import custom_fields
 from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
+from northing.organisation.saving import saved
 
 
 def fields(request: HttpRequest) -> HttpResponse:
     """The list; a POST adds one."""
     actor = actor_of(request)
     form = CustomFieldForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                added = commands.add_custom_field(actor=actor, **form.cleaned_data)
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, f"Added the field {added.name}", undo=change.undo_url)
-            return redirect("organisation:fields")
+
+    def add(said: dict[str, Any]) -> tuple[str, str]:
+        return f"Added the field {commands.add_custom_field(actor=actor, **said).name}", request.path
+
+    if address := saved(request, form, add):
+        return redirect(address)
     context = {
         "kinds": custom_fields.all_fields(),
         "archived": custom_fields.archived_fields(),
@@ -40,15 +39,13 @@ def field(request: HttpRequest, pk: int) -> HttpResponse:
     """One field; a POST changes its name and choices."""
     actor, found = actor_of(request), custom_fields.custom_field(pk)
     form = ChangedFieldForm(found, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                found = commands.change_custom_field(actor=actor, field=found, **form.cleaned_data)
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, f"Changed the field {found.name}", undo=change.undo_url)
-            return redirect("organisation:fields")
+
+    def change(said: dict[str, Any]) -> tuple[str, str]:
+        changed = commands.change_custom_field(actor=actor, field=found, **said)
+        return f"Changed the field {changed.name}", reverse("organisation:fields")
+
+    if address := saved(request, form, change):
+        return redirect(address)
     context = {
         "field": found,
         "form": form,

@@ -1,10 +1,12 @@
 """Teams: the list, a team's page, its people."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from northing.kernel.errors import Refused
-from northing.kernel.forms import refused
+from northing.kernel.forms import checked
 from northing.kernel.toasts import toast
 from northing.organisation import commands, policies
 from northing.organisation.forms import MembershipForm, TeamForm
@@ -12,21 +14,20 @@ from northing.organisation.history import watched
 from northing.organisation.queries import people
 from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
+from northing.organisation.saving import saved
 
 
 def teams(request: HttpRequest) -> HttpResponse:
     """The list; a POST makes a team."""
     actor = actor_of(request)
     form = TeamForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                team = commands.create_team(actor=actor, **form.cleaned_data)
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, f"Created the team {team.name}", undo=change.undo_url)
-            return redirect("organisation:team", pk=team.pk)
+
+    def create(said: dict[str, Any]) -> tuple[str, str]:
+        made = commands.create_team(actor=actor, **said)
+        return f"Created the team {made.name}", reverse("organisation:team", args=[made.pk])
+
+    if address := saved(request, form, create):
+        return redirect(address)
     context = {
         "tab": "teams",
         "counts": people.counts(),
@@ -43,15 +44,12 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = actor_of(request), people.team(pk)
     initial = {"name": found.name, "mission": found.mission, "lead": found.lead_id}
     form = TeamForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                found = commands.change_team(actor=actor, team=found, **form.cleaned_data)
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, f"Changed {found.name}", undo=change.undo_url)
-            return redirect("organisation:team", pk=pk)
+
+    def change(said: dict[str, Any]) -> tuple[str, str]:
+        return f"Changed {commands.change_team(actor=actor, team=found, **said).name}", request.path
+
+    if address := saved(request, form, change):
+        return redirect(address)
     context = {
         "team": found,
         "form": form,
@@ -65,13 +63,11 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 
 def set_membership(request: HttpRequest, pk: int) -> HttpResponse:
     found = people.team(pk)
-    form = MembershipForm(request.POST)
-    if not form.is_valid():
-        raise Refused(**{name: str(messages[0]) for name, messages in form.errors.items()})
     with watched() as change:
-        membership = commands.set_membership(actor=actor_of(request), team=found, **form.cleaned_data)
-    said = f"{membership.member.name} is in {found.name} with {membership.share}\u202f%"
-    toast(request, said, undo=change.undo_url)
+        said = checked(MembershipForm(request.POST))
+        membership = commands.set_membership(actor=actor_of(request), team=found, **said)
+    share = f"{membership.share}\u202f%"
+    toast(request, f"{membership.member.name} is in {found.name} with {share}", undo=change.undo_url)
     return redirect("organisation:team", pk=pk)
 
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 from northing.kernel import clock
 from northing.organisation.queries.history import history_of
 from northing.organisation.request import actor_of
+from northing.organisation.saving import saved
 from northing.planning import commands, policies
 from northing.planning.forms.plan import InitiativeForm, ReleaseForm
 from northing.planning.queries import aims, plan
 from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.feature_list import short_list
-from northing.ui.in_place import saved
 
 
 def initiatives(request: HttpRequest) -> HttpResponse:

@@ -21,7 +21,7 @@ from northing.insight.commands.portal.entry import (
 from northing.insight.commands.portal.following import follow, stop_mail, unfollow
 from northing.insight.commands.portal.ideas import say_idea
 from northing.insight.commands.portal.moves import deliver_move, tell_moves
-from northing.insight.commands.portal.settings import change_logo, note_planned, set_up_portal
+from northing.insight.commands.portal.settings import note_planned, set_up_portal
 from northing.insight.commands.portal.telling import deliver_change, deliver_news, tell_news, tell_of_change
 from northing.insight.commands.portal.visitors import block, introduce, unblock
 from northing.insight.commands.portal.votes import give_vote, remove_vote, take_vote_back, vote_for
@@ -31,7 +31,6 @@ __all__ = [
     "answer",
     "ask_to_enter",
     "block",
-    "change_logo",
     "comment",
     "deliver_change",
     "deliver_digest",

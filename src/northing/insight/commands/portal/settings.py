@@ -17,36 +17,30 @@ from northing.organisation.models import Member
 OF_THE_PORTAL = frozenset(
     {
         "is_on", "members_only", "title", "introduction", "votes_each", "comments_wait", "privacy_url",
-        "embedded_by",
+        "embedded_by", "logo", "logo_type",
     }
 )  # fmt: skip
 SITE = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 MOST_SITES = 20
 
 
-def set_up_portal(*, actor: Member, reason: str = "", **changes: Any) -> Portal:
-    """Change the named settings. The portal is off until `is_on` is set."""
-    with recorded(actor=actor, command="insight.set_up_portal", reason=reason):
+def set_up_portal(*, actor: Member, logo: tuple[str, bytes] | None = None, **changes: Any) -> Portal:
+    """Change the named settings. The portal is off until `is_on` is set.
+
+    `logo`: name and content of a small picture beside the organisation's name; an empty one takes it away, and
+    the portal shows the name's first letter.
+    """
+    with recorded(actor=actor, command="insight.set_up_portal"):
         if not policies.may_set_rules(actor):
             raise NotAllowed("The portal is switched on and off by owners and heads.")
         if "embedded_by" in changes:
             changes["embedded_by"] = _sites(changes["embedded_by"])
         Portal.objects.get_or_create(pk=1)
         found = Portal.objects.select_for_update().get(pk=1)
+        if logo is not None:
+            changes |= {"logo": logo[1], "logo_type": _picture(*logo) if logo[1] else ""}
         change(found, changes, OF_THE_PORTAL)
     return found
-
-
-def change_logo(*, actor: Member, name: str = "", content: bytes = b"") -> None:
-    """A small picture beside the organisation's name; without one the portal shows its first letter."""
-    with recorded(actor=actor, command="insight.change_logo"):
-        if not policies.may_set_rules(actor):
-            raise NotAllowed("The portal is switched on and off by owners and heads.")
-        kind = _picture(name, content) if content else ""
-        Portal.objects.get_or_create(pk=1)
-        found = Portal.objects.select_for_update().get(pk=1)
-        found.logo, found.logo_type = content, kind
-        found.save(update_fields=["logo", "logo_type"])
 
 
 def note_planned(*, actor: Member, topic: str, text: str, reason: str = "") -> None:

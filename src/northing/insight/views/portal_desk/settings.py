@@ -1,5 +1,7 @@
 """Switching the portal on, and how it behaves."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,12 +11,10 @@ from northing.insight.commands import portal as commands
 from northing.insight.forms.portal_desk import PortalForm
 from northing.insight.queries.portal.place import portal
 from northing.insight.views.portal_desk.page import keeper, page
-from northing.kernel.errors import NotAllowed, Refused
-from northing.kernel.forms import refused
-from northing.kernel.toasts import toast
+from northing.kernel.errors import NotAllowed
 from northing.organisation import mail
-from northing.organisation.history import watched
 from northing.organisation.queries.history import history_of
+from northing.organisation.saving import saved
 
 
 def settings(request: HttpRequest) -> HttpResponse:
@@ -23,19 +23,16 @@ def settings(request: HttpRequest) -> HttpResponse:
         raise NotAllowed("The portal is switched on and off by owners and heads.")
     found = portal()
     form = PortalForm(found, request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                if new := form.cleaned_data["logo"]:
-                    commands.change_logo(actor=actor, name=new.name, content=new.read())
-                elif form.cleaned_data.get("without_logo"):
-                    commands.change_logo(actor=actor)
-                saved = commands.set_up_portal(actor=actor, **form.changes())
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, _said(found.is_on, saved.is_on), undo=change.undo_url)
-            return redirect("insight:portal_settings")
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        logo = ("", b"") if said.get("without_logo") else None
+        if new := said["logo"]:
+            logo = new.name, new.read()
+        now = commands.set_up_portal(actor=actor, logo=logo, **form.changes())
+        return _said(found.is_on, now.is_on), request.path
+
+    if address := saved(request, form, save):
+        return redirect(address)
     context = {
         "form": form,
         "address": mail.absolute(reverse("insight:portal")),
