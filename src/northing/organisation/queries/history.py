@@ -5,7 +5,7 @@ looked up once for each kind of row that a list of changes mentions. What the re
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ KEPT_WITH = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The context of a change: who, by which command, why."""
+    """The context of a change: who, by which command, why and when."""
 
     actor: int | None
     actor_name: str
@@ -41,26 +41,17 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Origin):
     """One line of a history. `before` and `after` are as people read them; `event` and `field` identify it."""
 
-    at: datetime
-    actor_name: str
-    actor: int | None
     label: str
     field: str
     before: str
     after: str
-    reason: str
-    command: str
     kind: str  # insert, update, delete
     event: int
     context: UUID | None
     model: str
-
-    @property
-    def action(self) -> str:
-        return self.command.rpartition(".")[2].replace("_", " ")
 
     @property
     def column(self) -> str:
@@ -115,7 +106,7 @@ def history_of(actor: Member, thing: models.Model, *, limit: int = LONGEST) -> l
 
 def recorded_context(context: UUID) -> Origin | None:
     found = pghistory.models.Context.objects.filter(pk=context).first()
-    return _origin(found, found.created_at) if found else None
+    return origin_of(found, found.created_at) if found else None
 
 
 def rows_of_context(context: UUID) -> list[RowChange]:
@@ -200,13 +191,8 @@ def _lines(
     names: dict[tuple[str, Any], str],
     own: CustomFields,
 ) -> Iterable[FieldChange]:
-    origin = _origin(after.pgh_context, after.pgh_created_at)
     shared: dict[str, Any] = {
-        "at": after.pgh_created_at,
-        "actor": origin.actor,
-        "actor_name": origin.actor_name,
-        "reason": origin.reason,
-        "command": origin.command,
+        **asdict(origin_of(after.pgh_context, after.pgh_created_at)),
         "kind": after.pgh_label,
         "event": after.pgh_id,
         "context": after.pgh_context_id,
@@ -247,7 +233,7 @@ def _own_lines(
             yield FieldChange(**shared, label=field.name, field=field.key, before=before, after=after)
 
 
-def _origin(context: Any, at: datetime) -> Origin:
+def origin_of(context: Any, at: datetime) -> Origin:
     said = context.metadata if context else {}
     return Origin(
         actor=said.get("actor"),

@@ -1,7 +1,7 @@
 """Everything that anybody changed, for owners: one line for each recorded command."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
@@ -9,7 +9,7 @@ import pghistory.models
 from django.db import connection
 from django.db.models import QuerySet
 
-from northing.organisation.queries.history import event_model, tracked_models
+from northing.organisation.queries.history import Origin, event_model, origin_of, tracked_models
 
 PAGE = 50
 
@@ -25,17 +25,11 @@ class LogFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    context: UUID
-    at: datetime
-    actor_name: str
-    command: str
-    reason: str
-    rows: str
+class Entry(Origin):
+    """`rows` says how many of which kinds changed."""
 
-    @property
-    def action(self) -> str:
-        return self.command.rpartition(".")[2].replace("_", " ")
+    context: UUID
+    rows: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +47,8 @@ def log(wanted: LogFilter) -> Page:
     rows = _rows([context.pk for context in shown])
     entries = tuple(
         Entry(
+            **asdict(origin_of(context, context.created_at)),
             context=context.pk,
-            at=context.created_at,
-            actor_name=context.metadata.get("actor_name", "Northing"),
-            command=context.metadata.get("command", ""),
-            reason=context.metadata.get("reason", ""),
             rows=", ".join(rows.get(context.pk, [])),
         )
         for context in shown
