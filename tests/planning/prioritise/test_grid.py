@@ -68,6 +68,7 @@ def test_more_room_never_fits_with_a_smaller_chance(weighed: Weighed, world: Wor
 def test_chances_of_the_top_set_sum_to_its_size(weighed: Weighed, world: World) -> None:
     found = board(world, "room=10")
     assert sum(row.top or 0 for row in found.rows) == pytest.approx(2)
+    assert {row.top for row in board(world, "room=0").rows} == {None}
 
 
 def test_a_range_is_typed_and_taken_back(clients: Clients, weighed: Weighed) -> None:
@@ -143,7 +144,7 @@ def test_a_pin_keeps_a_candidate_above_the_line(clients: Clients, weighed: Weigh
 
 def test_a_candidate_without_a_number_says_which(clients: Clients, weighed: Weighed, world: World) -> None:
     Input.objects.filter(feature=weighed.tokens, field="impact").delete()
-    row = next(row for row in board(world).rows if row.key.pk == weighed.tokens.pk)
+    row = next(row for row in board(world).rows if str(row.key) == weighed.first)
     assert (row.place, row.score, row.missing) == (None, None, ("impact",))
     assert "nobody has said its impact" in clients["mara"].get(PAGE).content.decode()
 

@@ -34,7 +34,8 @@ PAGE = 100
 
 class Row(NamedTuple):
     """`place`: by score from 1; None without one, and then `missing` says which inputs it lacks. `top`: the
-    chance to be among as many as fit. `custom`: what the organisation's own fields say, where that is asked."""
+    chance to be among as many as fit, None where nothing fits. `custom`: what the organisation's own fields
+    say, where that is asked."""
 
     candidate: Candidate
     said: Mapping[str, Said]
@@ -206,7 +207,7 @@ def _rows(
     ends: Line,
     pins: Mapping[Key, str],
 ) -> tuple[Row, ...]:
-    tops = scores.top_chance(len(ends.inside)) if scores is not None else np.full(len(found), np.nan)
+    tops = scores.top_chance(len(ends.inside)) if scores is not None and ends.inside else None
     at = {key: row for row, key in enumerate(found)}
     spreads = _spreads(scores) if scores is not None else [None] * len(found)
     rows = []
@@ -219,7 +220,7 @@ def _rows(
                 said=said[key],
                 place=place if spread is not None else None,
                 score=spread,
-                top=float(tops[row]) if spread is not None else None,
+                top=float(tops[row]) if spread is not None and tops is not None else None,
                 inside=key in ends.inside,
                 pin=pins.get(key, ""),
                 missing=scores.missing[row] if scores is not None else (),

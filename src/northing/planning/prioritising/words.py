@@ -45,8 +45,10 @@ def under_way(found: Board) -> str:
 
 def rank(found: Board, row: Row) -> tuple[str, str, str]:
     """The panel's sentence in three parts, the middle one to be set in bold: rank, runs, what follows."""
-    if row.top is None or row.place is None:
+    if row.place is None:
         return "It has no score yet.", "", ""
+    if row.top is None:
+        return f"Ranks {row.place}. Nothing fits yet, so there is no top set to be in.", "", ""
     where = _where(found, row)
     runs = f"{formatting.chance_points(row.top)} of 100"
     return f"Ranks {row.place}, {where}. It makes the top set in", runs, _follows(row)

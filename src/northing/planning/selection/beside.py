@@ -1,6 +1,7 @@
-"""Why something is out that was not looked into further: what its team does instead, and what that is worth."""
+"""Why something is out or in that was not looked into further: what its team does or leaves instead of it, and
+what that is worth."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +10,7 @@ from northing.ui import formatting
 
 
 class Beside:
-    """Candidates beside those that are in. `chosen`: their keys."""
+    """Candidates beside those of the same team that are in, or out. `chosen`: the keys of what is in."""
 
     def __init__(self, words: Words, chosen: Collection[str]) -> None:
         self._words, self._chosen = words, chosen
@@ -17,29 +18,47 @@ class Beside:
 
     def reason(self, key: str) -> str:
         """ "A week of it is worth 3. Of what Billing does instead the least is worth 4.5: Show disputes." """
-        each = self._said[key]
-        mine, least = _a_week(each), self._least.get(each["team"])
+        mine = _a_week(self._said[key])
         if mine is None:
             return ""
-        if least is None or mine >= least[0]:
-            weeks = formatting.person_weeks(each["effort"][1])
-            return f"Its {weeks} do not fit beside what is in, which is worth more together."
-        worth, other = least
-        team = self._words.said["teams"].get(str(each["team"]), "its team")
+        return self._stays(key, mine) if key in self._chosen else self._is_out(key, mine)
+
+    def _stays(self, key: str, mine: float) -> str:
+        most = max(self._of_its_team(key, inside=False), default=None)
+        if most is None:
+            return "Its team leaves nothing out that could take its place."
+        worth, other = most
+        if mine <= worth:
+            return f"With what else is in, it is worth more than {self._words.name(other)} would be instead."
         return (
-            f"A week of it is worth {formatting.compact(mine)}. Of what {team} does instead the least is worth"
-            f" {formatting.compact(worth)}: {self._words.name(other)}."
+            f"A week of it is worth {formatting.compact(mine)}. Of what {self._team(key)} leaves out the most"
+            f" is worth {formatting.compact(worth)}: {self._words.name(other)}."
         )
 
+    def _is_out(self, key: str, mine: float) -> str:
+        least = min(self._of_its_team(key, inside=True), default=None)
+        if least is None or mine >= least[0]:
+            weeks = formatting.person_weeks(self._said[key]["effort"][1])
+            return f"Its {weeks} do not fit beside what is in, which is worth more together."
+        worth, other = least
+        return (
+            f"A week of it is worth {formatting.compact(mine)}. Of what {self._team(key)} does instead the"
+            f" least is worth {formatting.compact(worth)}: {self._words.name(other)}."
+        )
+
+    def _team(self, key: str) -> str:
+        return str(self._words.said["teams"].get(str(self._said[key]["team"]), "its team"))
+
+    def _of_its_team(self, key: str, *, inside: bool) -> Sequence[tuple[float, str]]:
+        """What a week is worth of each of its team that is in, or out."""
+        return self._by_team.get((self._said[key]["team"], inside), ())
+
     @cached_property
-    def _least(self) -> dict[Any, tuple[float, str]]:
-        """By team what is in and worth least for its time."""
-        found: dict[Any, tuple[float, str]] = {}
-        for key in self._chosen:
-            each = self._said.get(key)
-            worth = _a_week(each) if each is not None else None
-            if each is not None and worth is not None:
-                found[each["team"]] = min(found.get(each["team"], (worth, key)), (worth, key))
+    def _by_team(self) -> dict[tuple[Any, bool], list[tuple[float, str]]]:
+        found: dict[tuple[Any, bool], list[tuple[float, str]]] = {}
+        for key, each in self._said.items():
+            if (worth := _a_week(each)) is not None:
+                found.setdefault((each["team"], key in self._chosen), []).append((worth, key))
         return found
 
 

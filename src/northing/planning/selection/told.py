@@ -184,7 +184,7 @@ def _line(run: SelectionRun, words: Words, key: str, name: str, beside: Beside |
     robust = said["robust"] or {"share": {}, "call": {}}
     effort = each["effort"] if each else None
     reason = words.reason(key)
-    if not reason and each and period is None and beside is not None:
+    if not reason and each and beside is not None:
         reason = beside.reason(key)
     return Line(
         key=key,

@@ -42,11 +42,11 @@ class Words:
         reason = self.said["reasons"].get(key)
         if each is None:
             return ""
-        if each["pin"] == "out":
-            return "Kept out by hand."
+        if each["pin"]:
+            return "Put in by hand." if each["pin"] == "in" else "Kept out by hand."
         if reason is None:
             return ""
-        return self._stays(each, reason) if reason["taken"] else self._comes_in(each, reason)
+        return self._stays(reason) if reason["taken"] else self._comes_in(each, reason)
 
     def _lacks(self, fields: Sequence[str]) -> str:
         if list(fields) == ["effort"]:
@@ -102,9 +102,7 @@ class Words:
         limits = _listed([self.limit(each) for each in reason["blocked"]], every=True)
         return f"No value would bring it in: {limits}."
 
-    def _stays(self, each: Mapping[str, Any], reason: Mapping[str, Any]) -> str:
-        if each["pin"] == "in":
-            return "Put in by hand."
+    def _stays(self, reason: Mapping[str, Any]) -> str:
         if reason["costs"] is None or reason["value"] is None:
             return "No plan can do without it."
         now = reason["value"] + reason["costs"]

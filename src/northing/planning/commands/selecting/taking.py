@@ -19,7 +19,8 @@ def take_selection(*, actor: Member, run: SelectionRun) -> Scenario:
     worked out without a scenario becomes one."""
     if run.value is None:
         raise Refused("No plan was found that could be taken.")
-    with recorded(actor=actor, command="planning.take_selection"):
+    source = f"The best plan, worked out on {formatting.long_day(run.asked_at)}"
+    with recorded(actor=actor, command="planning.take_selection", reason=source):
         scenario = held(actor, run.scenario) if run.scenario is not None else _made_of(actor, run)
         known = {
             choice.key: choice
