@@ -231,3 +231,9 @@ def test_lines_stand_in_their_order(world: World, clients: Clients) -> None:
     commands.create_line(actor=world.hana, name="Zinc", position=1)
     lines = clients["vera"].get("/portfolio/lines/").context["lines"]
     assert [line.name for line, _ in lines] == ["Payments", "Zinc", "Analytics"]
+
+
+def test_targets_that_stay_are_not_called_changed(world: World, clients: Clients) -> None:
+    for billing, said in ((100, "Changed the target of 1 product"), (100, "Every target stays as it was")):
+        clients["hana"].post("/portfolio/rebalance/", {f"product_{world.billing.pk}": billing})
+        assert said in clients["hana"].get("/portfolio/").content.decode()

@@ -18,12 +18,10 @@ EMPTY = {"", "-", "–", "none"}
 DAY = {"type": "date"}
 
 
-def inputs(fields: CustomFields, custom: Mapping[str, Any]) -> dict[str, forms.Field]:
-    """A form's fields for them, by key, each beginning with the row's value."""
-    made = {field.key: _input(field) for field in fields}
-    for field in fields:
-        made[field.key].initial = field.of(custom)
-    return made
+def ask_too(form: forms.BaseForm, fields: CustomFields, custom: Mapping[str, Any]) -> None:
+    """A form asks for them as well, by key, each beginning with the row's value."""
+    form.fields |= {field.key: _input(field) for field in fields}
+    form.initial = {**form.initial, **{field.key: field.of(custom) for field in fields}}
 
 
 class OwnForm(forms.Form):
@@ -32,7 +30,7 @@ class OwnForm(forms.Form):
     def __init__(self, field: Field, custom: Mapping[str, Any], data: Any = None) -> None:
         super().__init__(data, auto_id="said_%s")
         self._fields = CustomFields((field,))
-        self.fields = inputs(self._fields, custom)
+        ask_too(self, self._fields, custom)
         self.fields[field.key].widget.attrs["autofocus"] = True
 
     def value(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from northing.kernel.errors import Refused
 from northing.kernel.forms import refused
+from northing.kernel.meanwhile import settle
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 
@@ -20,7 +21,10 @@ def saved(request: HttpRequest, form: Form, save: Save) -> str:
 
     `save` gets the cleaned data and answers what the toast says, or "" when it said so itself, and the address.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
+        return ""
+    settle(form)
+    if not form.is_valid():
         return ""
     try:
         with watched() as change:

@@ -77,6 +77,13 @@ def test_the_table_says_the_same_in_numbers():
     assert "waits for the certifier" in page
 
 
+def test_what_is_done_and_what_was_promised_are_both_read():
+    for done in (0, 1, 2, 5, 20):
+        begun = ((TODAY, float(done)),)
+        chart = charts.burn_up(charts.ItemHistory(TODAY, done=begun, committed=TODAY + timedelta(days=30)))
+        assert abs(chart.committed_y - chart.notes[-1].y) >= 7
+
+
 def test_without_items_the_burn_up_says_so_and_draws_nothing():
     page = render("{% burn_up_chart chart %}", chart=charts.burn_up(charts.ItemHistory(TODAY)))
     assert "No items yet. There is no forecast yet." in page

@@ -76,7 +76,8 @@ class PromiseForm(forms.Form):
     )
 
     def __init__(self, pieces: Sequence[Feedback], data: Any = None) -> None:
-        super().__init__(data, initial={"by": clock.today() + PROMISED_IN})
+        super().__init__(data)
+        self.fields["by"].initial = clock.today() + PROMISED_IN
         offer(self, feedback=[(str(piece.pk), piece.heading) for piece in pieces])
 
     def clean_by(self) -> datetime:

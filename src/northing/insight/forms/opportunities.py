@@ -59,7 +59,7 @@ class OpportunityForm(NewOpportunityForm):
         super().__init__(actor, data, initial=initial)
         offer(self, owner=customer_choices.people())
         self._own = own
-        self.fields |= custom_forms.inputs(own, problem.custom)
+        custom_forms.ask_too(self, own, problem.custom)
 
     def changes(self) -> dict[str, Any]:
         """Only what somebody changed: what others wrote meanwhile stays."""

@@ -31,7 +31,8 @@ class SnoozeForm(forms.Form):
     )
 
     def __init__(self, today: date, data: Any = None) -> None:
-        super().__init__(data, initial={"until": today + A_WEEK})
+        super().__init__(data)
+        self.fields["until"].initial = today + A_WEEK
 
 
 class ExplainForm(forms.Form):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from northing.kernel import clock
 from northing.kernel.forms import offer
 from northing.metrics.models import Direction, Grain, Metric, OverProducts, OverTime
 from northing.metrics.queries import choices
@@ -50,7 +51,7 @@ class MetricForm(forms.Form):
 
 
 class ValueForm(forms.Form):
-    day = forms.DateField(label="Day", widget=DAY)
+    day = forms.DateField(label="Day", widget=DAY, initial=clock.today)
     value = forms.FloatField(label="Value")
     reason = forms.CharField(
         label="Why", required=False, max_length=300, help_text="Where it replaces a value that was published."

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from northing.kernel import clock
 from northing.kernel.toasts import toast
 from northing.metrics import commands, policies
 from northing.metrics.forms.metrics import MetricForm, TargetForm, ValueForm
@@ -65,7 +64,7 @@ def type_value(request: HttpRequest, pk: int) -> HttpResponse:
         told = formatting.measured(said["value"], found.unit, found.decimals)
         return f"{told} on {formatting.long_day(said['day'])}", page
 
-    form = ValueForm(request.POST or None, initial={"day": clock.today()})
+    form = ValueForm(request.POST or None)
     return ask(request, form=form, title=f"A value of {found.name}", verb="Save", save=save, page=page)
 
 

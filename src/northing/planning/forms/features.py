@@ -73,7 +73,7 @@ class FeatureForm(forms.Form):
         }
         super().__init__(data, initial=said)
         self._own = own
-        self.fields |= custom_forms.inputs(own, feature.custom)
+        custom_forms.ask_too(self, own, feature.custom)
         self.order_fields([name for name in self.fields if name != "reason"])
         _offer(self, actor)
 

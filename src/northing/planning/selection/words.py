@@ -13,6 +13,8 @@ NAMED = 3
 """Of what a plan would push out."""
 MOST_WORTH = 4.0
 """Above so many times its value it is no longer said: nobody is off by that much."""
+ALL_OF_IT = 0.995
+"""What is said as 100 %."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,10 @@ class Words:
         now = reason["value"] + reason["costs"]
         if reason["costs"] <= 1e-9 or now <= 0:
             return "A plan without it is worth as much."
-        if reason["value"] <= 0:
+        less = reason["costs"] / now
+        if less >= ALL_OF_IT:
             return "Nothing else would use its place."
-        return f"Stays in until it is worth {formatting.percent(reason['costs'] / now)} less."
+        return f"Stays in until it is worth {formatting.percent(less)} less."
 
     def limit(self, limit: Mapping[str, Any]) -> str:
         """One limit as half a sentence."""

@@ -4,16 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.errors import NotAllowed
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
+from northing.organisation.saving import saved
 from northing.planning import commands, policies
 from northing.planning.forms.roadmap import AudienceForm
 from northing.planning.queries.audience_view import FIELDS, Rights
 from northing.planning.queries.audiences import INTERNAL, audience, audiences
-from northing.planning.views.roadmap_panel import explain
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -47,18 +48,14 @@ def _form(request: HttpRequest, slug: str) -> HttpResponse:
         initial = {"name": who.name, "fields_shown": who.fields}
         initial |= {"quarters_only": who.quarters_only, "public_names": who.public_names}
     form = AudienceForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        try:
-            with watched() as change:
-                made = commands.save_audience(
-                    actor=actor_of(request), slug=slug or None, fields=said.pop("fields_shown"), **said
-                )
-        except Refused as refusal:
-            explain(form, refusal)
-        else:
-            toast(request, f"Saved the audience {made.name}", undo=change.undo_url)
-            return redirect("planning:audiences")
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        fields = said.pop("fields_shown")
+        made = commands.save_audience(actor=actor_of(request), slug=slug or None, fields=fields, **said)
+        return f"Saved the audience {made.name}", reverse("planning:audiences")
+
+    if address := saved(request, form, save):
+        return redirect(address)
     status = 422 if form.errors else 200
     context = {"form": form, "who": who, "tellings": [form["quarters_only"], form["public_names"]]}
     return render(request, "planning/audience.html", context, status=status)

@@ -1,5 +1,7 @@
 """One feature's own page: overview, items, and changing them."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -8,6 +10,7 @@ from northing.kernel.forms import refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
+from northing.organisation.saving import saved
 from northing.planning import commands, policies
 from northing.planning.forecasts.burn_up import burn_up as burn_up_of
 from northing.planning.forms.features import FeatureForm, ItemForm
@@ -53,17 +56,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not policies.may_change_feature(actor, found):
         raise NotAllowed(policies.why_not(actor, found))
     form = FeatureForm(actor, found, own_fields(), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                reason = form.cleaned_data["reason"]
-                if changes := form.changes():
-                    commands.change_feature(actor=actor, feature=found, reason=reason, **changes)
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, f"Changed {form.cleaned_data['name']}", undo=change.undo_url)
-            return _again(request, pk)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        if changes := form.changes():
+            commands.change_feature(actor=actor, feature=found, reason=said["reason"], **changes)
+        return f"Changed {said['name']}", request.path
+
+    if saved(request, form, save):
+        return _again(request, pk)
     context = {"form": form, "feature": found}
     return render(request, "planning/feature_edit.html", context, status=422 if form.errors else 200)
 

@@ -40,7 +40,7 @@ class SignalForm(forms.Form):
     text = forms.CharField(
         label="What was seen", max_length=400, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True})
     )
-    seen_on = forms.DateField(label="When", widget=DAY)
+    seen_on = forms.DateField(label="When", widget=DAY, initial=clock.today)
     source = forms.CharField(label="Where: an address, or who said it", max_length=400)
     competitor: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         None, label="Competitor", required=False, empty_label="None"
@@ -52,7 +52,7 @@ class SignalForm(forms.Form):
     def __init__(
         self, data: Any = None, *, actor: Member, row: Signal | None = None, product: str = ""
     ) -> None:
-        said: dict[str, Any] = {"seen_on": clock.today(), "product": product}
+        said: dict[str, Any] = {"product": product}
         if row is not None:
             said = {name: getattr(row, f"{name}_id", getattr(row, name)) for name in self.base_fields}
         super().__init__(data, initial=said)

@@ -10,19 +10,17 @@ from northing.ui import formatting
 
 
 class RebalanceForm(forms.Form):
-    def __init__(self, *args: Any, seen: Overview, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self._products: dict[str, Product] = {}
-        for row in seen.standings.values():
-            name = f"product_{row.product.pk}"
-            self._products[name] = row.product
+    def __init__(self, data: Any = None, *, seen: Overview) -> None:
+        rows = {f"product_{row.product.pk}": row for row in seen.standings.values()}
+        super().__init__(data, initial={name: row.product.investment_target for name, row in rows.items()})
+        self._products = {name: row.product for name, row in rows.items()}
+        for name, row in rows.items():
             got = row.investment
             self.fields[name] = forms.IntegerField(
                 label=row.product.name,
                 required=False,
                 min_value=0,
                 max_value=100,
-                initial=row.product.investment_target,
                 help_text=f"gets {formatting.number(got)}\u202f%" if got is not None else "",
             )
 

@@ -65,6 +65,8 @@ def rebalance(request: HttpRequest) -> HttpResponse:
 
     def save(_: dict[str, Any]) -> tuple[str, str]:
         changed = commands.rebalance(actor=actor, targets=form.targets)
+        if not changed:
+            return "Every target stays as it was", page
         return f"Changed the target of {formatting.counted(changed, 'product')}", page
 
     return ask(

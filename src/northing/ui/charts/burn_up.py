@@ -103,6 +103,7 @@ class BurnUp:
     now: Spot
     finishes: tuple[Spot, ...]
     committed_x: float | None
+    committed_y: float
     committed_text: str
     bad: bool
     waits: tuple[WaitBand, ...]
@@ -123,6 +124,7 @@ def burn_up(history: ItemHistory) -> BurnUp:
     bands = _bands(history.forecast, across, up, scope)
     done_to = history.done[-1][1] if history.done else 0.0
     now = Spot(across.at(history.today), up.down(done_to))
+    done_note = _done_note(now, done_to)
     finishes = [day for day in (history.p50, history.p85) if day]
     return BurnUp(
         empty=not (history.done or history.scope or history.forecast),
@@ -134,10 +136,11 @@ def burn_up(history: ItemHistory) -> BurnUp:
         now=now,
         finishes=tuple(Spot(across.at(day), up.down(scope)) for day in finishes),
         committed_x=across.at(history.committed) if history.committed else None,
+        committed_y=_committed_y(done_note),
         committed_text=formatting.short_day(history.committed, history.today),
         bad=_is_bad(history.chance),
         waits=_waits(history.waits, across),
-        notes=(*_scope_notes(history, across, up), *_date_notes(history, across), _done_note(now, done_to)),
+        notes=(*_scope_notes(history, across, up), *_date_notes(history, across), done_note),
         across=day_labels(across),
         up=tuple(Label(up.down(tick), formatting.short_number(tick)) for tick in up_ticks[:-1]),
         sentence=_sentence(history, done_to, scope),
@@ -231,6 +234,11 @@ def _done_note(now: Spot, done: float) -> Note:
     return Note(
         now.x - 1 if ends else now.x + 1, y, strong=formatting.short_number(done), after="done", ends=ends
     )
+
+
+def _committed_y(done: Note) -> float:
+    """Near the ground, or above what is said there of today while little is done."""
+    return 88.0 if done.y < 81 else done.y - 10
 
 
 def _sentence(history: ItemHistory, done: float, scope: float) -> str:

@@ -5,12 +5,13 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, Form
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from northing.kernel import meanwhile
 from northing.organisation.queries.custom_fields import Field
 from northing.ui import assets, icons, own_values
 from northing.ui.slots import Slot
@@ -60,6 +61,12 @@ def slot_parts(context: Context, slot: Slot[Any], thing: Any) -> SafeString:
 def own_value(field: Field, custom: dict[str, Any]) -> SafeString:
     """`{% own_value field product.custom %}`: what one of the organisation's own fields says of a row."""
     return SafeString(own_values.own_value(field, custom))
+
+
+@register.simple_tag
+def seen(form: Form) -> SafeString:
+    """`{% seen form %}`: what a form about a row says as it is drawn, so that nobody overwrites the unseen."""
+    return meanwhile.seen(form)
 
 
 @register.filter
