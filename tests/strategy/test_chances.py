@@ -8,6 +8,8 @@ import pytest
 from northing.kernel import clock
 from northing.metrics.models import Metric, MetricForecast, Observation
 from northing.metrics.queries.outlook import LEVELS
+from northing.planning import commands as planning
+from northing.planning.models import ForecastRun, Outlook
 from northing.portfolio import commands as portfolio
 from northing.strategy import commands
 from northing.strategy.commands import Said
@@ -83,3 +85,21 @@ def test_a_closed_cycle_keeps_what_the_metric_said(strategy: Strategy, read: Key
         commands.close_cycle(actor=strategy.world.hana, cycle=strategy.cycle)
     read.refresh_from_db()
     assert read.closed_value == number("24.2")
+
+
+def test_a_metric_says_what_hangs_on_it_and_what_comes_too_late(
+    strategy: Strategy, read: KeyResult, clients: Clients
+) -> None:
+    hana = strategy.world.hana
+    run = ForecastRun.objects.create(asked_at=NOW, seed=1, draws=1, version="1")
+    for name, p85 in (("Reminders", date(2026, 11, 20)), ("Approvals", date(2027, 2, 9))):
+        feature = planning.create_feature(actor=hana, name=name, product=strategy.world.billing)
+        planning.aim(actor=hana, feature=feature, objective=strategy.paid, key_result=read)
+        Outlook.objects.create(feature=feature, run=run, p85=p85)
+    assert f"/strategy/metrics/{read.metric_id}/".encode() in (
+        clients["vera"].get(f"/outcomes/metrics/{read.metric_id}/").content
+    )
+    page = clients["vera"].get(f"/strategy/metrics/{read.metric_id}/").content.decode()
+    assert "25.0\u202fd by 31 December" in page
+    assert page.count("too late for the target") == 1
+    assert page.index("Approvals") < page.index("too late for the target")

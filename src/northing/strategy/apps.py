@@ -5,13 +5,16 @@ class StrategyConfig(AppConfig):
     name = "northing.strategy"
 
     def ready(self) -> None:
+        from northing.metrics import slots as metrics
         from northing.organisation import past
         from northing.organisation.restoring import register
         from northing.portfolio import slots
         from northing.strategy import commands, models, policies
+        from northing.strategy.views.metric_parts import hangs_on_metric
         from northing.strategy.views.product_parts import objectives_on_scorecard
 
         slots.product_objectives.fill(objectives_on_scorecard)
+        metrics.metric_page.fill(hangs_on_metric)
         past.opens("strategy")
         register(
             models.Objective,

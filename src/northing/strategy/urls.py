@@ -3,7 +3,15 @@
 from django.urls import path
 
 from northing.organisation.access.table import Row, Section
-from northing.strategy.views import compare, key_results, objectives, sharing, strategy_map, vision
+from northing.strategy.views import (
+    compare,
+    key_results,
+    metric_parts,
+    objectives,
+    sharing,
+    strategy_map,
+    vision,
+)
 from northing.ui import navigation
 from northing.ui.navigation import Entry
 
@@ -12,6 +20,7 @@ app_name = "strategy"
 urlpatterns = [
     path("strategy/", strategy_map.page, name="map"),
     path("strategy/compare/", compare.page, name="compare"),
+    path("strategy/metrics/<int:pk>/", metric_parts.hangs_on, name="hangs_on"),
     path("strategy/beside/<slug:row>/", strategy_map.panel, name="panel"),
     path("strategy/check-in/<slug:row>/", key_results.check_in, name="check_in"),
     path("strategy/ask/<slug:row>/", key_results.ask_for_check_in, name="ask_for_check_in"),
@@ -52,6 +61,7 @@ BUT_RESTRICTED = "but restricted ones"
 ACCESS = [
     Row("strategy:map", "GET", STRATEGY, Section.SEE),
     Row("strategy:compare", "GET", STRATEGY, Section.SEE),
+    Row("strategy:hangs_on", "GET", STRATEGY, Section.SEE, partly=BUT_RESTRICTED, **SEES),
     Row("strategy:foundations", "GET", STRATEGY, Section.SEE),
     Row("strategy:panel", "GET", STRATEGY, Section.SEE),
     Row("strategy:objective", "GET", STRATEGY, Section.SEE, partly=BUT_RESTRICTED, **SEES),

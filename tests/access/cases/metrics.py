@@ -56,6 +56,7 @@ CASES: dict[str, Case] = {
     "metrics:new_metric POST": lambda _: Call({}, METRIC),
     "metrics:metric": one(),
     "metrics:moved": one(),
+    "strategy:hangs_on": one(),
     "metrics:change_metric": one(**METRIC),
     "metrics:archive_metric": one(),
     "metrics:type_value": one(day="2026-05-01", value="5"),

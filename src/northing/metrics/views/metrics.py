@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from northing.kernel import clock
-from northing.metrics import commands, policies
+from northing.metrics import commands, policies, slots
 from northing.metrics.pictures import short_picture, whole_picture
 from northing.metrics.queries import comparing, forecasts, series
 from northing.metrics.queries import metrics as queries
@@ -106,6 +106,7 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
         "address": {name: _address(request, name) for name in ("forecast", "xmr", "table")},
         "short": short_picture(found, series.series(found, clock.today() - LATELY), kept),
         "forecast": said,
+        "metric_page": slots.metric_page,
         "against": against,
         "comparable": choices,
         "alerts": alerts,

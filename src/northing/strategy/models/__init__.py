@@ -1,6 +1,6 @@
 from northing.strategy.models.check_in import Asked, CheckIn
 from northing.strategy.models.cycle import Cycle
-from northing.strategy.models.key_result import PLACES, KeyResult, TargetChange
+from northing.strategy.models.key_result import PLACES, KeyResult, KeyResultQuerySet, TargetChange
 from northing.strategy.models.objective import (
     Ambition,
     Contribution,
@@ -18,6 +18,7 @@ __all__ = [
     "Contribution",
     "Cycle",
     "KeyResult",
+    "KeyResultQuerySet",
     "Level",
     "Objective",
     "ObjectiveQuerySet",
