@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.errors import NotAllowed
+from northing.kernel.rows import check
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.people import policies
@@ -20,9 +19,6 @@ def set_weights(*, actor: Member, **weights: int) -> AttentionRules:
         said: dict[str, Any] = dict(weights)
         for name, value in said.items():
             setattr(row, name, value)
-        try:
-            row.full_clean()
-        except ValidationError as error:
-            raise Refused(**{name: " ".join(words) for name, words in error.message_dict.items()}) from error
+        check(row)
         row.save()
     return row

@@ -4,9 +4,10 @@ from typing import Any
 
 from northing.insight import policies
 from northing.insight.commands.customers import KEPT_BY, locked_customer
-from northing.insight.commands.rows import change, check, only_known
+from northing.insight.commands.rows import change, check
 from northing.insight.models import Contact, Customer
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.rows import only_known
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from northing.insight import policies
 from northing.insight.commands.memberships import refresh_segments
-from northing.insight.commands.rows import change, check, only_known
+from northing.insight.commands.rows import change, check
 from northing.insight.models import (
     Customer,
     CustomerKey,
@@ -17,6 +17,7 @@ from northing.insight.models import (
 )
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.rows import only_known
 from northing.organisation.history import recorded
 from northing.organisation.models import Member, Organisation
 from northing.portfolio.models import Product

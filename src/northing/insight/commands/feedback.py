@@ -9,12 +9,13 @@ from django.urls import reverse
 from northing.insight import policies
 from northing.insight.commands.evidence import recount
 from northing.insight.commands.promises import reply_by
-from northing.insight.commands.rows import change, check, locked_feedback, only_known
+from northing.insight.commands.rows import change, check, locked_feedback
 from northing.insight.commands.similar import keep_feedback
 from northing.insight.commands.suggestions import log_decision
 from northing.insight.models import Feedback, FeedbackState, Sorted
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.rows import only_known
 from northing.organisation.commands import notify
 from northing.organisation.history import recorded
 from northing.organisation.models import Member

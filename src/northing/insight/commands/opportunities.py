@@ -5,11 +5,12 @@ from typing import Any
 
 from northing.insight import policies
 from northing.insight.commands.feedback import VIEWERS_READ
-from northing.insight.commands.rows import change, check, locked_opportunity, only_known
+from northing.insight.commands.rows import change, check, locked_opportunity
 from northing.insight.commands.similar import keep_opportunities
 from northing.insight.models import Opportunity, OpportunityState, StateStep
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.rows import only_known
 from northing.organisation.commands import with_custom
 from northing.organisation.history import recorded
 from northing.organisation.models import FieldAbout, Member

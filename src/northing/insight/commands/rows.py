@@ -1,16 +1,15 @@
-"""Taking hold of rows before they change, and keeping rules about fields."""
+"""Taking hold of rows before they change, and holding them against the rules about fields."""
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
-
-from django.core.exceptions import ValidationError
-from django.db import models
+from functools import partial
 
 from northing.insight.models import Feedback, Opportunity
-from northing.kernel.errors import NotVisible, Refused
+from northing.kernel import rows
+from northing.kernel.errors import NotVisible
 from northing.organisation.models import Member
 
-Row = TypeVar("Row", bound=models.Model)
+# Constraints are left to the database, which the model would ask once for each of them.
+change = partial(rows.change, validate_constraints=False)
+check = partial(rows.check, validate_constraints=False)
 
 
 def locked_feedback(actor: Member, feedback: Feedback) -> Feedback:
@@ -38,24 +37,3 @@ def locked_opportunity(actor: Member, opportunity: Opportunity) -> Opportunity:
     if found is None:
         raise NotVisible
     return found
-
-
-def change(row: models.Model, changes: Mapping[str, Any], allowed: frozenset[str]) -> None:
-    """Set the named fields, check the row, save what was named."""
-    only_known(changes, allowed)
-    for name, value in changes.items():
-        setattr(row, name, value.strip() if isinstance(value, str) else value)
-    check(row)
-    row.save(update_fields=list(changes))
-
-
-def check(row: models.Model) -> None:
-    try:
-        row.full_clean(validate_unique=True, validate_constraints=False)
-    except ValidationError as error:
-        raise Refused(**{name: " ".join(said) for name, said in error.message_dict.items()}) from error
-
-
-def only_known(changes: Mapping[str, Any], allowed: frozenset[str]) -> None:
-    if unknown := changes.keys() - allowed:
-        raise TypeError(f"No changeable {', '.join(sorted(unknown))}.")

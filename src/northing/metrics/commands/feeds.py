@@ -4,13 +4,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.rows import check
 from northing.kernel.sealing import seal, unseal
 from northing.metrics import policies
 from northing.metrics.commands.bringing import Draft, make_metric
@@ -213,10 +213,7 @@ def _filled(feed: Feed, fields: dict[str, Any], secret: str) -> Feed:
         feed.secret = seal(secret)
     elif feed.address != before:
         feed.secret = ""
-    try:
-        feed.full_clean(exclude=["kept_by", "next_at", "secret", "read_at", "came_at"])
-    except ValidationError as error:
-        raise Refused(**{name: " ".join(said) for name, said in error.message_dict.items()}) from error
+    check(feed, exclude=["kept_by", "next_at", "secret", "read_at", "came_at"])
     return feed
 
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.rows import check
 from northing.metrics import policies
 from northing.metrics.commands.adding_up import add_up
 from northing.metrics.commands.watching import ask_watching
@@ -67,10 +66,7 @@ def locked_metric(actor: Member, pk: int) -> Metric:
 
 
 def _check(metric: Metric) -> None:
-    try:
-        metric.full_clean()
-    except ValidationError as error:
-        raise Refused(**{name: " ".join(said) for name, said in error.message_dict.items()}) from error
+    check(metric)
     if metric.over_products != OverProducts.NONE and metric.product is not None:
         raise Refused(over_products="Only a metric of no product follows from those of products.")
     if metric.band_low is not None and metric.band_high is not None and metric.band_low > metric.band_high:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.rows import check, only_known
 from northing.organisation.commands import with_custom
 from northing.organisation.history import recorded
 from northing.organisation.models import FieldAbout, Member
@@ -30,7 +30,7 @@ MOVES_DATES = frozenset(
 
 def create_feature(*, actor: Member, name: str, reason: str = "", **fields: Any) -> Feature:
     """A new feature at the end of the rank, unless a rank is given."""
-    _only_known(fields)
+    only_known(fields, CHANGEABLE)
     if not policies.may_create_feature(actor):
         raise NotAllowed("Viewers read. Ask an owner or head for another role.")
     with recorded(actor=actor, command="planning.create_feature", reason=reason):
@@ -82,7 +82,7 @@ def change_features(
     seen: Callable[[Feature], None] = lambda _: None,
 ) -> list[Feature]:
     """The same change to many: all of them or none."""
-    _only_known(changes)
+    only_known(changes, CHANGEABLE)
     wanted = list(dict.fromkeys(features))
     with recorded(actor=actor, command="planning.change_feature", reason=reason):
         found = (
@@ -149,12 +149,4 @@ def _settle_dates(feature: Feature) -> list[str]:
 def _check(feature: Feature) -> None:
     feature.name = feature.name.strip()
     Feature.check_estimate(feature.estimate_low, feature.estimate_likely, feature.estimate_high)
-    try:
-        feature.full_clean(validate_unique=True, validate_constraints=False)
-    except ValidationError as error:
-        raise Refused(**{name: " ".join(messages) for name, messages in error.message_dict.items()}) from error
-
-
-def _only_known(changes: Mapping[str, Any]) -> None:
-    if unknown := changes.keys() - CHANGEABLE:
-        raise TypeError(f"A feature has no changeable {', '.join(sorted(unknown))}.")
+    check(feature, validate_constraints=False)

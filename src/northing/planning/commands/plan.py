@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import Max, Model
+from django.db.models import Max
 
-from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.errors import NotAllowed
+from northing.kernel.rows import apply, check
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.organisation.restoring import value_of
@@ -22,7 +22,7 @@ def create_initiative(*, actor: Member, name: str, **fields: Any) -> Initiative:
         said = {field: value for field, value in fields.items() if value is not None}
         last = Initiative.objects.aggregate(last=Max("position"))["last"] or 0
         initiative = Initiative(name=name.strip(), **{"position": last + 1} | said)
-        _check(initiative)
+        check(initiative)
         initiative.save(force_insert=True)
     return initiative
 
@@ -30,7 +30,7 @@ def create_initiative(*, actor: Member, name: str, **fields: Any) -> Initiative:
 def change_initiative(*, actor: Member, initiative: Initiative, reason: str = "", **changes: Any) -> Initiative:
     with recorded(actor=actor, command="planning.change_initiative", reason=reason):
         _may(actor)
-        _apply(initiative, changes)
+        apply(initiative, changes)
     return initiative
 
 
@@ -46,7 +46,7 @@ def create_release(*, actor: Member, name: str, **fields: Any) -> Release:
     with recorded(actor=actor, command="planning.create_release"):
         _may(actor)
         release = Release(name=name.strip(), **fields)
-        _check(release)
+        check(release)
         release.save(force_insert=True)
     return release
 
@@ -54,7 +54,7 @@ def create_release(*, actor: Member, name: str, **fields: Any) -> Release:
 def change_release(*, actor: Member, release: Release, reason: str = "", **changes: Any) -> Release:
     with recorded(actor=actor, command="planning.change_release", reason=reason):
         _may(actor)
-        _apply(release, changes)
+        apply(release, changes)
     return release
 
 
@@ -66,18 +66,3 @@ def restore_release_field(*, actor: Member, row: Release, field: str, value: Any
 def _may(actor: Member) -> None:
     if not policies.may_plan(actor):
         raise NotAllowed("The plan is changed by product managers. Ask a head of product.")
-
-
-def _apply(row: Model, changes: dict[str, Any]) -> None:
-    for name, value in changes.items():
-        setattr(row, name, value)
-    _check(row)
-    row.save(update_fields=list(changes))
-
-
-def _check(row: Model) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
-        raise Refused(fields.pop("__all__", ""), **fields) from error

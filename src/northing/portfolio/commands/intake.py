@@ -7,11 +7,11 @@ from django.db.models import Max
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.rows import apply, check
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.portfolio import policies
 from northing.portfolio.commands.products import create_product
-from northing.portfolio.commands.rows import apply, check
 from northing.portfolio.models import Case, Criterion, Evidence, Gate, GateDecision, Stage, Verdict
 
 OF_A_CASE = frozenset({"name", "problem", "market", "advantage", "costs", "risks", "sponsor"})

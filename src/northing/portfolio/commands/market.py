@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.rows import apply, check
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.portfolio import policies
-from northing.portfolio.commands.rows import apply, check
 from northing.portfolio.models import Competitor, Product, Rivalry, Signal
 
 

@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Max
 
 from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.rows import apply, check
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.portfolio import policies
-from northing.portfolio.commands.rows import apply, check, locked
+from northing.portfolio.commands.rows import locked
 from northing.portfolio.models import (
     Amount,
     InvestmentClass,

@@ -5,9 +5,10 @@ from types import MappingProxyType
 from typing import Any
 
 from northing.kernel.errors import Refused
+from northing.kernel.rows import apply, check
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
-from northing.portfolio.commands.rows import apply, check, locked
+from northing.portfolio.commands.rows import locked
 from northing.portfolio.models import Outcome, Product, Regulation, Risk
 
 Noted = Outcome | Risk | Regulation

@@ -7,12 +7,13 @@ from django.db.models import Max
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.rows import apply, check
 from northing.organisation.commands import with_custom
 from northing.organisation.history import recorded
 from northing.organisation.models import FieldAbout, Member
 from northing.organisation.restoring import value_of
 from northing.portfolio import policies
-from northing.portfolio.commands.rows import apply, check, locked
+from northing.portfolio.commands.rows import locked
 from northing.portfolio.commands.stage_plans import WindingDown, write_plan
 from northing.portfolio.models import Product, ProductLine, Stage, StageChange, StagePlan
 

@@ -1,12 +1,6 @@
-"""What every write of the portfolio begins and ends with: may she, lock; the model's rules, save."""
+"""What every write about a product begins with: may she, lock."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.core.exceptions import ValidationError
-from django.db.models import Model
-
-from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.errors import NotAllowed, NotVisible
 from northing.organisation.models import Member
 from northing.portfolio import policies
 from northing.portfolio.models import Product
@@ -22,18 +16,3 @@ def locked(actor: Member, product: Product) -> Product:
         owner = found.owner.name if found.owner else "a head of product"
         raise NotAllowed(f"{found.name} is changed by {owner}.")
     return found
-
-
-def apply(row: Model, changes: Mapping[str, Any]) -> None:
-    for name, value in changes.items():
-        setattr(row, name, value)
-    check(row)
-    row.save(update_fields=list(changes))
-
-
-def check(row: Model) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
-        raise Refused(fields.pop("__all__", ""), **fields) from error

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from northing.kernel import clock
 from northing.kernel.errors import Refused
+from northing.kernel.rows import apply, check
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
-from northing.portfolio.commands.rows import apply, check, locked
+from northing.portfolio.commands.rows import locked
 from northing.portfolio.models import Product, StageChange, StagePlan, StageStep
 
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed
+from northing.kernel.rows import check
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.strategy import policies
-from northing.strategy.commands.rows import check, locked_key_result, require_open
+from northing.strategy.commands.rows import locked_key_result, require_open
 from northing.strategy.models import CheckIn, KeyResult
 
 

@@ -8,18 +8,12 @@ from django.db.models import Max
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.rows import change, check, only_known
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.organisation.restoring import value_of
 from northing.strategy import policies
-from northing.strategy.commands.rows import (
-    change,
-    check,
-    locked_key_result,
-    locked_objective,
-    only_known,
-    require_open,
-)
+from northing.strategy.commands.rows import locked_key_result, locked_objective, require_open
 from northing.strategy.models import PLACES, KeyResult, Objective, TargetChange
 
 OF_A_KEY_RESULT = frozenset({"name", "metric", "unit", "decimals", "owner", "weight"})

@@ -7,11 +7,12 @@ from django.db.models import Max
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.rows import change, check, only_known
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.organisation.restoring import value_of
 from northing.strategy import policies
-from northing.strategy.commands.rows import change, check, locked_objective, only_known, require_open
+from northing.strategy.commands.rows import locked_objective, require_open
 from northing.strategy.models import Contribution, Cycle, Level, Objective
 
 WHOSE = frozenset({"line", "product", "team", "member"})

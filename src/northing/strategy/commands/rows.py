@@ -1,10 +1,4 @@
-"""Taking hold of rows before they change, and keeping rules about fields."""
-
-from collections.abc import Mapping
-from typing import Any
-
-from django.core.exceptions import ValidationError
-from django.db import models
+"""Taking hold of rows before they change."""
 
 from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.models import Member
@@ -35,25 +29,3 @@ def require_open(objective: Objective) -> None:
         raise Refused(CLOSED)
     if objective.dropped_at is not None:
         raise Refused("It was dropped. Take it up again first.")
-
-
-def change(row: models.Model, changes: Mapping[str, Any], allowed: frozenset[str]) -> None:
-    """Set the named fields, check the row, save what was named."""
-    only_known(changes, allowed)
-    for name, value in changes.items():
-        setattr(row, name, value.strip() if isinstance(value, str) else value)
-    check(row)
-    row.save(update_fields=list(changes))
-
-
-def check(row: models.Model) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        fields = {name: " ".join(said) for name, said in error.message_dict.items()}
-        raise Refused(fields.pop("__all__", ""), **fields) from error
-
-
-def only_known(changes: Mapping[str, Any], allowed: frozenset[str]) -> None:
-    if unknown := changes.keys() - allowed:
-        raise TypeError(f"No changeable {', '.join(sorted(unknown))}.")

@@ -7,10 +7,10 @@ from django.db.models import Max
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.rows import change, check
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.strategy import policies
-from northing.strategy.commands.rows import change, check
 from northing.strategy.models import Cycle, KeyResult, Pillar, Vision
 from northing.strategy.queries.standing import standings
 

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.rows import check, only_known
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.planning import policies
@@ -39,7 +38,7 @@ def new_scenario(
     **fields: Any,
 ) -> Scenario:
     """A copy of the plan, or of another scenario, to be changed. The first one also writes down the plan."""
-    _only_known(fields)
+    only_known(fields, CHANGEABLE)
     with recorded(actor=actor, command="planning.new_scenario", reason=reason):
         may_plan(actor)
         source = based_on or rows.the_plan() or _first_plan(actor)
@@ -61,7 +60,7 @@ def new_scenario(
 
 def change_scenario(*, actor: Member, scenario: Scenario, reason: str = "", **changes: Any) -> Scenario:
     """Its name, its quarters, how it is scored and how sure it is to fit."""
-    _only_known(changes)
+    only_known(changes, CHANGEABLE)
     with recorded(actor=actor, command="planning.change_scenario", reason=reason):
         found = held(actor, scenario)
         for field, value in changes.items():
@@ -148,17 +147,9 @@ def _again(row: Choice | Rule | ScenarioDate | Lending, made: Scenario) -> None:
     row.save(force_insert=True)
 
 
-def _only_known(fields: dict[str, Any]) -> None:
-    if unknown := fields.keys() - CHANGEABLE:
-        raise TypeError(f"A scenario has no changeable {', '.join(sorted(unknown))}.")
-
-
 def _check(scenario: Scenario) -> None:
     scenario.name = scenario.name.strip()
     scenario.starts_on = quarters.quarter_of(scenario.starts_on)
-    try:
-        scenario.full_clean(validate_unique=False, validate_constraints=False)
-    except ValidationError as error:
-        raise Refused(**{name: " ".join(said) for name, said in error.message_dict.items()}) from error
+    check(scenario, validate_unique=False, validate_constraints=False)
     if scenario.sure is not None and not 0.5 < scenario.sure < 1:
         raise Refused(sure="Fit with a chance between 50 and 100 %, or leave it empty for the likely effort.")

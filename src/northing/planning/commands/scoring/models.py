@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.rows import check, only_known
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.planning import policies
@@ -19,7 +19,7 @@ WHO_MAY = "How candidates are scored is set by product managers and heads. Ask o
 
 def create_score_model(*, actor: Member, name: str, method: str, **fields: Any) -> ScoreModel:
     """The first one is shown first."""
-    _only_known(fields)
+    only_known(fields, OF_A_SCORE_MODEL)
     with recorded(actor=actor, command="planning.create_score_model"):
         _require_planner(actor)
         last = ScoreModel.objects.aggregate(last=Max("position"))["last"]
@@ -46,7 +46,7 @@ def first_score_model(*, actor: Member) -> ScoreModel:
 def change_score_model(
     *, actor: Member, score_model: ScoreModel, reason: str = "", **changes: Any
 ) -> ScoreModel:
-    _only_known(changes)
+    only_known(changes, OF_A_SCORE_MODEL)
     with recorded(actor=actor, command="planning.change_score_model", reason=reason):
         mine = _mine(actor, score_model)
         for name, value in changes.items():
@@ -104,12 +104,4 @@ def _check(score_model: ScoreModel) -> None:
     twins = ScoreModel.objects.filter(name__iexact=score_model.name).exclude(pk=score_model.pk)
     if twins.exists():
         raise Refused(name=f"There is a score called {score_model.name} already.")
-    try:
-        score_model.full_clean(validate_unique=False, validate_constraints=False)
-    except ValidationError as error:
-        raise Refused(**{name: " ".join(said) for name, said in error.message_dict.items()}) from error
-
-
-def _only_known(fields: dict[str, Any]) -> None:
-    if unknown := fields.keys() - OF_A_SCORE_MODEL:
-        raise TypeError(f"A score model has no changeable {', '.join(sorted(unknown))}.")
+    check(score_model, validate_unique=False, validate_constraints=False)
