@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Query, Router, Status
+from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
 from northing.insight import commands
@@ -29,6 +29,7 @@ from northing.insight.schemas import (
 )
 from northing.kernel.errors import Refused
 from northing.kernel.etags import if_match, tagged
+from northing.kernel.paging import Limit
 from northing.kernel.problems import Problem
 from northing.organisation.access.table import Row, Section
 from northing.organisation.request import actor_of
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from northing.organisation.models import Member
 
 router = Router(tags=["Insight"])
-LIMIT: Any = Query(100, ge=1, le=1000)  # type: ignore[type-arg]  # a call that looks like a generic
 SAYS_NO = {401: Problem, 403: Problem, 404: Problem, 412: Problem, 422: Problem}
 
 
@@ -48,7 +48,7 @@ SAYS_NO = {401: Problem, 403: Problem, 404: Problem, 412: Problem, 422: Problem}
 def feedback(
     request: HttpRequest,
     cursor: str = "",
-    limit: int = LIMIT,
+    limit: Limit = 100,
     since: datetime | None = None,
     customer: int | None = None,
     key: str | None = None,
@@ -114,7 +114,7 @@ def file_itself(request: HttpRequest, pk: int) -> Any:
 
 
 @router.get("/customers", response={200: CustomerPage, **SAYS_NO}, url_name="customers")
-def customers(request: HttpRequest, cursor: str = "", limit: int = LIMIT) -> Any:
+def customers(request: HttpRequest, cursor: str = "", limit: Limit = 100) -> Any:
     rows, following = listings.customer_page(after=cursor, limit=limit)
     return {"items": rows, "next": following}
 
@@ -142,7 +142,7 @@ def change_customer(request: HttpRequest, response: HttpResponse, pk: int, body:
 
 
 @router.get("/opportunities", response={200: OpportunityPage, **SAYS_NO}, url_name="opportunities")
-def opportunities(request: HttpRequest, cursor: str = "", limit: int = LIMIT) -> Any:
+def opportunities(request: HttpRequest, cursor: str = "", limit: Limit = 100) -> Any:
     rows, following = listings.opportunity_page(actor_of(request), after=cursor, limit=limit)
     return {"items": rows, "next": following}
 

@@ -4,13 +4,15 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from django.db.models import Model, QuerySet
+from ninja import Query
 
 from northing.kernel.errors import Refused
 
 Row = TypeVar("Row", bound=Model)
+Limit = Annotated[int, Query(ge=1, le=1000)]  # of a list of the API: how many at once
 
 
 def cursor(values: Sequence[str | int]) -> str:

@@ -1,11 +1,12 @@
 """Metrics and their values for programs."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
+from northing.kernel.paging import Limit
 from northing.kernel.problems import Problem
 from northing.metrics import commands
 from northing.metrics.queries import listings
@@ -21,13 +22,12 @@ from northing.organisation.access.table import Row, Section
 from northing.organisation.request import actor_of
 
 router = Router(tags=["Metrics"])
-LIMIT: Any = Query(100, ge=1, le=1000)  # type: ignore[type-arg]  # a call that looks like a generic
-MANY: Any = Query(1000, ge=1, le=10_000)  # type: ignore[type-arg]  # the same
+Many = Annotated[int, Query(ge=1, le=10_000)]
 SAYS_NO = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
 
 
 @router.get("/metrics", response={200: MetricPage, **SAYS_NO}, url_name="metrics")
-def metrics(request: HttpRequest, cursor: str = "", limit: int = LIMIT) -> Any:
+def metrics(request: HttpRequest, cursor: str = "", limit: Limit = 100) -> Any:
     """By name."""
     rows, following = listings.metric_page(actor_of(request), after=cursor, limit=limit)
     return {"items": rows, "next": following}
@@ -51,7 +51,7 @@ def observe(request: HttpRequest, body: ObservationsIn) -> Any:
 
 @router.get("/metrics/{pk}/observations", response={200: ObservationPage, **SAYS_NO}, url_name="observations")
 def observations(
-    request: HttpRequest, pk: int, since: date | None = None, cursor: str = "", limit: int = MANY
+    request: HttpRequest, pk: int, since: date | None = None, cursor: str = "", limit: Many = 1000
 ) -> Any:
     """Oldest first, from `since` on."""
     rows, following = listings.observation_page(actor_of(request), pk, since=since, after=cursor, limit=limit)

@@ -4,9 +4,10 @@ read, proposed and published."""
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Status
+from ninja import Router, Status
 
 from northing.kernel.etags import if_match, tagged
+from northing.kernel.paging import Limit
 from northing.kernel.problems import Problem
 from northing.organisation.access.table import Row, Section
 from northing.organisation.request import actor_of
@@ -32,14 +33,13 @@ from northing.planning.selection import needs_answer, report, told
 
 router = Router(tags=["Plan"])
 SAYS_NO = {401: Problem, 403: Problem, 404: Problem, 412: Problem, 422: Problem}
-LIMIT: Any = Query(100, ge=1, le=1000)  # type: ignore[type-arg]  # a call that looks like a generic
 
 
 @router.get("/features", response={200: FeaturePage, **SAYS_NO}, url_name="features")
 def features(
     request: HttpRequest,
     cursor: str = "",
-    limit: int = LIMIT,
+    limit: Limit = 100,
     state: State | None = None,
     product: int | None = None,
     team: int | None = None,
@@ -99,7 +99,7 @@ def stop_best_plan(request: HttpRequest, pk: int) -> Any:
 
 
 @router.get("/scenarios", response={200: ScenarioPage, **SAYS_NO}, url_name="scenarios")
-def scenarios(request: HttpRequest, cursor: str = "", limit: int = LIMIT, state: str | None = None) -> Any:
+def scenarios(request: HttpRequest, cursor: str = "", limit: Limit = 100, state: str | None = None) -> Any:
     """Newest first."""
     wanted = {"state": state} if state is not None else {}
     rows, following = listing.scenario_list(after=cursor, limit=limit, **wanted)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Router
 
 from northing.kernel.etags import if_match, tagged
+from northing.kernel.paging import Limit
 from northing.kernel.problems import Problem
 from northing.organisation.access.table import Row, Section
 from northing.organisation.request import actor_of
@@ -14,11 +15,10 @@ from northing.portfolio.schemas import ProductOut, ProductPage, ProductPatch
 
 router = Router(tags=["Portfolio"])
 SAYS_NO = {401: Problem, 403: Problem, 404: Problem, 412: Problem, 422: Problem}
-LIMIT: Any = Query(100, ge=1, le=1000)  # type: ignore[type-arg]  # a call that looks like a generic
 
 
 @router.get("/products", response={200: ProductPage, **SAYS_NO}, url_name="products")
-def products(request: HttpRequest, cursor: str = "", limit: int = LIMIT) -> Any:
+def products(request: HttpRequest, cursor: str = "", limit: Limit = 100) -> Any:
     rows, following = queries.product_page(actor_of(request), after=cursor, limit=limit)
     return {"items": rows, "next": following}
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router, Status
+from ninja import Router, Status
 
 from northing.kernel.errors import Refused
+from northing.kernel.paging import Limit
 from northing.kernel.problems import Problem
 from northing.organisation.access.table import Row, Section
 from northing.organisation.request import actor_of
@@ -14,12 +15,11 @@ from northing.strategy.queries import listings
 from northing.strategy.schemas import CheckInIn, CheckInOut, CheckInPage, ObjectiveOut, ObjectivePage
 
 router = Router(tags=["Strategy"])
-LIMIT: Any = Query(100, ge=1, le=1000)  # type: ignore[type-arg]  # a call that looks like a generic
 SAYS_NO = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
 
 
 @router.get("/objectives", response={200: ObjectivePage, **SAYS_NO}, url_name="objectives")
-def objectives(request: HttpRequest, cycle: str = "", cursor: str = "", limit: int = LIMIT) -> Any:
+def objectives(request: HttpRequest, cycle: str = "", cursor: str = "", limit: Limit = 100) -> Any:
     """With their key results; `cycle` by its name. Those that were dropped are left out."""
     rows, following = listings.objective_page(actor_of(request), cycle=cycle, after=cursor, limit=limit)
     return {"items": [ObjectiveOut.of(*row) for row in rows], "next": following}
@@ -31,7 +31,7 @@ def objective(request: HttpRequest, pk: int) -> Any:
 
 
 @router.get("/key-results/{pk}/check-ins", response={200: CheckInPage, **SAYS_NO}, url_name="check_ins")
-def check_ins(request: HttpRequest, pk: int, cursor: str = "", limit: int = LIMIT) -> Any:
+def check_ins(request: HttpRequest, pk: int, cursor: str = "", limit: Limit = 100) -> Any:
     """The latest first."""
     rows, following = listings.check_in_page(actor_of(request), pk, after=cursor, limit=limit)
     return {"items": rows, "next": following}
