@@ -15,8 +15,10 @@ def living(processes: list[psutil.Process]) -> list[psutil.Process]:
     return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
 
-def test_one_command_starts_everything_and_a_signal_stops_everything(installation: Installation) -> None:
-    """One start for all that is seen of a running Northing: a start is what takes the time."""
+def test_one_command_starts_everything_and_again_after_a_kill_and_a_signal_stops_it(
+    installation: Installation,
+) -> None:
+    """Two starts for all that is seen of a running Northing: a start is what takes the time."""
     installation.start()
     assert installation.address in installation.log
     assert Visitor(installation.address).ask("/setup/")[0] == 200
@@ -25,8 +27,16 @@ def test_one_command_starts_everything_and_a_signal_stops_everything(installatio
     assert parts[0].num_threads() == 1, "it forks, and a lock that a thread holds would stay locked in the fork"
     nobody_else_reads_its_keys(installation)
     a_second_is_refused(installation)
-    assert installation.stop(signal.SIGINT) == 0
+    before = psutil.Process(installation.pid).children(recursive=True)
+    installation.stop(signal.SIGKILL)
+    installation.start()
+    assert living(before) == []
+    what_is_killed_of_it_is_started_again(installation)
+    parts = installation.parts()
+    assert installation.stop(signal.SIGTERM) == 0
     assert living(parts) == []
+    assert "The web server ended by itself and is started again." in installation.log
+    assert "The worker ended by itself and is started again." in installation.log
     assert "Stopped." in installation.log
 
 
@@ -43,21 +53,12 @@ def a_second_is_refused(installation: Installation) -> None:
     assert f"process {installation.pid}, at {installation.address}" in second.stderr
 
 
-def test_whatever_is_killed_is_started_again(installation: Installation) -> None:
-    """The whole of it by a person, a part of it by Northing itself."""
-    installation.start()
-    before = psutil.Process(installation.pid).children(recursive=True)
-    installation.stop(signal.SIGKILL)
-    installation.start()
-    assert living(before) == []
+def what_is_killed_of_it_is_started_again(installation: Installation) -> None:
     for part in psutil.Process(installation.pid).children():
         part.kill()
         part.wait()
     while not Visitor(installation.address).ask("/setup/")[0]:
         time.sleep(0.1)
-    assert installation.stop(signal.SIGTERM) == 0
-    assert "The web server ended by itself and is started again." in installation.log
-    assert "The worker ended by itself and is started again." in installation.log
 
 
 def test_a_port_in_use_is_named_before_anything_starts(installation: Installation) -> None:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def test_a_running_northing_speaks_to_nobody_outside(watched: Installation) -> N
     )
     assert len(pages(visitor, "/settings/members/")) > 3
     assert strangers(watched.parts()) == []
-    watched.stop()
+    assert watched.stop(signal.SIGINT) == 0
     log = watched.folder / "asked.log"
     asked = {line.split(" ", 1)[1] for line in log.read_text().splitlines()}
     assert asked, "the watcher saw nothing, so it proves nothing"
