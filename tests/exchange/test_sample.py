@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from northing.exchange.sample import fill, outside, replay
+from northing.exchange.sample import fill, hearing, outside, replay, scenarios
 from northing.exchange.sample.listening import buyers, two_years_of_voices
 from northing.exchange.sample.measures import BROKE, METRICS
 from northing.exchange.sample.metrics import every_series
@@ -68,9 +68,11 @@ def test_the_authorisation_rate_broke_its_range_six_days_ago() -> None:
 
 
 def test_it_is_as_rich_as_a_real_one(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Looked at three times only, and few in the portal, so that it is quick; otherwise as a user gets it."""
+    """Looked at and listened to in few long steps, and few in the portal, so that it is quick."""
     monkeypatch.setattr(replay, "_stops", lambda: [70, 8, 0])
+    monkeypatch.setattr(hearing, "QUARTER", 366)
     monkeypatch.setattr(outside, "PEOPLE", 8)
+    monkeypatch.setattr(scenarios, "LOOKED_FOR", 1.0)
     with clock.frozen(NOW):
         fill()
     assert Organisation.objects.get().name == "Tarnbrook"
