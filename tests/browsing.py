@@ -97,18 +97,14 @@ def visit(tab: "Page", live_server: Any) -> Iterator[Visit]:
     A message on the console, an error in a script or a request to anybody but us fails the test. All visits of
     a test are to the same tab, which forgets everything after it.
     """
-    from django.test import Client
-
-    from tests.conftest import BACKEND, kept_world
+    from tests.conftest import kept_world, signed_in
 
     world = kept_world()
 
     def open_page(path: str, *, as_: str = "mara", width: str = "desk", theme: str = "light") -> "Page":
         cookies = {"theme": theme}
         if as_ != "nobody":
-            client = Client()
-            client.force_login(world.cast[as_], backend=BACKEND)
-            cookies["sessionid"] = client.cookies["sessionid"].value
+            cookies["sessionid"] = signed_in(world.cast[as_])
         tab.context.clear_cookies()
         tab.context.add_cookies(
             [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
