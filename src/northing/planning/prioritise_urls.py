@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from northing.insight.views import saved_views
 from northing.organisation.access.table import Row, Section
-from northing.planning.views.prioritise import acts, cells, many, page, panel, plane, views
+from northing.planning.queries.prioritise.views import CANDIDATES
+from northing.planning.views.prioritise import acts, cells, many, page, panel, plane
 from northing.ui import navigation
 from northing.ui.navigation import Entry
 
@@ -18,8 +20,19 @@ urlpatterns: list[URLPattern] = [
     path("plan/prioritise/bulk/<str:field>/", many.bulk_choice, name="prioritise_bulk_choice"),
     path("plan/prioritise/selection/", many.selection, name="prioritise_selection"),
     path("plan/prioritise/add/", acts.put_in, name="prioritise_put_in"),
-    path("plan/prioritise/views/", views.save_view, name="prioritise_save_view"),
-    path("plan/prioritise/views/<int:pk>/delete/", views.delete_view, name="prioritise_delete_view"),
+    path("plan/prioritise/views/", saved_views.save_view, {"of": CANDIDATES}, name="prioritise_save_view"),
+    path(
+        "plan/prioritise/views/<int:pk>/",
+        saved_views.change_view,
+        {"of": CANDIDATES},
+        name="prioritise_change_view",
+    ),
+    path(
+        "plan/prioritise/views/<int:pk>/delete/",
+        saved_views.delete_view,
+        {"of": CANDIDATES},
+        name="prioritise_delete_view",
+    ),
     path("plan/prioritise/<str:key>/", panel.panel, name="prioritise_panel"),
     path("plan/prioritise/<str:key>/place/", plane.place, name="prioritise_place"),
     path("plan/prioritise/<str:key>/pin/", acts.pin, name="prioritise_pin"),
@@ -63,6 +76,8 @@ ACCESS: list[Row] = [
     Row("planning:prioritise_leave_out", "POST", PIN, Section.CHANGE, **PLANS),
     Row("planning:prioritise_save_view", "GET", "Saved views", Section.CHANGE),
     Row("planning:prioritise_save_view", "POST", "Saved views", Section.CHANGE),
+    Row("planning:prioritise_change_view", "GET", "Saved views", Section.CHANGE, *["ynh"] * 5),
+    Row("planning:prioritise_change_view", "POST", "Saved views", Section.CHANGE, *["ynh"] * 5),
     Row("planning:prioritise_delete_view", "POST", "Saved views", Section.CHANGE, *["ynh"] * 5),
 ]
 

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from northing.insight.views import saved_views
 from northing.organisation.access.table import Row, Section
-from northing.organisation.models import Role
 from northing.planning import (
     best_plan_urls,
     capacity_urls,
@@ -12,6 +12,7 @@ from northing.planning import (
     scenario_urls,
     scoring_urls,
 )
+from northing.planning.queries.feature_views import FEATURES
 from northing.planning.views import (
     aims,
     audiences,
@@ -27,7 +28,6 @@ from northing.planning.views import (
     plan,
     roadmap,
     roadmap_panel,
-    saved_views,
     serving,
     sharing,
 )
@@ -46,9 +46,9 @@ urlpatterns = [
     path("plan/features/bulk/<str:field>/", many.bulk_choice, name="bulk_choice"),
     path("plan/features/paste/", many.paste, name="paste"),
     path("plan/features/selection/", many.selection, name="selection"),
-    path("plan/features/views/", saved_views.save_view, name="save_view"),
-    path("plan/features/views/<int:pk>/", saved_views.view, name="view"),
-    path("plan/features/views/<int:pk>/delete/", saved_views.delete_view, name="delete_view"),
+    path("plan/features/views/", saved_views.save_view, {"of": FEATURES}, name="save_view"),
+    path("plan/features/views/<int:pk>/", saved_views.change_view, {"of": FEATURES}, name="change_view"),
+    path("plan/features/views/<int:pk>/delete/", saved_views.delete_view, {"of": FEATURES}, name="delete_view"),
     path("plan/features/<int:pk>/", feature.feature, name="feature"),
     path("plan/features/<int:pk>/outlook/", futures.outlook, name="outlook"),
     path("plan/features/<int:pk>/commitment/", roadmap_panel.commitment, name="commitment"),
@@ -122,9 +122,6 @@ WRITES = {"manager": "yyn", "member": "yyn", "viewer": "nnn"}
 PROMISES = {"manager": "ynn", "member": "nnn", "viewer": "nnn"}
 # Everybody's plan is changed by those who plan.
 PLANS = {"member": "nnn", "viewer": "nnn"}
-# A saved view is its maker's; what others share is read.
-SHARED_WRITE = dict.fromkeys(Role.values, "ynh")
-
 ACCESS = [
     *prioritise_urls.ACCESS,
     Row("planning:features", "GET", FEATURES, Section.SEE),
@@ -194,8 +191,8 @@ ACCESS = [
     Row("planning:explain", "POST", "Say what happened to a promise", Section.CHANGE, **WRITES),
     Row("planning:save_view", "GET", VIEWS, Section.CHANGE),
     Row("planning:save_view", "POST", VIEWS, Section.CHANGE),
-    Row("planning:view", "GET", VIEWS, Section.CHANGE, *["yyh"] * 5),
-    Row("planning:view", "POST", VIEWS, Section.CHANGE, note="What others share is read.", **SHARED_WRITE),
+    Row("planning:change_view", "GET", VIEWS, Section.CHANGE, *["ynh"] * 5),
+    Row("planning:change_view", "POST", VIEWS, Section.CHANGE, *["ynh"] * 5),
     Row("planning:delete_view", "POST", VIEWS, Section.CHANGE, *["ynh"] * 5),
     Row("planning:roadmap", "GET", ROADMAP, Section.SEE),
     Row("planning:roadmap_filters", "GET", ROADMAP, Section.SEE),

@@ -157,7 +157,7 @@ CASES: dict[str, Case] = {
     "planning:stop_serving": lambda scene: Call({"pk": _thing(scene).served.pk}),
     "planning:unlink": lambda scene: Call({"pk": _thing(scene).dependency.pk}),
     "planning:save_view": lambda _: Call(data={"name": "As I like it"}),
-    "planning:view": _view,
+    "planning:change_view": _view,
     "planning:delete_view": _view,
     "planning:initiatives": lambda _: Call(data={"name": "Another bet"}),
     "planning:initiative": _plan("initiative"),

@@ -86,7 +86,7 @@ def _view(scene: Scene) -> Call:
     """Own; one that a colleague shares; one that a colleague keeps to himself."""
     mine = next(name for name, member in scene.world.cast.items() if member == scene.actor)
     view = scene.pick(scene.stock.views[mine], scene.stock.shared, scene.stock.views["oscar"])
-    return Call({"pk": view.pk})
+    return Call({"pk": view.pk}, {"name": "Renamed"})
 
 
 def _problem(_: Scene) -> Call:
@@ -110,5 +110,6 @@ CASES: dict[str, Case] = {
     "planning:prioritise_bulk": _bulk,
     "planning:prioritise_bulk_choice": lambda _: Call({"field": _field()}),
     "planning:prioritise_put_in POST": _problem,
+    "planning:prioritise_change_view": _view,
     "planning:prioritise_delete_view": _view,
 }

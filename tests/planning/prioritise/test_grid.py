@@ -12,10 +12,11 @@ from northing.planning import commands, prioritising
 from northing.planning.forms.ranges import read_range, read_text
 from northing.planning.models import Choice, Input, Key, Scenario
 from northing.planning.prioritising import weighing
+from northing.planning.prioritising.plane import plane
 from northing.planning.queries.prioritise.fields import KNOWN
 from northing.planning.queries.prioritise.filter import PrioritiseFilter
 from tests.conftest import Clients, World
-from tests.planning.prioritise.conftest import Weighed
+from tests.planning.prioritise.conftest import Weighed, rice
 
 PAGE = "/plan/prioritise/"
 HTMX = {"HX-Request": "true"}
@@ -242,3 +243,17 @@ def test_a_share_is_read_in_percent() -> None:
     )
     with pytest.raises(Refused, match="ends at 100"):
         read_range(sure, "", "120", "")
+
+
+def test_names_on_the_map_cover_neither_each_other_nor_a_dot(weighed: Weighed, world: World) -> None:
+    for name in ("Right beside Network tokens", "In the same place", "There as well"):
+        made = commands.create_feature(
+            actor=world.hana, name=name, estimate_low=4, estimate_likely=4, estimate_high=4
+        )
+        rice(Key("feature", made.pk), 3000, 1, world.hana)
+    found = plane(world.hana, board(world, "x=effort&y=impact"))
+    assert found is not None
+    crowded = [dot.name for dot in found.dots if dot.row.said["effort"].likely == 4]
+    assert len(crowded) == 4
+    assert "quiet" in crowded
+    assert {"", "left"} & set(crowded)

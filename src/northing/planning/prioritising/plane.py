@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.models import Member
 from northing.planning.prioritising.board import Board, Row, described
@@ -16,9 +18,13 @@ EDGE = 0.08  # of an axis is left free at either end, so that there is somewhere
 WIDE = 6.0  # times the least: from here on an axis is a logarithmic one
 SAME = 1.5  # per cent of an axis: nearer ones cover each other
 BESIDE = 18.0  # pixels between two of those
+NARROW, FLAT = 900.0, 400.0  # pixels of a small plane: names that keep apart there do so on a larger one
+LETTER, LONGEST, LINE = 6.0, 150.0, 14.0  # pixels: a name's width at most, and its height
+TO_RIGHT, TO_LEFT, ON_DEMAND = "", "left", "quiet"
 GOLDEN = math.pi * (3 - math.sqrt(5))
 SMALLEST, LARGEST = 5.0, 22.0  # pixels: the radius of a dot, and of the bubble with the most revenue
 Three = tuple[float, float, float]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class Axis:
 @dataclass(frozen=True, slots=True)
 class Dot:
     """`x` and `y`: per cent from the left and from the top; `r`: pixels. `aside`: pixels from its place at
-    which it is drawn where others have the same."""
+    which it is drawn where others have the same. `name`: on which side of it its name stands, or that the name
+    waits to be pointed at, where there is no room."""
 
     row: Row
     x: float
@@ -57,6 +64,7 @@ class Dot:
     r: float
     sentence: str
     aside: tuple[float, float] = (0.0, 0.0)
+    name: str = TO_RIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def plane(actor: Member, found: Board) -> Plane | None:
         rows = described(actor, found, rows)
     across, up = (_axis(field, [row.said[field.key].likely for row in rows]) for field in (x, y))
     most = max((float(row.asking.revenue) for row in rows), default=0.0)
-    dots = _apart([_dot(row, across, up, most) for row in rows])
+    dots = _named(_apart([_dot(row, across, up, most) for row in rows]))
     middle = _median([dot.x for dot in dots]), _median([dot.y for dot in dots])
     return Plane(across, up, dots, len(found.shown) - len(rows), middle)
 
@@ -144,6 +152,33 @@ def _apart(dots: Sequence[Dot]) -> tuple[Dot, ...]:
         taken[place] += 1
         found.append(replace(dot, aside=(away * math.cos(turn), away * math.sin(turn))))
     return tuple(found)
+
+
+def _named(dots: Sequence[Dot]) -> tuple[Dot, ...]:
+    """Each name where it covers no other name and no dot: what stands above in the list chooses first."""
+    taken = np.full((2 * len(dots), 4), np.nan)
+    taken[: len(dots)] = [_box(dot, -dot.r, 2 * dot.r, 2 * dot.r) for dot in dots]
+
+    def is_free(box: Box) -> bool:
+        left, right, top, bottom = box
+        covered = (taken[:, 0] < right) & (left < taken[:, 1]) & (taken[:, 2] < bottom) & (top < taken[:, 3])
+        return left >= 0 and right <= NARROW and not covered.any()
+
+    found = []
+    for place, dot in enumerate(dots, len(dots)):
+        width, beside = min(LETTER * len(dot.row.candidate.name), LONGEST), dot.r + 4
+        sides = {TO_RIGHT: _box(dot, beside, width, LINE), TO_LEFT: _box(dot, -beside - width, width, LINE)}
+        name = next((side for side, box in sides.items() if is_free(box)), ON_DEMAND)
+        if name in sides:
+            taken[place] = sides[name]
+        found.append(replace(dot, name=name))
+    return tuple(found)
+
+
+def _box(dot: Dot, start: float, width: float, height: float) -> Box:
+    """On a small plane, what begins `start` pixels beside the middle of a dot: left, right, top, bottom."""
+    x, y = NARROW * dot.x / 100 + dot.aside[0] + start, FLAT * dot.y / 100 + dot.aside[1]
+    return x, x + width, y - height / 2, y + height / 2
 
 
 def _moved(field: Field, said: Said, value: float) -> Three:

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
-from northing.kernel.errors import NotVisible, Refused
+from northing.insight.queries.saved_lists import SavedList, readable, saved_views
 from northing.organisation.models import Member, SavedView
 from northing.organisation.queries.custom_fields import CustomFields
 from northing.planning.models import Feature
 from northing.planning.queries.feature_filter import FeatureFilter
 
-PAGE = "planning.features"
+FEATURES = SavedList("planning.features", "planning:features", FeatureFilter)
 LONGEST = 12  # tabs that somebody saved; more of them are no overview
 
 
@@ -52,8 +52,11 @@ def built_in(today: date) -> dict[str, FeatureFilter]:
 def overview(actor: Member, today: date, own: CustomFields) -> Overview:
     """All tabs with their counts, in one pass over the features: by team, so that nothing has to be sorted."""
     standing = built_in(today)
-    saved = list(saved_views(actor).select_related(None)[:LONGEST])
-    filters = [*standing.items(), *((view.name, _readable(view.query)) for view in saved)]
+    saved = list(saved_views(actor, FEATURES).select_related(None)[:LONGEST])
+    filters = [
+        *standing.items(),
+        *((view.name, FeatureFilter.parse(readable(FEATURES, view.query))) for view in saved),
+    ]
     counts = {f"view_{at}": Count("pk", filter=wanted.condition(own)) for at, (_, wanted) in enumerate(filters)}
     by_team = list(Feature.objects.visible_to(actor).order_by().values_list("team").annotate(**counts))
     views = tuple(
@@ -69,22 +72,3 @@ def overview(actor: Member, today: date, own: CustomFields) -> Overview:
     opened, at_risk, _, without, _ = (view.count for view in views[: len(standing)])
     teams = sum(team is not None and numbers[0] > 0 for team, *numbers in by_team)
     return Overview(views, opened, teams, at_risk, without)
-
-
-def saved_views(actor: Member) -> "QuerySet[SavedView]":
-    return SavedView.objects.visible_to(actor).filter(page=PAGE).select_related("owner")
-
-
-def saved_view(actor: Member, pk: int) -> SavedView:
-    found = saved_views(actor).filter(pk=pk).first()
-    if found is None:
-        raise NotVisible
-    return found
-
-
-def _readable(query: str) -> FeatureFilter:
-    """A view that was saved when the list knew other columns still opens: as the whole list."""
-    try:
-        return FeatureFilter.parse(query)
-    except Refused:
-        return FeatureFilter()
