@@ -12,7 +12,7 @@ from northing.planning import (
     scenario_urls,
     scoring_urls,
 )
-from northing.planning.queries.feature_views import FEATURES
+from northing.planning.queries.feature_views import FEATURES as FEATURE_LIST
 from northing.planning.views import (
     aims,
     audiences,
@@ -46,9 +46,14 @@ urlpatterns = [
     path("plan/features/bulk/<str:field>/", many.bulk_choice, name="bulk_choice"),
     path("plan/features/paste/", many.paste, name="paste"),
     path("plan/features/selection/", many.selection, name="selection"),
-    path("plan/features/views/", saved_views.save_view, {"of": FEATURES}, name="save_view"),
-    path("plan/features/views/<int:pk>/", saved_views.change_view, {"of": FEATURES}, name="change_view"),
-    path("plan/features/views/<int:pk>/delete/", saved_views.delete_view, {"of": FEATURES}, name="delete_view"),
+    path("plan/features/views/", saved_views.save_view, {"of": FEATURE_LIST}, name="save_view"),
+    path("plan/features/views/<int:pk>/", saved_views.change_view, {"of": FEATURE_LIST}, name="change_view"),
+    path(
+        "plan/features/views/<int:pk>/delete/",
+        saved_views.delete_view,
+        {"of": FEATURE_LIST},
+        name="delete_view",
+    ),
     path("plan/features/<int:pk>/", feature.feature, name="feature"),
     path("plan/features/<int:pk>/outlook/", futures.outlook, name="outlook"),
     path("plan/features/<int:pk>/commitment/", roadmap_panel.commitment, name="commitment"),

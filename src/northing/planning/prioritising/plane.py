@@ -18,9 +18,9 @@ EDGE = 0.08  # of an axis is left free at either end, so that there is somewhere
 WIDE = 6.0  # times the least: from here on an axis is a logarithmic one
 SAME = 1.5  # per cent of an axis: nearer ones cover each other
 BESIDE = 18.0  # pixels between two of those
-NARROW, FLAT = 900.0, 400.0  # pixels of a small plane: names that keep apart there do so on a larger one
-LETTER, LONGEST, LINE = 6.0, 150.0, 14.0  # pixels: a name's width at most, and its height
-TO_RIGHT, TO_LEFT, ON_DEMAND = "", "left", "quiet"
+NARROW, FLAT = 1000.0, 480.0  # pixels of a small plane: names that keep apart there do so on a larger one
+LETTER, LONGEST, LINE = 5.6, 150.0, 13.0  # pixels: a name's width at most, and its height
+TO_RIGHT, TO_LEFT, ABOVE, BELOW, ON_DEMAND = "", "left", "above", "below", "quiet"
 GOLDEN = math.pi * (3 - math.sqrt(5))
 SMALLEST, LARGEST = 5.0, 22.0  # pixels: the radius of a dot, and of the bubble with the most revenue
 Three = tuple[float, float, float]
@@ -167,7 +167,13 @@ def _named(dots: Sequence[Dot]) -> tuple[Dot, ...]:
     found = []
     for place, dot in enumerate(dots, len(dots)):
         width, beside = min(LETTER * len(dot.row.candidate.name), LONGEST), dot.r + 4
-        sides = {TO_RIGHT: _box(dot, beside, width, LINE), TO_LEFT: _box(dot, -beside - width, width, LINE)}
+        over = dot.r + LINE / 2 + 1
+        sides = {
+            TO_RIGHT: _box(dot, beside, width, LINE),
+            TO_LEFT: _box(dot, -beside - width, width, LINE),
+            ABOVE: _box(dot, -width / 2, width, LINE, -over),
+            BELOW: _box(dot, -width / 2, width, LINE, over),
+        }
         name = next((side for side, box in sides.items() if is_free(box)), ON_DEMAND)
         if name in sides:
             taken[place] = sides[name]
@@ -175,9 +181,10 @@ def _named(dots: Sequence[Dot]) -> tuple[Dot, ...]:
     return tuple(found)
 
 
-def _box(dot: Dot, start: float, width: float, height: float) -> Box:
-    """On a small plane, what begins `start` pixels beside the middle of a dot: left, right, top, bottom."""
-    x, y = NARROW * dot.x / 100 + dot.aside[0] + start, FLAT * dot.y / 100 + dot.aside[1]
+def _box(dot: Dot, start: float, width: float, height: float, down: float = 0.0) -> Box:
+    """Left, right, top and bottom, on a small plane, of what begins `start` pixels beside and `down` below the
+    middle of a dot."""
+    x, y = NARROW * dot.x / 100 + dot.aside[0] + start, FLAT * dot.y / 100 + dot.aside[1] + down
     return x, x + width, y - height / 2, y + height / 2
 
 
