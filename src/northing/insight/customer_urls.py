@@ -10,11 +10,10 @@ from northing.insight.views import (
     customers,
     customers_export,
     privacy,
-    saved_views,
     segments,
 )
 from northing.organisation.access.table import Row, Section
-from northing.ui import navigation
+from northing.ui import navigation, saved_views
 from northing.ui.navigation import Entry
 
 urlpatterns: list[URLPattern] = [

@@ -4,10 +4,10 @@ from django.urls import URLPattern, path
 
 from northing.insight.queries import inbox_list
 from northing.insight.queries.saved_lists import INBOX as INBOX_LIST
-from northing.insight.views import inbox, inbox_filters, replies, reply_settings, saved_views, triage
+from northing.insight.views import inbox, inbox_filters, replies, reply_settings, triage
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Member
-from northing.ui import navigation
+from northing.ui import navigation, saved_views
 from northing.ui.navigation import Count, Entry
 
 urlpatterns: list[URLPattern] = [

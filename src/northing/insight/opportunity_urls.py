@@ -12,11 +12,10 @@ from northing.insight.views import (
     opportunity_aims,
     opportunity_links,
     opportunity_own,
-    saved_views,
     surveys,
 )
 from northing.organisation.access.table import Row, Section
-from northing.ui import navigation
+from northing.ui import navigation, saved_views
 from northing.ui.navigation import Entry
 
 urlpatterns: list[URLPattern] = [

@@ -2,11 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from northing.insight.views import saved_views
 from northing.organisation.access.table import Row, Section
 from northing.planning.queries.prioritise.views import CANDIDATES
 from northing.planning.views.prioritise import acts, cells, many, page, panel, plane
-from northing.ui import navigation
+from northing.ui import navigation, saved_views
 from northing.ui.navigation import Entry
 
 urlpatterns: list[URLPattern] = [

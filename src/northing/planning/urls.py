@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from northing.insight.views import saved_views
 from northing.organisation.access.table import Row, Section
 from northing.planning import (
     best_plan_urls,
@@ -31,7 +30,7 @@ from northing.planning.views import (
     serving,
     sharing,
 )
-from northing.ui import navigation
+from northing.ui import navigation, saved_views
 from northing.ui.navigation import Entry
 
 app_name = "planning"

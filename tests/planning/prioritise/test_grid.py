@@ -255,4 +255,4 @@ def test_names_on_the_map_cover_neither_each_other_nor_a_dot(weighed: Weighed, w
     assert found is not None
     crowded = [dot.name for dot in found.dots if dot.row.said["effort"].likely == 4]
     assert len(crowded) == 6
-    assert {"", "left", "quiet"} <= set(crowded)
+    assert {"", "name-above", "name-below"} <= {*crowded}

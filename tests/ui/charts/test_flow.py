@@ -57,6 +57,12 @@ def test_no_times_are_an_empty_chart() -> None:
     assert chart.sentence == "Cycle time of 0 items."
 
 
+def test_names_of_neighbouring_kinds_do_not_stand_beside_each_other() -> None:
+    kinds = [charts.Kind(name, [charts.Aged(f"Late in {name}", 30)], 8, 20) for name in ("Core", "Web", "Data")]
+    names = [[dot.text for dot in column.dots] for column in charts.item_ages(kinds).columns]
+    assert names == [["Late in Core"], [""], ["Late in Data"]]
+
+
 def test_what_is_older_than_its_kind_is_marked_and_named_inside_the_chart() -> None:
     items = [charts.Aged("Repair", 400), charts.Aged("Copy", 3), charts.Aged("Old too", 26)]
     chart = charts.item_ages([charts.Kind("Core", items, 8, 20), charts.Kind("New", [charts.Aged("First", 5)])])

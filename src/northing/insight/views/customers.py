@@ -8,16 +8,17 @@ from django.urls import reverse
 
 from northing.insight import commands, policies, slots
 from northing.insight.forms.customers import CustomerFilterForm, NewCustomerForm
-from northing.insight.queries import saved_lists
 from northing.insight.queries.customer_columns import COLUMNS
 from northing.insight.queries.customer_filter import SORTS, CustomerFilter
 from northing.insight.queries.customer_list import CustomerList, customer_list
 from northing.insight.queries.customer_outcomes import ORDER, overdue
 from northing.insight.queries.customer_panel import customer_panel
 from northing.insight.queries.customer_words import chips
+from northing.insight.queries.saved_lists import CUSTOMERS
 from northing.kernel.errors import NotAllowed
 from northing.kernel.numbers import whole
 from northing.organisation.queries.currency import our_currency
+from northing.organisation.queries.saved_lists import views as saved_views
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
 
@@ -43,7 +44,7 @@ def customers(request: HttpRequest) -> HttpResponse:
         "currency": our_currency(),
         "overdue": overdue(actor),
         "chips": chips(actor, wanted),
-        "views": saved_lists.views(actor, saved_lists.CUSTOMERS, wanted),
+        "views": saved_views(actor, CUSTOMERS, wanted),
         "sorts": [(WORDS[key], wanted.query(sort=_first_way(key))) for key in SORTS],
         "sorted_by": WORDS[wanted.sort.removeprefix("-")],
         "columns": COLUMNS.values(),

@@ -18,12 +18,13 @@ from northing.insight.queries.inbox_choices import (
 from northing.insight.queries.inbox_filter import InboxFilter, Tab
 from northing.insight.queries.inbox_piece import ReadPiece, piece_of, read_piece
 from northing.insight.queries.inbox_views import chips
-from northing.insight.queries.saved_lists import INBOX, views
+from northing.insight.queries.saved_lists import INBOX
 from northing.insight.queries.suggested import KINDS, suggested_kind, suggested_product
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible, Refused
 from northing.kernel.numbers import whole
 from northing.organisation.queries.currency import our_currency
+from northing.organisation.queries.saved_lists import views
 from northing.organisation.request import actor_of
 
 

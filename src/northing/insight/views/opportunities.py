@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from northing.insight import commands, policies, slots
 from northing.insight.forms.opportunities import NewOpportunityForm, OpportunityFilterForm
-from northing.insight.queries import opportunity_words, saved_lists
+from northing.insight.queries import opportunity_words
 from northing.insight.queries.groups import largest_group
 from northing.insight.queries.opportunity_evidence import shown_segments
 from northing.insight.queries.opportunity_filter import MONTHS, SORTS, OpportunityFilter, own_fields
@@ -19,12 +19,14 @@ from northing.insight.queries.opportunity_list import (
     pieces_that_fit_none,
 )
 from northing.insight.queries.opportunity_panel import OpportunityPanel, opportunity_panel, panel_of
+from northing.insight.queries.saved_lists import OPPORTUNITIES
 from northing.insight.scoring import Reading, readings
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible
 from northing.kernel.numbers import whole
 from northing.organisation.queries import custom_filters
 from northing.organisation.queries.currency import our_currency
+from northing.organisation.queries.saved_lists import views as saved_views
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
 
@@ -55,7 +57,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "fit_none": pieces_that_fit_none(actor),
         "alike": largest_group(actor),
         "chips": opportunity_words.chips(actor, wanted, found.own),
-        "views": saved_lists.views(actor, saved_lists.OPPORTUNITIES, wanted),
+        "views": saved_views(actor, OPPORTUNITIES, wanted),
         "heads": {key: _sorting(wanted, key) for key in SORTS},
         "own_heads": [(field, _sorting(wanted, field.key)) for field in found.columns],
         "other_fields": [pair for pair in QueryDict(wanted.query(columns=())).items() if pair[0] != "page"],

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Count
 
-from northing.insight.queries.saved_lists import SavedList, readable, saved_views
 from northing.organisation.models import Member, SavedView
 from northing.organisation.queries.custom_fields import CustomFields
+from northing.organisation.queries.saved_lists import SavedList, readable, saved_views
 from northing.planning.models import Feature
 from northing.planning.queries.feature_filter import FeatureFilter
 

@@ -49,6 +49,11 @@ class AgeColumn:
     limit: str
     dots: tuple[AgeDot, ...]
 
+    @property
+    def named(self) -> list[float]:
+        """Where its names stand, in per cent of the scale."""
+        return [dot.y for dot in self.dots if dot.text]
+
 
 @dataclass(frozen=True, slots=True)
 class ItemAges:
@@ -65,11 +70,13 @@ def item_ages(kinds: Sequence[Kind]) -> ItemAges:
     oldest = max((item.days for kind in kinds for item in kind.items), default=1.0)
     top = max(min(oldest, usual * 3) if usual else oldest, usual * 1.25, 1.0) * 1.1
     scale = Scale(0.0, top)
-    columns = tuple(_column(kind, scale, last=kind is kinds[-1]) for kind in kinds)
+    columns: list[AgeColumn] = []
+    for kind in kinds:
+        columns.append(_column(kind, scale, columns[-1].named if columns else (), last=kind is kinds[-1]))
     count = sum(len(column.dots) for column in columns)
     old = sum(dot.old for column in columns for dot in column.dots)
     return ItemAges(
-        columns=columns,
+        columns=tuple(columns),
         count=count,
         old=old,
         sentence=(
@@ -87,14 +94,15 @@ def item_ages(kinds: Sequence[Kind]) -> ItemAges:
     )
 
 
-def _column(kind: Kind, scale: Scale, *, last: bool) -> AgeColumn:
-    """Names of the last column stand left of their dots, so that they stay inside."""
+def _column(kind: Kind, scale: Scale, beside: Sequence[float], *, last: bool) -> AgeColumn:
+    """Names of the last column stand left of their dots, so that they stay inside. `beside`: where names of the
+    column before stand, which may reach into this one."""
     dots: list[AgeDot] = []
     for place, item in enumerate(sorted(kind.items, key=lambda item: -item.days)):
         x, y = 14 + 72 * ((0.15 + place * GOLDEN) % 1), clamp(scale.at(item.days), 0, 96)
         old = kind.most is not None and item.days > kind.most
         others = [dot.y for dot in dots if dot.text]
-        named = old and len(others) < NAMED and all(abs(y - other) > NEAR for other in others)
+        named = old and len(others) < NAMED and all(abs(y - other) > NEAR for other in (*others, *beside))
         dots.append(
             AgeDot(
                 x=x,

@@ -1,6 +1,6 @@
 """Views of the page that everybody has, and under which name saved ones are kept."""
 
-from northing.insight.queries.saved_lists import SavedList
+from northing.organisation.queries.saved_lists import SavedList
 from northing.planning.queries.prioritise.filter import PrioritiseFilter
 
 CANDIDATES = SavedList(

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from northing.insight.queries import saved_lists
 from northing.insight.queries.opportunity_evidence import shown_segments
 from northing.kernel.numbers import whole
+from northing.organisation.queries import saved_lists
 from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.planning import policies, prioritising

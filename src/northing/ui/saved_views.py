@@ -2,19 +2,24 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from northing.insight import commands
-from northing.insight.forms.saved_views import ViewForm
-from northing.insight.queries.saved_lists import SavedList, saved_view
 from northing.kernel.errors import NotAllowed
 from northing.kernel.toasts import toast
 from northing.organisation import policies
+from northing.organisation.commands import saved_views as commands
 from northing.organisation.history import watched
+from northing.organisation.queries.saved_lists import SavedList, saved_view
 from northing.organisation.request import actor_of
 from northing.ui.in_place import ask
+
+
+class ViewForm(forms.Form):
+    name = forms.CharField(label="Name", max_length=80, widget=forms.TextInput(attrs={"autofocus": True}))
+    shared = forms.BooleanField(label="Everybody sees it", required=False)
 
 
 def save_view(request: HttpRequest, of: SavedList) -> HttpResponse:
