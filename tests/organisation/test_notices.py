@@ -12,10 +12,11 @@ from northing.organisation.models import Member, Notice
 from northing.planning import commands as planning
 from northing.planning.commands.notices import tell_of_falls
 from northing.planning.models import Outlook
+from northing.portfolio import commands as portfolio
 from tests.conftest import NOW, Clients, World
 
 
-def tell(member: Member, text: str = "Pay by bank has moved", cause: str = "planning.promise:1") -> None:
+def tell(member: Member, text: str = "Pay by bank has moved", cause: str = "tests.thing:1") -> None:
     commands.notify([member], cause=cause, text=text, url="/plan/features/1/")
 
 
@@ -89,6 +90,21 @@ def test_who_promised_and_who_answers_for_the_product_hear_that_it_was_moved(wor
     )
     said = ["Hana Sato moved the promise for Pay by bank from 11 Jun to 21 Jun 2026: The bank waits"]
     assert (heard(world.mara), heard(world.hana)) == (said, [])
+
+
+def test_a_notice_keeps_no_words_about_what_its_reader_may_not_know_of_any_more(
+    world: World, clients: Clients
+) -> None:
+    feature = planning.create_feature(actor=world.hana, name="Pay by bank", product=world.billing)
+    planning.commit(actor=world.mara, feature=feature, due_on=NOW.date() + timedelta(days=10))
+    planning.commit(
+        actor=world.hana, feature=feature, due_on=NOW.date() + timedelta(days=20), reason="The bank waits"
+    )
+    assert "Pay by bank" in clients["mara"].get("/account/notices/").text
+    portfolio.change_product(actor=world.hana, product=world.billing, owner=world.hana, restricted=True)
+    page = clients["mara"].get("/account/notices/").text
+    assert "Pay by bank" not in page
+    assert "About something removed or restricted" in page
 
 
 def test_a_promise_that_becomes_unlikely_is_told_once(world: World) -> None:

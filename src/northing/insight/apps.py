@@ -11,6 +11,7 @@ class InsightConfig(AppConfig):
         from northing.insight.queries.past import COMPUTED
         from northing.insight.views import product_parts
         from northing.organisation import past
+        from northing.organisation.queries import notices
         from northing.organisation.restoring import register
         from northing.portfolio import slots
         from northing.strategy import slots as strategy
@@ -22,6 +23,7 @@ class InsightConfig(AppConfig):
         strategy.problems.fill(aims.problems_for, aims.choice_address)
 
         past.opens("insight", COMPUTED)
+        notices.about("insight.feedback", models.Feedback)
         may_triage, may_curate = policies.may_triage, policies.may_curate
         register(
             models.Feedback, may_change=lambda actor, _: may_triage(actor), after=undone.feedback_went_back

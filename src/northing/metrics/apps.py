@@ -23,6 +23,7 @@ class MetricsConfig(AppConfig):
         from northing.metrics.queries import of_products
         from northing.metrics.views.product_parts import product_metrics
         from northing.organisation import past
+        from northing.organisation.queries import notices
         from northing.organisation.restoring import register
         from northing.portfolio import slots
 
@@ -36,6 +37,7 @@ class MetricsConfig(AppConfig):
                 "metrics_expectedrange": EXPECTED,
             },
         )
+        notices.about("metrics.alert", models.Alert)
         register(
             models.Metric,
             may_change=policies.may_change_metric,

@@ -6,10 +6,12 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         from northing.organisation import past
+        from northing.organisation.queries import notices
         from northing.organisation.restoring import register
         from northing.planning import commands, models, policies
         from northing.planning.queries.past import COMPUTED
 
+        notices.about("planning.promise", models.Feature)
         register(
             models.Feature,
             may_change=policies.may_change_feature,

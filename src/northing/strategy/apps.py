@@ -7,6 +7,7 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         from northing.metrics import slots as metrics
         from northing.organisation import past
+        from northing.organisation.queries import notices
         from northing.organisation.restoring import register
         from northing.portfolio import slots
         from northing.strategy import commands, models, policies
@@ -16,6 +17,7 @@ class StrategyConfig(AppConfig):
         slots.product_objectives.fill(objectives_on_scorecard)
         metrics.metric_page.fill(hangs_on_metric)
         past.opens("strategy")
+        notices.about("strategy.check_in", models.KeyResult)
         register(
             models.Objective,
             may_change=policies.may_change_objective,
