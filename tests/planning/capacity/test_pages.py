@@ -1,5 +1,6 @@
 """Load against what may be planned, what lending brings, and who may know of whose absence."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -109,6 +110,15 @@ def test_a_discipline_that_a_feature_needs_is_said_and_shown_where_nobody_has_it
     assert (design.name, design.note) == ("Design", "nobody in the team")
     assert design.cells[1].over > 0
     assert "Design 4–9\u202fwk" in clients["vera"].get(f"/plan/features/{busy.pk}/").content.decode()
+
+
+def test_weeks_over_are_said_once_where_nobody_has_time_to_spare(
+    busy: Feature, clients: Clients, world: World
+) -> None:
+    for team in (world.billing_core, world.data):
+        said = {"starts_on": "2026-07-01", "person_weeks": "0"}
+        assert clients["hana"].post(f"/plan/calendar/capacity/{team.pk}/", said).status_code < 400
+    assert re.match(r"Q3 is \d+ weeks over: Billing Core\.", capacity_page(world.hana).sentence)
 
 
 def test_load_is_read_in_people_and_days_as_well(busy: Feature, clients: Clients, world: World) -> None:

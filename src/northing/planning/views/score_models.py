@@ -12,7 +12,7 @@ from northing.organisation.history import Recording, watched
 from northing.organisation.request import actor_of
 from northing.planning import policies
 from northing.planning.commands import scoring as commands
-from northing.planning.commands.scoring.models import WHO_MAY
+from northing.planning.commands.scoring.rows import WHO_MAY
 from northing.planning.forms.score_models import DriverForm, ScoreModelForm
 from northing.planning.queries.prioritise.own_values import own_names
 from northing.planning.queries.score_inputs import what_it_asks

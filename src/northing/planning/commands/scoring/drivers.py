@@ -4,11 +4,10 @@ from typing import Any
 
 from django.db.models import Max
 
-from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.errors import Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
-from northing.planning import policies
-from northing.planning.commands.scoring.models import WHO_MAY
+from northing.planning.commands.scoring.rows import locked, require_planner
 from northing.planning.models import Driver, Method, ScoreModel
 
 OF_A_DRIVER = frozenset({"name", "weight", "worst", "best"})
@@ -26,7 +25,7 @@ def add_driver(
     best: float = 10.0,
 ) -> Driver:
     with recorded(actor=actor, command="planning.add_driver"):
-        _require_planner(actor)
+        require_planner(actor)
         if score_model.method != Method.WEIGHTED:
             raise Refused(f"{score_model.name} has no drivers: only a weighted score has.")
         last = Driver.objects.filter(score_model=score_model).aggregate(last=Max("position"))["last"]
@@ -47,31 +46,18 @@ def change_driver(*, actor: Member, driver: Driver, **changes: Any) -> Driver:
     if unknown := changes.keys() - OF_A_DRIVER:
         raise TypeError(f"A driver has no changeable {', '.join(sorted(unknown))}.")
     with recorded(actor=actor, command="planning.change_driver"):
-        mine = _mine(actor, driver)
+        found = locked(actor, driver)
         for name, value in changes.items():
-            setattr(mine, name, value)
-        _check(mine)
-        mine.save(update_fields=list(changes))
-    return mine
+            setattr(found, name, value)
+        _check(found)
+        found.save(update_fields=list(changes))
+    return found
 
 
 def remove_driver(*, actor: Member, driver: Driver) -> None:
     """What was said of it stays where it was said, so that taking this back brings everything back."""
     with recorded(actor=actor, command="planning.remove_driver"):
-        _mine(actor, driver).delete()
-
-
-def _mine(actor: Member, driver: Driver) -> Driver:
-    _require_planner(actor)
-    mine = Driver.objects.select_for_update().filter(pk=driver.pk).first()
-    if mine is None:
-        raise NotVisible
-    return mine
-
-
-def _require_planner(actor: Member) -> None:
-    if not policies.may_plan(actor):
-        raise NotAllowed(WHO_MAY)
+        locked(actor, driver).delete()
 
 
 def _check(driver: Driver) -> None:

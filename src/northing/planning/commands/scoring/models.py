@@ -5,23 +5,22 @@ from typing import Any
 from django.db.models import Max
 
 from northing.kernel import clock
-from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.errors import Refused
 from northing.kernel.rows import check, only_known
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
-from northing.planning import policies
+from northing.planning.commands.scoring.rows import locked, require_planner
 from northing.planning.models import Method, ScoreModel
 from northing.planning.scoring.formulas import check_formula
 
 OF_A_SCORE_MODEL = frozenset({"name", "method", "formula", "reach_of", "reach_per"})
-WHO_MAY = "How candidates are scored is set by product managers and heads. Ask one of them."
 
 
 def create_score_model(*, actor: Member, name: str, method: str, **fields: Any) -> ScoreModel:
     """The first one is shown first."""
     only_known(fields, OF_A_SCORE_MODEL)
     with recorded(actor=actor, command="planning.create_score_model"):
-        _require_planner(actor)
+        require_planner(actor)
         last = ScoreModel.objects.aggregate(last=Max("position"))["last"]
         made = ScoreModel(
             name=name,
@@ -48,50 +47,37 @@ def change_score_model(
 ) -> ScoreModel:
     only_known(changes, OF_A_SCORE_MODEL)
     with recorded(actor=actor, command="planning.change_score_model", reason=reason):
-        mine = _mine(actor, score_model)
+        found = locked(actor, score_model)
         for name, value in changes.items():
-            setattr(mine, name, value)
-        _check(mine)
-        mine.save(update_fields=[*changes, "formula"])
-    return mine
+            setattr(found, name, value)
+        _check(found)
+        found.save(update_fields=[*changes, "formula"])
+    return found
 
 
 def make_default(*, actor: Member, score_model: ScoreModel) -> ScoreModel:
     """Shown first from now on, instead of the one that was."""
     with recorded(actor=actor, command="planning.make_default_score_model"):
-        mine = _mine(actor, score_model)
-        if mine.archived_at is not None:
+        found = locked(actor, score_model)
+        if found.archived_at is not None:
             raise Refused("Bring it back before it is shown first.")
-        for other in ScoreModel.objects.select_for_update().filter(is_default=True).exclude(pk=mine.pk):
+        for other in ScoreModel.objects.select_for_update().filter(is_default=True).exclude(pk=found.pk):
             other.is_default = False
             other.save(update_fields=["is_default"])
-        mine.is_default = True
-        mine.save(update_fields=["is_default"])
-    return mine
+        found.is_default = True
+        found.save(update_fields=["is_default"])
+    return found
 
 
 def archive_score_model(*, actor: Member, score_model: ScoreModel) -> ScoreModel:
     """Offered no longer; what was said for it stays."""
     with recorded(actor=actor, command="planning.archive_score_model"):
-        mine = _mine(actor, score_model)
-        if mine.is_default:
+        found = locked(actor, score_model)
+        if found.is_default:
             raise Refused("It is the one that is shown first. Choose another for that before.")
-        mine.archived_at = clock.now()
-        mine.save(update_fields=["archived_at"])
-    return mine
-
-
-def _mine(actor: Member, score_model: ScoreModel) -> ScoreModel:
-    _require_planner(actor)
-    mine = ScoreModel.objects.select_for_update().filter(pk=score_model.pk).first()
-    if mine is None:
-        raise NotVisible
-    return mine
-
-
-def _require_planner(actor: Member) -> None:
-    if not policies.may_plan(actor):
-        raise NotAllowed(WHO_MAY)
+        found.archived_at = clock.now()
+        found.save(update_fields=["archived_at"])
+    return found
 
 
 def _check(score_model: ScoreModel) -> None:

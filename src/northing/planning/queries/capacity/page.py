@@ -89,6 +89,8 @@ def _sentence(quarters: tuple[Quarter, ...], teams: list[TeamLines], together: l
     whole = together[worst].over
     if formatting.rounded(whole) >= 1:
         total = formatting.counted(round(whole), "week")
+        if total == weeks:
+            return f"{quarter} is {total} over: {names}.{fits}"
         return f"{quarter} is {total} over in total, but {weeks} over where it matters: {names}.{fits}"
     verb = "is" if len(found) == 1 else "are"
     return f"{quarter} fits in total, but {names} {verb} {weeks} over.{fits}"
