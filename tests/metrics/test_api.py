@@ -93,3 +93,15 @@ def test_values_are_given_out_a_page_at_a_time(world: World, signups: Metric) ->
     rest = program.get(f"{address}&cursor={first['next']}").json()
     assert [one["value"] for one in first["items"] + rest["items"]] == [2, 3, 4, 5]
     assert rest["next"] is None
+
+
+def test_a_metric_may_follow_from_those_of_products(world: World) -> None:
+    said = {"name": "Payments", "over_products": "sum"}
+
+    def add(**more: object) -> Any:
+        return client(world).post("/api/v1/metrics", json.dumps(said | more), content_type="application/json")
+
+    assert add().json()["over_products"] == "sum"
+    wrong = add(name="Payments of Billing", product=world.billing.pk)
+    assert wrong.status_code == 422
+    assert wrong.json()["errors"][0]["field"] == "over_products"

@@ -4,6 +4,7 @@ from datetime import date
 
 from northing.portfolio import commands
 from northing.portfolio.models import Competitor, Rivalry, Signal
+from northing.portfolio.views.matrices import Matrix
 from tests.conftest import Clients, World
 from tests.portfolio.test_pages import queries
 from tests.portfolio.test_scorecard import grow
@@ -54,6 +55,29 @@ def test_our_share_is_told_against_the_largest_competitor(world: World, clients:
     assert "€1.00m</span> a year (Trade press, 1 May)" in page
     clients["tim"].post(address, {"revenue": "", **said})
     assert Rivalry.objects.get(pk=rows["Payla"].pk).estimated_on is None
+
+
+def test_the_matrix_shows_relative_share_where_it_is_known_for_all_that_grow(
+    world: World, clients: Clients
+) -> None:
+    for product in (world.billing, world.insights):
+        grow(world, product, [100] * 4 + [300] * 4)
+        commands.save_competitor(actor=world.mara, name=f"Rival of {product}", products=[product])
+    first, second = Rivalry.objects.order_by("pk")
+    said = {"estimated_on": "2026-05-01", "estimated_from": "Trade press"}
+
+    def told(rivalry: Rivalry, revenue: str) -> Matrix:
+        clients["tim"].post(f"/portfolio/market/against/{rivalry.pk}/", {"revenue": revenue, **said})
+        found: Matrix = clients["hana"].get("/portfolio/").context["share_growth"]
+        return found
+
+    one = told(first, "2.4m")
+    assert one.axis == "share of our revenue, as 1 of 2 largest competitors are estimated"
+    both = told(second, "0.6m")
+    assert both.axis == "share relative to the largest competitor"
+    assert "Billing: 0.5×" in both.sentence
+    assert "Insights: 2×" in both.sentence
+    assert [tick.text for tick in both.across if tick.at == both.cuts_x[0]] == ["1×"]
 
 
 def test_a_competitor_is_removed_with_what_was_seen_of_it(world: World, clients: Clients) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import BeforeValidator, Field, FiniteFloat, StringConstraints
 
-from northing.metrics.models import Direction, Grain, OverTime
+from northing.metrics.models import Direction, Grain, OverProducts, OverTime
 
 MOST_AT_ONCE = 100_000
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
@@ -48,6 +48,10 @@ class MetricIn(Schema):
     direction: Direction = Direction.UP
     grain: Grain = Grain.DAY
     over_time: OverTime = OverTime.SUM
+    over_products: OverProducts = Field(
+        OverProducts.NONE,
+        description="How it follows from those of its name that products have; it has no product itself.",
+    )
     decimals: int = Field(0, ge=0, le=6)
 
 
@@ -60,6 +64,7 @@ class MetricOut(Schema):
     direction: Direction
     grain: Grain
     over_time: OverTime
+    over_products: OverProducts
     decimals: int
 
 

@@ -83,6 +83,14 @@ def rivalries(product: Product) -> list[Rivalry]:
     return list(rows.order_by(F("revenue").desc(nulls_last=True), "competitor__name"))
 
 
+def rivalries_of(products: Iterable[Product]) -> dict[int, list[Rivalry]]:
+    """By product those whose revenue is estimated; one query."""
+    found: dict[int, list[Rivalry]] = {}
+    for row in Rivalry.objects.filter(product__in=products).exclude(revenue=None):
+        found.setdefault(row.product_id, []).append(row)
+    return found
+
+
 def relative_share(ours: float | None, against: Iterable[Rivalry]) -> float | None:
     """Our revenue of a year as a multiple of the largest competitor's (Henderson); None without an estimate."""
     known = [float(row.revenue) for row in against if row.revenue]

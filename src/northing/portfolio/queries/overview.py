@@ -9,6 +9,7 @@ from django.db.models import Max
 from northing.organisation.models import Member
 from northing.portfolio import slots
 from northing.portfolio.models import Horizon, Product, ProductLine, StageChange
+from northing.portfolio.queries.market import relative_share, rivalries_of
 from northing.portfolio.queries.money import Figures, Income, figures
 from northing.portfolio.slots import Attention, Concern
 
@@ -28,6 +29,8 @@ class Standing:
     since: date | None
     share: float | None
     """Of revenue."""
+    relative: float | None
+    """Revenue of a year as a multiple of the largest competitor's; None while nobody has estimated it."""
 
     @property
     def weight(self) -> float:
@@ -103,6 +106,7 @@ def overview(actor: Member, quarter: date | None = None) -> Overview:
 
 def _standings(actor: Member, products: Sequence[Product], money: Figures) -> Iterable[Standing]:
     attention, concerns = slots.attention.of(actor, products), slots.concerns.of(actor, products)
+    rivals = rivalries_of(products)
     since = dict(
         StageChange.objects.filter(product__in=products)
         .order_by()
@@ -121,6 +125,7 @@ def _standings(actor: Member, products: Sequence[Product], money: Figures) -> It
             concern=max(known, key=lambda concern: concern.weight, default=None),
             since=since.get(product.pk),
             share=share * 100 if share is not None else None,
+            relative=relative_share(money.income(product).year, rivals.get(product.pk, ())),
         )
 
 

@@ -1,6 +1,5 @@
-"""How the portfolio reads: rows, sums of lines, matrices."""
+"""How the portfolio reads: rows, and sums of lines."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,17 +10,14 @@ from northing.portfolio.views.scorecard_words import Dumbbell, shares
 from northing.ui import charts, formatting
 
 if TYPE_CHECKING:
-    from northing.portfolio.models import PortfolioRules, Product, ProductLine
+    from northing.portfolio.models import Product, ProductLine
 
 FULL = 125.0
 """Percent of a product manager at which a bar of attention is full."""
 OVERLOADED = 105
-LEAST_SHARE, MOST_SHARE = 1.0, 60.0  # percent of revenue that the matrix goes from and to
-BUBBLE = 2.9  # pixels of radius for the root of a percent of investment
 ICONS = {"bad": "down", "warn": "alert"}
 ENDED = {"decline": "Falls as planned", "retired": "Retired"}
 PARTS = ((0.3, "a quarter of"), (0.42, "a third of"), (0.6, "half of"), (0.75, "two thirds of"))
-MARKS = {"square": "sq", "circle": "", "triangle": "tri", "diamond": "dia"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +45,6 @@ class Row:
         """First name and the last one's letter, as on a list."""
         first, *rest = self.product.owner.name.split() if self.product.owner else [""]
         return f"{first} {rest[-1][0]}." if rest else first
-
-
-@dataclass(frozen=True, slots=True)
-class Bubble:
-    """A product in a matrix: places in percent, the radius in pixels."""
-
-    product: "Product"
-    x: float
-    y: float
-    radius: float
-    mark: str
-    side: str
-    text_x: float
-    text_y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    at: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    bubbles: tuple[Bubble, ...]
-    across: tuple[Tick, ...]
-    up: tuple[Tick, ...]
-    cuts_x: tuple[float, ...]
-    cuts_y: tuple[float, ...]
-    missing: str
-    sentence: str
 
 
 def rows(seen: Overview, products: "Sequence[Product]", today: date) -> dict[int, Row]:
@@ -176,107 +141,6 @@ def _tilt(horizons: Iterable[Share]) -> str:
 
 def dumbbells(found: Iterable[Share]) -> tuple[Dumbbell, ...]:
     return shares((row.name, row.actual, row.target) for row in found)
-
-
-def share_growth(seen: Overview, rules: "PortfolioRules") -> Matrix:
-    """Share of revenue, on a log scale, against growth; area is investment."""
-    known = [row for row in seen.standings.values() if row.share and row.income.growth is not None]
-    growths = [(row.income.growth or 0) * 100 for row in known]
-    low = math.floor(min([*growths, -25]) / 25) * 25
-    high = math.ceil(max([*growths, 50]) / 25) * 25
-
-    def across(percent: float) -> float:
-        held = min(MOST_SHARE, max(LEAST_SHARE, percent))
-        return math.log(held / LEAST_SHARE) / math.log(MOST_SHARE / LEAST_SHARE) * 92 + 3
-
-    def down(percent: float) -> float:
-        return (high - percent) / (high - low) * 100
-
-    step = 25 if high - low <= 150 else 50
-    return Matrix(
-        bubbles=_placed((row, across(row.share or 0), down((row.income.growth or 0) * 100)) for row in known),
-        across=tuple(Tick(across(at), formatting.with_unit(str(at), "%")) for at in (2, 5, 10, 20, 50)),
-        up=tuple(Tick(down(at), formatting.signed(at)) for at in range(low, high + 1, step)),
-        cuts_x=(across(rules.share_cut),),
-        cuts_y=(down(rules.growth_cut),),
-        missing=_missing(seen, known),
-        sentence="Share of revenue against growth. "
-        + "; ".join(
-            f"{row.product.name}: {formatting.number(row.share)} percent of revenue,"
-            f" {formatting.signed((row.income.growth or 0) * 100)} percent a year"
-            for row in known
-        ),
-    )
-
-
-def attractiveness_strength(seen: Overview, rules: "PortfolioRules") -> Matrix:
-    """Scores of 1 to 5: how good the market is, and how good we are in it."""
-    known = [
-        row
-        for row in seen.standings.values()
-        if row.product.attractiveness is not None and row.product.strength is not None
-    ]
-
-    def across(score: float) -> float:
-        return (score - 1) / 4 * 94 + 3
-
-    def down(score: float) -> float:
-        return 100 - (score - 1) / 4 * 100
-
-    cuts = (float(rules.low_cut), float(rules.high_cut))
-    return Matrix(
-        bubbles=_placed(
-            (row, across(float(row.product.strength or 0)), down(float(row.product.attractiveness or 0)))
-            for row in known
-        ),
-        across=tuple(Tick(across(at), str(at)) for at in range(1, 6)),
-        up=tuple(Tick(down(at), str(at)) for at in range(1, 6)),
-        cuts_x=tuple(map(across, cuts)),
-        cuts_y=tuple(map(down, cuts)),
-        missing=_missing(seen, known),
-        sentence="Our strength against the market's attractiveness. "
-        + "; ".join(
-            f"{row.product.name}: strength {row.product.strength}, market {row.product.attractiveness}"
-            for row in known
-        ),
-    )
-
-
-def _placed(found: Iterable[tuple[Standing, float, float]]) -> tuple[Bubble, ...]:
-    """Bubbles with their names beside them, moved where two names would run into each other."""
-    taken: list[tuple[float, float, float]] = []
-    bubbles = []
-    for row, x, y in sorted(found, key=lambda each: each[2]):
-        radius = BUBBLE * math.sqrt(max(row.investment or 0, 1.0))
-        left = x > 55
-        wide = len(row.product.name) * 2.2
-        gap = radius / 2.6 + 1.5
-        begin = x - gap - wide if left else x + gap
-        level = y
-        while any(abs(level - at) < 5 and begin < end and start < begin + wide for start, end, at in taken):
-            level += 2.5
-        taken.append((begin, begin + wide, level))
-        bubbles.append(
-            Bubble(
-                product=row.product,
-                x=x,
-                y=y,
-                radius=radius,
-                mark=MARKS.get(row.product.line.mark, "") if row.product.line else "",
-                side="e" if left else "s",
-                text_x=x - gap if left else x + gap,
-                text_y=level,
-            )
-        )
-    return tuple(bubbles)
-
-
-def _missing(seen: Overview, known: Sequence[Standing]) -> str:
-    shown = {row.product.pk for row in known}
-    names = [row.product.name for pk, row in seen.standings.items() if pk not in shown]
-    if not names:
-        return ""
-    return f"{names[0]} has none yet" if len(names) == 1 else f"{len(names)} products have none yet"
 
 
 def headline(row: Standing) -> str:

@@ -20,7 +20,7 @@ from northing.portfolio.forms import FilterForm, NewProductForm, ProductForm
 from northing.portfolio.queries.money import quarters_with_actuals
 from northing.portfolio.queries.overview import overview
 from northing.portfolio.slots import product_row
-from northing.portfolio.views import overview_words
+from northing.portfolio.views import matrices, overview_words
 from northing.portfolio.views.facts import must_change, must_shape, own_facts, product_facts
 from northing.portfolio.views.overview_words import Row
 from northing.ui.in_place import ask, edit_fact
@@ -77,8 +77,8 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "quarter": seen.figures.quarter,
         "quarters": quarters_with_actuals([row.product for row in seen.standings.values()]),
         "currency": currency,
-        "share_growth": overview_words.share_growth(seen, rules),
-        "scores": overview_words.attractiveness_strength(seen, rules),
+        "share_growth": matrices.share_growth(seen, rules),
+        "scores": matrices.attractiveness_strength(seen, rules),
         "horizons": list(
             zip(
                 seen.by_horizon,
