@@ -5,7 +5,7 @@ class InsightConfig(AppConfig):
     name = "northing.insight"
 
     def ready(self) -> None:
-        from northing.insight import models, policies
+        from northing.insight import commands, models, policies
         from northing.insight.commands import undone
         from northing.insight.queries import aims, seen, users
         from northing.insight.queries.past import COMPUTED
@@ -46,6 +46,8 @@ class InsightConfig(AppConfig):
         register(
             models.Opportunity,
             may_change=lambda actor, _: may_curate(actor),
+            change=commands.restore_opportunity_field,
+            fields=commands.OF_AN_OPPORTUNITY,
             after=undone.opportunities_went_back,
         )
         for kind in (

@@ -1,5 +1,6 @@
 """An opportunity's own page: decisions, merging, what belongs together, and the rows behind its numbers."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -134,3 +135,15 @@ def test_replying_to_all_who_wait_opens_just_these_in_the_inbox(world: World, cl
     inbox = clients["mara"].get(f"{address}&piece={waits.pk}").content.decode()
     assert f'id="row-{waits.pk}"' in inbox
     assert f'id="row-{other.pk}"' not in inbox
+
+
+def test_what_was_changed_is_brought_back_from_its_history(world: World, clients: Clients) -> None:
+    refund = problem(world, "Refund", product=world.billing)
+    commands.change_opportunity(actor=world.mara, opportunity=refund, name="Refunds", product=world.insights)
+    page = clients["mara"].get(f"{LIST}{refund.pk}/").content.decode()
+    offered = re.findall(r'action="(/history/insight\.opportunity/\d+/(?:name|product)/restore/)"', page)
+    assert len(offered) == 2
+    for address in offered:
+        clients["mara"].post(address)
+    refund.refresh_from_db()
+    assert (refund.name, refund.product) == ("Refund", world.billing)

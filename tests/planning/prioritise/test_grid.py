@@ -256,3 +256,9 @@ def test_names_on_the_map_cover_neither_each_other_nor_a_dot(weighed: Weighed, w
     crowded = [dot.name for dot in found.dots if dot.row.said["effort"].likely == 4]
     assert len(crowded) == 6
     assert {"", "name-above", "name-below"} <= {*crowded}
+
+
+def test_who_may_only_look_is_offered_no_changes_of_many(weighed: Weighed, clients: Clients) -> None:
+    for page, offer in ((PAGE, f"{PAGE}bulk/reach/"), ("/plan/features/", "/plan/features/bulk/team/")):
+        assert offer in clients["mara"].get(page).content.decode()
+        assert offer not in clients["vera"].get(page).content.decode()

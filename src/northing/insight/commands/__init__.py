@@ -48,6 +48,7 @@ from northing.insight.commands.opportunities import (
     change_opportunity,
     create_opportunity,
     decide,
+    restore_opportunity_field,
 )
 from northing.insight.commands.privacy import erase_person
 from northing.insight.commands.rates import remove_rate, set_rate
@@ -133,6 +134,7 @@ __all__ = [
     "remove_rule",
     "remove_segment",
     "remove_template",
+    "restore_opportunity_field",
     "revoke_address",
     "save_draft",
     "save_mailbox",

@@ -14,6 +14,7 @@ from northing.kernel.rows import only_known
 from northing.organisation.commands import with_custom
 from northing.organisation.history import recorded
 from northing.organisation.models import FieldAbout, Member
+from northing.organisation.restoring import value_of
 
 OF_AN_OPPORTUNITY = frozenset(
     {
@@ -70,6 +71,14 @@ def change_opportunity(
         if changes.keys() & {"name", "statement"}:
             keep_opportunities([problem.pk])
     return problem
+
+
+def restore_opportunity_field(
+    *, actor: Member, row: Opportunity, field: str, value: Any, reason: str = ""
+) -> Opportunity:
+    """One field, as history brings it back; for a relation the value is the other row's id."""
+    before = {field: value_of(Opportunity, field, value)}
+    return change_opportunity(actor=actor, opportunity=row, reason=reason, **before)
 
 
 def decide(*, actor: Member, opportunity: Opportunity, state: str, reason: str = "") -> Opportunity:

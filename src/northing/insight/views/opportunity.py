@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from northing.organisation.models import Member
 
 DECIDED_BY = "Opportunities are decided by product managers and heads."
-RESTORABLE = "name statement product owner decide_by public_name public_answer custom"
 
 
 def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
@@ -48,7 +47,7 @@ def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
         "own": own_fields().held(found.opportunity.custom),
         "windows": [(months, wanted.query(months=months)) for months in MONTHS],
         "history": history_of(actor, found.opportunity, limit=40),
-        "restorable": RESTORABLE.split(),
+        "restorable": commands.OF_AN_OPPORTUNITY,
         "aims": aims_of(actor, found.opportunity),
         "signals": seen_about(actor, found.opportunity.pk),
         "outside": desk.in_the_portal(found.opportunity.pk),

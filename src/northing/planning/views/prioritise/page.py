@@ -130,6 +130,7 @@ def rows_context(
         "line_ends": words.line_ends(found),
         "no_room": words.has_no_room(found),
         "may_plan": policies.may_plan(actor),
+        "may_say": any(row.candidate.may_change for row in found.shown),
         "tried": words.tried(found),
         "under_way": words.under_way(found),
         "more_room": found.wanted.query(room=_step(found.line.more)),
