@@ -129,7 +129,7 @@ def _cell(row: Row, column: Column, grid: Grid) -> str:
         case "score":
             css, inside = "sc", _score(row, grid.axis)
         case "top":
-            css, inside = "top r", _top(row)
+            css, inside = "top r close" if row.close else "top r", _top(row)
         case "commitment":
             css, inside = (
                 "cu r",
@@ -230,7 +230,7 @@ def _top(row: Row) -> str:
         return NOTHING
     points = formatting.chance_points(row.top)
     quiet = "" if row.inside and not row.close else " mut"
-    toss = '<span class="toss" title="Too close to call"><span class="vh">too close to call</span></span>'
+    toss = '<span class="toss" role="img" aria-label="too close to call" title="Too close to call"></span>'
     return (
         f'<span class="prob{quiet}" title="in the top set in {points} of 100 runs"><i style="--p:{points}"></i>'
         f"{formatting.chance(row.top)}</span>{toss if row.close else ''}"
