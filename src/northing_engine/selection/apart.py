@@ -32,7 +32,14 @@ class Apart:
     """Used as a context: the process ends with it, whatever it is doing. `over`: it says nothing more, since it
     has `answered` or came to an early end."""
 
-    def __init__(self, programme: Programme, *, seconds: float, start: np.ndarray | None = None) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        *,
+        seconds: float,
+        start: np.ndarray | None = None,
+        proves_only: bool = False,
+    ) -> None:
         context = get_context("spawn")
         self._here, there = context.Pipe()
         self._process = context.Process(target=_work, args=(there,), daemon=True)
@@ -41,7 +48,7 @@ class Apart:
         self.over = self.answered = False
         try:
             # Not as an argument: to write much of that to a process that ended at once would never end.
-            self._here.send((programme, seconds, start))
+            self._here.send((programme, seconds, start, proves_only))
         except OSError:
             self.over = True
 
@@ -71,10 +78,14 @@ class Apart:
 
 def _work(there: Connection) -> None:
     """First how much a plan could be worth if candidates could be split, then plans and nearer bounds."""
-    programme, seconds, start = there.recv()
+    programme, seconds, start, proves_only = there.recv()
     started = time.monotonic()
     split = replace(programme, whole=np.zeros(len(programme.whole), dtype=bool))
     answer = maximise(split, seconds=seconds)
     there.send(Split(answer.x, answer.bound))
     left = seconds - (time.monotonic() - started)
-    there.send(maximise(programme, seconds=left, start=start, hear=lambda x, bound: there.send((x, bound))))
+
+    def say(x: np.ndarray | None, bound: float) -> None:
+        there.send((x, bound))
+
+    there.send(maximise(programme, seconds=left, start=start, hear=say, proves_only=proves_only))

@@ -49,9 +49,11 @@ def maximise(
     held: np.ndarray | None = None,
     hear: Hear | None = None,
     stop: Callable[[], bool] | None = None,
+    proves_only: bool = False,
 ) -> Answer:
     """The best x within `seconds`; columns that are `held` stay as in `start`.
 
+    `proves_only`: no time for guesses at a better x, since somebody else looks for one.
     With the same programme and enough time, always the same.
     """
     import highspy  # lazily: loading it costs more than most of its answers
@@ -66,6 +68,8 @@ def maximise(
     if start is not None and held is not None:
         model.col_lower_ = np.where(held, start, 0.0)
         model.col_upper_ = np.where(held, start, 1.0)
+    if proves_only:
+        solver.setOptionValue("mip_heuristic_effort", 0.0)
     solver.passModel(model)
     if start is not None:
         solver.setSolution(len(start), np.arange(len(start), dtype=np.int32), np.asarray(start, dtype=float))

@@ -38,7 +38,8 @@ def race(
         search = SharedNeeds(problem, programme, *resource, rng)
         contest.better(search.best)
         contest.search(search, until=time.monotonic() + min(HEAD_START * seconds, HEAD_START_SECONDS))
-    with Apart(programme, seconds=max(ends - time.monotonic(), 0.1), start=contest.x) as solver:
+    left, shared = max(ends - time.monotonic(), 0.1), search is not None
+    with Apart(programme, seconds=left, start=contest.x, proves_only=shared) as solver:
         while not contest.over and not solver.answered:
             if solver.over and search is None and contest.x is None:
                 break

@@ -12,12 +12,15 @@ from northing_engine.selection.candidates import Candidate, Key
 from northing_engine.selection.errors import NoPlan
 from northing_engine.selection.greedy import greedy
 from northing_engine.selection.limits import Limits
+from northing_engine.selection.merged import Merged
 from northing_engine.selection.problem import Problem
-from northing_engine.selection.programme import Answer, maximise, programme_of
+from northing_engine.selection.programme import maximise, programme_of
 from northing_engine.selection.race import race
 from northing_engine.selection.tidy import tidied
+from northing_engine.selection.union import one_resource
 
 SMALL = 1500  # columns up to which the solver works in this process
+SMALL_SHARED = 600  # and where one scarce resource is shared, which is harder
 GAP = 1e-9  # below it the plan is proven best
 
 
@@ -67,12 +70,24 @@ def select(
     if first is not None:
         telling.greedy = problem.value(first)
         telling.hear(first, float("inf"))
+    merged = Merged(problem)
+    start = None if first is None else merged.narrowed(first)
+
+    def hear(x: np.ndarray | None, bound: float) -> None:
+        telling.hear(None if x is None else merged.widened(x), bound)
+
+    programme = programme_of(merged.problem)
+    shared = one_resource(merged.problem) is not None
+    small = problem.width <= (SMALL_SHARED if shared else SMALL)
     left = seconds - (time.monotonic() - started)
-    if problem.width <= SMALL:
-        answer = maximise(programme_of(problem), seconds=left, start=first, hear=telling.hear, stop=stop)
+    if small:
+        answer = maximise(programme, seconds=left, start=start, hear=hear, stop=stop)
     else:
-        answer = race(problem, programme_of(problem), seconds=left, start=first, hear=telling.hear, stop=stop)
-    return _ended(problem, answer, telling, started, seconds)
+        answer = race(merged.problem, programme, seconds=left, start=start, hear=hear, stop=stop)
+    if answer.impossible:
+        raise NoPlan("no plan keeps every limit")
+    hear(answer.x, answer.bound)
+    return _ended(problem, telling, started, seconds, tidy=small and answer.proven)
 
 
 class _Telling:
@@ -107,13 +122,10 @@ class _Telling:
         )
 
 
-def _ended(problem: Problem, answer: Answer, telling: _Telling, started: float, seconds: float) -> Selection:
-    if answer.impossible:
-        raise NoPlan("no plan keeps every limit")
-    telling.hear(answer.x, answer.bound)
+def _ended(problem: Problem, telling: _Telling, started: float, seconds: float, *, tidy: bool) -> Selection:
     if telling.x is None:
         raise NoPlan(f"no plan was found in {seconds:g} seconds")
     left = seconds - (time.monotonic() - started)
-    if answer.proven and problem.width <= SMALL and left > 0.05:
+    if tidy and left > 0.05:
         telling.x = tidied(problem, telling.x, seconds=left)
     return telling.selection()
