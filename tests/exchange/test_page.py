@@ -164,3 +164,9 @@ def test_the_list_asks_as_often_for_many_imports_as_for_one(
     for _ in range(5):
         upload(clients, export(tmp_path, EPIC))
     assert asked() == once
+
+
+def test_who_may_connect_is_led_there_from_choosing_a_file(world: World, clients: Clients) -> None:
+    for name, led in (("hana", True), ("mara", False)):
+        shown = clients[name].get("/insight/bring/").content.decode()
+        assert ('href="/insight/ways/"' in shown) is led

@@ -60,6 +60,7 @@ class Import(models.Model):
     refused = models.PositiveIntegerField(default=0, help_text="Rows; see RefusedRow.LISTED.")
     problem = models.TextField(blank=True)
     stop_asked = models.BooleanField(default=False)
+    keep_asked = models.BooleanField(default=False, help_text="Stop reading, and bring in what has been read.")
     context = models.UUIDField(null=True, help_text="Of its history: what undoing takes back.")
     is_example = models.BooleanField(default=False, help_text="What a new organisation began with.")
     undone_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
@@ -91,6 +92,15 @@ class Import(models.Model):
     @property
     def is_in(self) -> bool:
         return self.state in self.IN
+
+    @property
+    def may_be_cut_short(self) -> bool:
+        """As long as rows are read; what follows is about all that were."""
+        return self.state in self.BRINGING_IN and not self.step and not self.brings_customers
+
+    @property
+    def was_cut_short(self) -> bool:
+        return self.state == ImportState.DONE and "stopped_of" in self.outcome
 
     @property
     def is_undone(self) -> bool:

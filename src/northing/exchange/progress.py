@@ -28,6 +28,7 @@ class Progress:
         self._rows = 0
         self._connection = connection.copy()
         self._told = 0.0
+        self._keeps = False
 
     def __enter__(self) -> "Progress":
         return self
@@ -35,12 +36,16 @@ class Progress:
     def __exit__(self, *problem: object) -> None:
         self._connection.close()
 
-    def rows(self, count: int) -> None:
-        """So many rows have been read. At most four times a second it is written down."""
+    def rows(self, count: int) -> bool:
+        """So many rows have been read. At most four times a second it is written down.
+
+        False once somebody asked to read no further and to keep what has been read.
+        """
         if time.monotonic() - self._told >= PAUSE:
             self._rows = count
             self._follow("", count)
             self._tell("rows_read = %s", count)
+        return not self._keeps
 
     def step(self, name: str) -> None:
         self._follow(name, self._rows)
@@ -50,9 +55,10 @@ class Progress:
         self._told = time.monotonic()
         with self._connection.cursor() as cursor:
             cursor.execute(
-                f"UPDATE exchange_import SET {assignment} WHERE id = %s RETURNING stop_asked",  # noqa: S608  ours
+                f"UPDATE exchange_import SET {assignment} WHERE id = %s RETURNING stop_asked, keep_asked",  # noqa: S608  ours
                 [value, self._of.pk],
             )
             found = cursor.fetchone()
-        if found and found[0]:
+        stops, self._keeps = found or (False, False)
+        if stops:
             raise StopAskedError

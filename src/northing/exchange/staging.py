@@ -40,10 +40,14 @@ class Staged:
     """The first of them; see `RefusedRow.LISTED`."""
     guessed_done: int = 0
     """Rows whose finish date is a guess from when they last changed."""
+    whole: bool = True
 
 
-def stage(path: Path, recognised: Recognised, mapping: Mapping, tell: Callable[[int], None]) -> Staged:
-    """Fill an empty waiting room from the file. Call it inside the transaction that merges."""
+def stage(path: Path, recognised: Recognised, mapping: Mapping, tell: Callable[[int], bool]) -> Staged:
+    """Fill an empty waiting room from the file. Call it inside the transaction that merges.
+
+    `tell` hears the rows read so far; where it answers False, reading ends there.
+    """
     staged = Staged()
     links: dict[tuple[str, str, str], None] = {}
     with connection.cursor() as cursor:
@@ -63,14 +67,15 @@ def _rows(
     mapping: Mapping,
     staged: Staged,
     links: dict[tuple[str, str, str], None],
-    tell: Callable[[int], None],
+    tell: Callable[[int], bool],
 ) -> Iterator[tuple[Any, ...]]:
     projects: dict[str, str] = {}
     place = count(1)
     for record in read(path, recognised, mapping):
+        if staged.rows and staged.rows % EVERY == 0 and not tell(staged.rows):
+            staged.whole = False
+            break
         staged.rows += 1
-        if staged.rows % EVERY == 0:
-            tell(staged.rows)
         if isinstance(record, Refusal):
             staged.refused += 1
             if staged.refused <= RefusedRow.LISTED:

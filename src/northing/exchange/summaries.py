@@ -50,6 +50,11 @@ def sentences(of: Import) -> list[str]:
         f"{outcome['rows_read']:,} rows: {rows['created']:,} {verbs[0]}, {rows['updated']:,} {verbs[1]},"
         f" {rows['skipped']:,} {verbs[2]}, {of.refused:,} refused.",
     ]
+    if of.was_cut_short:
+        said.append(
+            f"Stopped after row {outcome['rows_read']:,} of {of.outcome['stopped_of']:,}, as was asked:"
+            " the rest can follow at any time."
+        )
     if of.brings == Brings.WORK:
         said.append(
             f"Features: {features['created']:,} new, {features['updated']:,} changed. "

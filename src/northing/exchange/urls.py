@@ -25,6 +25,7 @@ urlpatterns = [
     path("settings/import/<int:pk>/look/", runs.look, name="look"),
     path("settings/import/<int:pk>/run/", runs.run, name="run"),
     path("settings/import/<int:pk>/stop/", runs.stop, name="stop"),
+    path("settings/import/<int:pk>/rest/", runs.rest, name="rest"),
     path("settings/import/<int:pk>/progress/", runs.progress, name="progress"),
     path("settings/import/<int:pk>/undo/", runs.undo, name="undo"),
     path("insight/customers/import/", customers.choose, name="customers"),
@@ -66,7 +67,7 @@ ACCESS = [
     Row("exchange:feedback", "POST", IMPORT, Section.RUN, **NOBODY_ELSE),
     *(_of_one(route, "GET") for route in ("import", "refused_rows", "row", "progress")),
     *(_of_one(route, "POST") for route in ("discard", "column", "places", "options", "save_mapping")),
-    *(_of_one(route, "POST") for route in ("use_mapping", "decide", "look", "run", "stop", "undo")),
+    *(_of_one(route, "POST") for route in ("use_mapping", "decide", "look", "run", "stop", "rest", "undo")),
     Row("exchange:customers", "GET", BRING, Section.CHANGE, **NOBODY_ELSE),
     Row("exchange:customers", "POST", BRING, Section.CHANGE, **NOBODY_ELSE),
     *(

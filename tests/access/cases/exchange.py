@@ -56,6 +56,12 @@ def _done(scene: Scene) -> Call:
     return Call({"pk": scene.stock.done[_whose(scene)].pk})
 
 
+def _cut_short(scene: Scene) -> Call:
+    of = scene.stock.done[_whose(scene)]
+    Import.objects.filter(pk=of.pk).update(outcome={**of.outcome, "stopped_of": 2})
+    return Call({"pk": of.pk})
+
+
 CASES: dict[str, Case] = {
     "exchange:imports POST": lambda _scene: Call(data={"table": "Summary\tStatus\nPay\tDone\n"}),
     "exchange:feedback POST": lambda _scene: Call(data={"table": "Title\tText\nRefunds\tIn part, please\n"}),
@@ -72,6 +78,7 @@ CASES: dict[str, Case] = {
     "exchange:look": _waiting(),
     "exchange:run": _waiting(),
     "exchange:stop": _waiting(),
+    "exchange:rest": _cut_short,
     "exchange:progress": _waiting(),
     "exchange:undo": _done,
 }

@@ -4,7 +4,9 @@ from northing.exchange.commands.at_once import abandon, begin, follow_through
 from northing.exchange.commands.customers import take_over
 from northing.exchange.commands.example import bring_example
 from northing.exchange.commands.files import change_mapping, discard, match_anew, receive, save_mapping
+from northing.exchange.commands.rest import bring_rest
 from northing.exchange.commands.runs import (
+    ask_keep,
     ask_look,
     ask_run,
     ask_stop,
@@ -19,12 +21,14 @@ from northing.exchange.commands.runs import (
 
 __all__ = [
     "abandon",
+    "ask_keep",
     "ask_look",
     "ask_run",
     "ask_stop",
     "ask_undo",
     "begin",
     "bring_example",
+    "bring_rest",
     "carry_on",
     "change_mapping",
     "discard",

@@ -13,12 +13,16 @@ from northing.organisation.models import Member
 
 @dataclass(slots=True)
 class Found:
-    """`outcome` are the figures that the page shows; `refusals` the first of the refused rows."""
+    """`outcome` are the figures that the page shows; `refusals` the first of the refused rows.
+
+    `whole` is False when reading was cut short, as somebody asked.
+    """
 
     rows: int = 0
     refused: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     outcome: dict[str, Any] = field(default_factory=dict)
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

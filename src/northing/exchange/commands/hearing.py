@@ -35,6 +35,7 @@ class _Heard:
     contacts: int = 0
     refused: int = 0
     refusals: list[Refusal] = field(default_factory=list)
+    whole: bool = True
 
     def refuse(self, refusal: Refusal) -> None:
         self.refused += 1
@@ -52,7 +53,7 @@ class _Heard:
             "refused": self.refused,
             "reasons": reasons_of(self.refusals),
         }
-        return Found(self.rows, self.refused, self.refusals, outcome)
+        return Found(self.rows, self.refused, self.refusals, outcome, self.whole)
 
 
 def look(of: Import, progress: Progress) -> Found:
@@ -86,8 +87,7 @@ def _bring(of: Import, progress: Progress, reason: str, heard: _Heard, *, compar
     reader = Reader(of.path, queries.recognised_file(of), mapping)
     products = queries.products_by_name(of.made_by)
     coming = _counted(reader, heard)
-    while rows := list(islice(coming, BATCH)):
-        progress.rows(heard.rows)
+    while heard.whole and (rows := list(islice(coming, BATCH))):
         pieces = (row.piece._replace(product=products.get(row.product.lower())) for row in rows)
         brought = bring_feedback(
             actor=of.made_by, pieces=pieces, reason=reason, lapsed_promises=False, compared=compared
@@ -101,6 +101,7 @@ def _bring(of: Import, progress: Progress, reason: str, heard: _Heard, *, compar
             row = rows[unfit.number]
             column = reader.column_of(TARGET_OF.get(unfit.field, unfit.field))
             heard.refuse(Refusal(row.line, column, unfit.value, unfit.reason, row.original))
+        heard.whole = progress.rows(heard.rows)
 
 
 def _counted(reader: Reader, heard: _Heard) -> Iterator[SaidRow]:

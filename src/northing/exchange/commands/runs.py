@@ -56,7 +56,8 @@ def set_out(*, actor: Member, of: Import, looking: bool = False) -> None:
         WAYS[of.brings].require_complete(Mapping.from_json(of.mapping))
     allowed = LOOKABLE if looking else RUNNABLE
     state = ImportState.LOOKING if looking else ImportState.QUEUED
-    said = {"state": state, "problem": "", "rows_read": 0, "step": "", "stop_asked": False}
+    asked = {"stop_asked": False, "keep_asked": False}
+    said = {"state": state, "problem": "", "rows_read": 0, "step": "", **asked}
     if not Import.objects.filter(pk=of.pk, state__in=allowed).update(**said):
         raise Refused("This import is under way already, or is in.")
     of.refresh_from_db()
@@ -66,6 +67,12 @@ def ask_stop(*, actor: Member, of: Import) -> None:
     """Stop what is under way: nothing of it is in, or, when it was being undone, all of it still is."""
     _must_own(actor, of)
     Import.objects.filter(pk=of.pk, state__in=Import.UNFINISHED).update(stop_asked=True)
+
+
+def ask_keep(*, actor: Member, of: Import) -> None:
+    """Read no further, and bring in what has been read: one import as any other, that can be undone whole."""
+    _must_own(actor, of)
+    Import.objects.filter(pk=of.pk, state__in=Import.BRINGING_IN).update(keep_asked=True)
 
 
 def look(of: Import, follow: Follow = nobody_follows) -> Import:
@@ -89,7 +96,7 @@ def run(of: Import, follow: Follow = nobody_follows) -> Import:
         reason = f"Import of {of.file_name}"
         with recorded(actor=of.made_by, command="exchange.run", reason=reason) as recording:
             found = BRINGERS[of.brings].bring(of, progress, reason)
-            of.outcome = found.outcome
+            of.outcome = found.outcome if found.whole else found.outcome | {"stopped_of": of.rows}
             of.context = recording.id
             _keep_refusals(of, found)
             _finish(of, ImportState.DONE)

@@ -64,4 +64,4 @@ def _found(merged: Any, staged: Staged) -> Found:
         "reasons": reasons_of(staged.refusals),
         "guessed_done": staged.guessed_done,
     }
-    return Found(staged.rows, staged.refused, staged.refusals, outcome)
+    return Found(staged.rows, staged.refused, staged.refusals, outcome, staged.whole)

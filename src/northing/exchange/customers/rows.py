@@ -73,7 +73,7 @@ class CustomerReader:
         recognised: Recognised,
         *,
         first: int | None = None,
-        tell: Callable[[int], None] = lambda _: None,
+        tell: Callable[[int], object] = lambda _: None,
     ) -> Read:
         """All rows, or the first of them; `tell` hears how many have been read."""
         found, by = Read(), dict[str, Draft]()

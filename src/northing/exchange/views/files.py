@@ -10,6 +10,7 @@ from northing.exchange.views.answers import HOMES, SHOWN, work
 from northing.exchange.views.uploads import upload_of
 from northing.exchange.ways import FEEDBACK, WORK
 from northing.exchange.writers import HEAD, refused_lines
+from northing.insight import policies
 from northing.kernel.errors import Refused
 from northing.kernel.toasts import toast
 from northing.organisation.request import actor_of
@@ -41,7 +42,12 @@ def _choose(request: HttpRequest, brings: str, template: str) -> HttpResponse:
         else:
             _look_at_once(request, found)
             return redirect("exchange:import", pk=found.pk)
-    context = {"imports": queries.imports(actor, brings)[:SHOWN], "problem": problem, "brings": brings}
+    context = {
+        "imports": queries.imports(actor, brings)[:SHOWN],
+        "problem": problem,
+        "brings": brings,
+        "may_connect": policies.may_set_rules(actor),
+    }
     return render(request, template, context, status=422 if problem else 200)
 
 

@@ -42,9 +42,19 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     of = queries.import_for(actor_of(request), pk)
-    commands.ask_stop(actor=actor_of(request), of=of)
-    toast(request, f"Stopping {of.file_name}. Nothing of it stays")
+    if "keep" in request.POST:
+        commands.ask_keep(actor=actor_of(request), of=of)
+        toast(request, f"Reading no further. What was read of {of.file_name} comes in")
+    else:
+        commands.ask_stop(actor=actor_of(request), of=of)
+        toast(request, f"Stopping {of.file_name}. Nothing of it stays")
     return after(request, of)
+
+
+def rest(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same file goes on where it was cut short, as an import of its own."""
+    of = queries.import_for(actor_of(request), pk)
+    return redirect("exchange:import", pk=commands.bring_rest(actor=actor_of(request), of=of).pk)
 
 
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
