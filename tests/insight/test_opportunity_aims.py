@@ -8,6 +8,9 @@ from northing.insight import commands
 from northing.insight.models import Opportunity, OpportunityAim
 from northing.insight.queries.aims import problems_for
 from northing.kernel.errors import NotAllowed
+from northing.planning.commands import consider
+from northing.planning.models import Key
+from northing.planning.queries.selecting.offers import offers
 from northing.portfolio.models import Product
 from northing.strategy.queries.aims import Aim
 from tests.conftest import Clients, offered_undo
@@ -98,3 +101,15 @@ def test_programs_read_and_say_it(strategy: Strategy, problem: Opportunity) -> N
     wrong = days | {"objective": strategy.reminders.pk}
     assert tool.ask("put", path, {"serves": [wrong]}).status_code == 422
     assert tool.ask("get", path).json() == {"serves": [days]}
+
+
+def test_prioritise_weighs_a_problem_for_what_it_would_serve(
+    strategy: Strategy, problem: Opportunity, clients: Clients
+) -> None:
+    key = Key("opportunity", problem.pk)
+    consider(actor=strategy.world.hana, key=key)
+    dialog = clients["mara"].get(f"/plan/prioritise/{key}/objective/")
+    clients["mara"].post(dialog.url, {"chosen": [f"o{strategy.paid.pk}"]})
+    assert strategy.paid.name in clients["vera"].get(f"/plan/prioritise/{key}/").content.decode()
+    offer = offers()[key]
+    assert (offer.objectives, offer.product) == ({strategy.paid.pk}, strategy.world.billing.pk)

@@ -72,6 +72,7 @@ ACCESS: list[Row] = [
     Row("planning:prioritise_pin", "POST", PIN, Section.CHANGE, **PLANS),
     Row("planning:prioritise_put_in", "GET", PIN, Section.CHANGE, **PLANS),
     Row("planning:prioritise_put_in", "POST", PIN, Section.CHANGE, **PLANS),
+    Row("planning:prioritise_leave_out", "GET", PIN, Section.CHANGE, **PLANS),
     Row("planning:prioritise_leave_out", "POST", PIN, Section.CHANGE, **PLANS),
     Row("planning:prioritise_save_view", "GET", "Saved views", Section.CHANGE),
     Row("planning:prioritise_save_view", "POST", "Saved views", Section.CHANGE),

@@ -61,6 +61,10 @@ def _row(scene: Scene) -> Call:
     return Call({"key": _key(scene)})
 
 
+def _left_out(scene: Scene) -> Call:
+    return Call({"key": _key(scene)}, {"reason": "Too few ask"})
+
+
 def _cell(scene: Scene) -> Call:
     return Call({"key": _key(scene), "field": _field()}, {"low": "2", "likely": "3", "high": "5"})
 
@@ -103,7 +107,7 @@ CASES: dict[str, Case] = {
     "planning:prioritise_objective": _objective,
     "planning:prioritise_pin": _row,
     "planning:prioritise_place": _place,
-    "planning:prioritise_leave_out": _row,
+    "planning:prioritise_leave_out": _left_out,
     "planning:prioritise_cell": _cell,
     "planning:prioritise_say_why": _why,
     "planning:prioritise_paste": _paste,

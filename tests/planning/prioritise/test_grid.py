@@ -179,8 +179,11 @@ def test_dropping_a_dot_says_its_values(clients: Clients, weighed: Weighed) -> N
 
 
 def test_problems_are_put_in_and_left_out(clients: Clients, weighed: Weighed) -> None:
-    clients["mara"].post(f"{PAGE}{weighed.refund}/leave-out/", headers=HTMX)
+    out = f"{PAGE}{weighed.refund}/leave-out/"
+    assert clients["mara"].post(out, headers=HTMX).status_code == 422, "nothing is left out without a reason"
+    clients["mara"].post(out, {"reason": "Two customers only"}, headers=HTMX)
     assert "Refund a part" not in names(clients)
+    assert "left out: Two customers only" in clients["mara"].get(f"{PAGE}add/").content.decode()
     assert clients["mara"].post(f"{PAGE}add/", {"candidate": str(weighed.refund)}).status_code == 302
     assert "Refund a part" in names(clients)
 

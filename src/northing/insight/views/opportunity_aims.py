@@ -8,7 +8,7 @@ from django.urls import reverse
 from northing.insight import commands
 from northing.insight.forms.opportunities import AimsForm, ProblemsForm
 from northing.insight.queries import aims, opportunity_page
-from northing.insight.views.opportunity import address, came_from, must_curate
+from northing.insight.views.opportunity import address, must_curate
 from northing.kernel import clock
 from northing.organisation.request import actor_of
 from northing.strategy.queries.aims import aim_named
@@ -24,7 +24,7 @@ def aims_of_problem(request: HttpRequest, pk: int) -> HttpResponse:
     def save(said: dict[str, Any]) -> tuple[str, str]:
         chosen = [(found, aim) for aim in offered if aim.key in said["chosen"]]
         commands.say_aims(actor=actor, offered=[(found, aim) for aim in offered], chosen=chosen)
-        return f"Kept what {found.name} would serve", came_from(request, pk)
+        return f"Kept what {found.name} would serve", request.headers.get("HX-Current-URL") or address(pk)
 
     return ask(
         request,

@@ -80,9 +80,11 @@ def pin_candidate(*, actor: Member, key: Key, scenario: Scenario | None, pin: st
 
 
 def consider(*, actor: Member, key: Key, left_out: bool = False, reason: str = "") -> None:
-    """Put it among the candidates, or take it from among them and say why."""
+    """Put it among the candidates, or take it from among them; `reason`: why, which must be said then."""
     if not policies.may_plan(actor):
         raise NotAllowed("Product managers and heads plan. Ask one of them.")
+    if left_out and not reason.strip():
+        raise Refused(reason="Say why: nothing is left out without a reason.")
     with recorded(actor=actor, command="planning.consider", reason=reason):
         if not _is_visible(actor, key):
             raise NotVisible

@@ -51,6 +51,14 @@ class PutInForm(forms.Form):
         offer(self, candidate=[("", "Choose"), *choices])
 
 
+class LeaveOutForm(forms.Form):
+    """Why something is weighed no longer."""
+
+    reason = forms.CharField(
+        label="Why", max_length=300, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"})
+    )
+
+
 class EvidenceForm(forms.Form):
     """Where a number comes from."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from northing.insight import policies as insight
-from northing.insight.models import Opportunity
+from northing.insight.models import Opportunity, OpportunityAim
 from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.models import Member
 from northing.planning import policies
@@ -73,11 +73,11 @@ def candidates(actor: Member, only: Collection[Key] | None = None) -> dict[Key, 
     """All that the actor may see, features first, each kind in its own order; or those of `only`, without what
     they are for. A constant number of queries."""
     put_in, left_out = considered(only)
-    objectives = _objectives(actor) if only is None else _Objectives({}, {}, {})
+    objectives = _objectives(actor) if only is None else _Objectives({}, {}, {}, {})
     others = put_in - left_out if only is None else put_in.intersection(only) - left_out
     return {
         **_features(actor, put_in, left_out, objectives, only),
-        **_opportunities(actor, [key.pk for key in others if key.kind == "opportunity"]),
+        **_opportunities(actor, [key.pk for key in others if key.kind == "opportunity"], objectives),
         **_initiatives(actor, [key.pk for key in others if key.kind == "initiative"], objectives),
     }
 
@@ -152,7 +152,7 @@ class _MayChange:
         return self._known[whose]
 
 
-def _opportunities(actor: Member, named: Collection[int]) -> dict[Key, Candidate]:
+def _opportunities(actor: Member, named: Collection[int], objectives: "_Objectives") -> dict[Key, Candidate]:
     if not named:
         return {}
     rows = Opportunity.objects.visible_to(actor).open().filter(pk__in=named).order_by("name", "pk")
@@ -171,7 +171,7 @@ def _opportunities(actor: Member, named: Collection[int]) -> dict[Key, Candidate
             team="",
             owner=row.owner.name if row.owner else "",
             state=str(row.get_state_display()),
-            objective=None,
+            objective=objectives.of_problem(row.pk),
             effort=None,
             due_on=None,
             may_change=may,
@@ -204,18 +204,27 @@ def _initiatives(actor: Member, named: Collection[int], objectives: "_Objectives
 
 
 class _Objectives:
-    """What features and initiatives are for: the first objective of each."""
+    """What features, problems and initiatives are for: the first objective of each."""
 
     def __init__(
-        self, named: Mapping[int, Aimed], features: Mapping[int, int], initiatives: Mapping[int, int]
+        self,
+        named: Mapping[int, Aimed],
+        features: Mapping[int, int],
+        problems: Mapping[int, int],
+        initiatives: Mapping[int, int],
     ) -> None:
-        self._named, self._features, self._initiatives = named, features, initiatives
+        self._named = named
+        self._features, self._problems, self._initiatives = features, problems, initiatives
 
     def of_feature(self, pk: int, initiative: int | None) -> Aimed | None:
         own = self._features.get(pk)
         if own is not None:
             return self._named[own]
         return self.of_initiative(initiative) if initiative is not None else None
+
+    def of_problem(self, pk: int) -> Aimed | None:
+        found = self._problems.get(pk)
+        return self._named[found] if found is not None else None
 
     def of_initiative(self, pk: int) -> Aimed | None:
         found = self._initiatives.get(pk)
@@ -228,6 +237,7 @@ def _objectives(actor: Member) -> _Objectives:
     return _Objectives(
         named,
         _first(FeatureAim.objects.values_list("feature_id", "objective_id"), place),
+        _first(OpportunityAim.objects.values_list("opportunity_id", "objective_id"), place),
         _first(InitiativeAim.objects.values_list("initiative_id", "objective_id"), place),
     )
 
@@ -246,13 +256,16 @@ def objectives_named(actor: Member) -> list[Aimed]:
 
 
 def could_be_put_in(actor: Member) -> list[tuple[str, str]]:
-    """Open problems and initiatives that are not weighed yet: key and name."""
+    """Open problems and initiatives that are not weighed: key, and name with why where it was left out."""
     known = candidates(actor)
+    out = Considered.objects.filter(left_out=True).exclude(reason="")
+    rows = out.values_list("feature", "opportunity", "initiative", "reason")
+    why = {key_of(*refs): f" (left out: {reason})" for *refs, reason in rows}
     problems = Opportunity.objects.visible_to(actor).open().order_by("name").values_list("pk", "name")[:500]
     bets = Initiative.objects.order_by("name").values_list("pk", "name")
     found = [(Key("opportunity", pk), name) for pk, name in problems]
     found += [(Key("initiative", pk), f"{name} (initiative)") for pk, name in bets]
-    return [(str(key), name) for key, name in found if key not in known]
+    return [(str(key), name + why.get(key, "")) for key, name in found if key not in known]
 
 
 def key_named(text: str) -> Key:

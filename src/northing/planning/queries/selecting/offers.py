@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
-from northing.insight.models import Opportunity
+from northing.insight.models import Opportunity, OpportunityAim
 from northing.planning.models import (
     Dependency,
     DependencyKind,
@@ -82,20 +82,25 @@ def _features(left_out: set[Key]) -> dict[Key, Offer]:
 
 def _others(put_in: set[Key]) -> dict[Key, Offer]:
     """Open problems and bets."""
-    problems = [key.pk for key in put_in if key.kind == "opportunity"]
-    bets = [key.pk for key in put_in if key.kind == "initiative"]
+    return _problems([key.pk for key in put_in if key.kind == "opportunity"]) | _bets(
+        [key.pk for key in put_in if key.kind == "initiative"]
+    )
+
+
+def _problems(named: list[int]) -> dict[Key, Offer]:
+    said, aims = _said(Q(opportunity__in=named), "opportunity"), _aims_of(OpportunityAim, "opportunity", named)
+    rows = Opportunity.objects.open().filter(pk__in=named)
     found = {}
-    said = _said(Q(opportunity__in=problems), "opportunity")
-    for pk, name in Opportunity.objects.open().filter(pk__in=problems).values_list("pk", "name"):
+    for pk, name, product, horizon in rows.values_list("pk", "name", "product", "product__horizon"):
         key = Key("opportunity", pk)
-        found[key] = Offer(key, name, None, None, "", frozenset(), said.get(pk, {}))
-    said = _said(Q(initiative__in=bets), "initiative")
-    aims: defaultdict[int, set[int]] = defaultdict(set)
-    for bet, objective in InitiativeAim.objects.filter(initiative__in=bets).values_list(
-        "initiative", "objective"
-    ):
-        aims[bet].add(objective)
-    for pk, name in Initiative.objects.filter(pk__in=bets).values_list("pk", "name"):
+        found[key] = Offer(key, name, None, product, str(horizon or ""), frozenset(aims[pk]), said.get(pk, {}))
+    return found
+
+
+def _bets(named: list[int]) -> dict[Key, Offer]:
+    said, aims = _said(Q(initiative__in=named), "initiative"), _aims_of(InitiativeAim, "initiative", named)
+    found = {}
+    for pk, name in Initiative.objects.filter(pk__in=named).values_list("pk", "name"):
         key = Key("initiative", pk)
         found[key] = Offer(key, name, None, None, "", frozenset(aims[pk]), said.get(pk, {}))
     return found
@@ -128,16 +133,19 @@ def _parts(known: Iterable[int]) -> dict[int, dict[str, Said]]:
 
 def _aims(known: Mapping[int, Feature]) -> dict[int, set[int]]:
     """A feature's own objectives, else those of its bet."""
-    own: defaultdict[int, set[int]] = defaultdict(set)
-    for feature, objective in FeatureAim.objects.filter(feature__in=known).values_list("feature", "objective"):
-        own[feature].add(objective)
+    own = _aims_of(FeatureAim, "feature", known)
     bets = {row.initiative_id for row in known.values() if row.initiative_id is not None}
-    of_bets: defaultdict[int, set[int]] = defaultdict(set)
-    for bet, objective in InitiativeAim.objects.filter(initiative__in=bets).values_list(
-        "initiative", "objective"
-    ):
-        of_bets[bet].add(objective)
+    of_bets = _aims_of(InitiativeAim, "initiative", bets)
     return {pk: own.get(pk) or of_bets.get(row.initiative_id or 0, set()) for pk, row in known.items()}
+
+
+def _aims_of(links: type[Model], column: str, named: Iterable[int]) -> defaultdict[int, set[int]]:
+    """The objectives that each of the named rows is for."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    rows = links._default_manager.filter(**{f"{column}__in": named})
+    for row, objective in rows.values_list(column, "objective"):
+        found[row].add(objective)
+    return found
 
 
 def read(

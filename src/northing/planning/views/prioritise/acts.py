@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.errors import NotAllowed, NotVisible
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies, prioritising
-from northing.planning.forms.prioritise import PutInForm
-from northing.planning.queries.prioritise.candidates import could_be_put_in, key_named
+from northing.planning.forms.prioritise import LeaveOutForm, PutInForm
+from northing.planning.queries.prioritise.candidates import candidates, could_be_put_in, key_named
 from northing.planning.views import aims
 from northing.planning.views.prioritise.page import again, asked_in
 from northing.ui.in_place import ask
@@ -37,10 +38,10 @@ def pin(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def objective(request: HttpRequest, key: str) -> HttpResponse:
-    """The dialog in which a feature or an initiative is placed on the strategy."""
+    """The dialog in which a candidate is placed on the strategy."""
     named = key_named(key)
     if named.kind == "opportunity":
-        raise Refused("An opportunity is placed by the features that serve it.")
+        return redirect("insight:aims_of_problem", pk=named.pk)
     place = aims.aim_of_feature if named.kind == "feature" else aims.aim_of_initiative
     return place(request, named.pk)
 
@@ -69,9 +70,24 @@ def put_in(request: HttpRequest) -> HttpResponse:
 
 
 def leave_out(request: HttpRequest, key: str) -> HttpResponse:
-    """Not weighed any more; its numbers stay."""
-    actor, named = actor_of(request), key_named(key)
-    with watched() as change:
-        commands.consider(actor=actor, key=named, left_out=True)
-    toast(request, "No longer a candidate", undo=change.undo_url)
-    return again(request)
+    """A dialog that asks why it is not weighed any more; its numbers stay."""
+    actor, named, page = actor_of(request), key_named(key), reverse("planning:prioritise")
+    if not policies.may_plan(actor):
+        raise NotAllowed(PLANNERS)
+    candidate = candidates(actor, {named}).get(named)
+    if candidate is None:
+        raise NotVisible
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        commands.consider(actor=actor, key=named, left_out=True, reason=said["reason"])
+        return f"{candidate.name} is no longer a candidate", request.headers.get("HX-Current-URL") or page
+
+    return ask(
+        request,
+        form=LeaveOutForm(request.POST if request.method == "POST" else None),
+        title=f"Weigh “{candidate.name}” no longer",
+        lead="What was said of it stays, and it can be put in again.",
+        verb="Leave it out",
+        save=save,
+        page=page,
+    )
