@@ -1,6 +1,7 @@
 """The grid of candidates: in which order, where the line falls, what is typed, pasted, pinned and undone."""
 
 import re
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from northing.planning import commands, prioritising
 from northing.planning.forms.ranges import read_range, read_text
 from northing.planning.models import Choice, Input, Key, Scenario
 from northing.planning.prioritising import weighing
-from northing.planning.prioritising.plane import plane
+from northing.planning.prioritising.plane import FLAT, NARROW, places_of_name, plane
 from northing.planning.queries.prioritise.fields import KNOWN
 from northing.planning.queries.prioritise.filter import PrioritiseFilter
 from tests.conftest import Clients, World
@@ -256,9 +257,14 @@ def test_names_on_the_map_cover_neither_each_other_nor_a_dot(weighed: Weighed, w
         rice(Key("feature", made.pk), 3000, 1, world.hana)
     found = plane(world.hana, board(world, "x=effort&y=impact"))
     assert found is not None
-    crowded = [dot.name for dot in found.dots if dot.row.said["effort"].likely == 4]
-    assert len(crowded) == 6
-    assert {"", "name-above", "name-below"} <= {*crowded}
+    named = [places_of_name(dot)[dot.name] for dot in found.dots if dot.name in places_of_name(dot)]
+    assert len(named) >= 4
+    for one, other in combinations(named, 2):
+        apart = one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
+        assert apart, (one, other)
+    for dot in found.dots:
+        x, y = NARROW * dot.x / 100 + dot.aside[0], FLAT * dot.y / 100 + dot.aside[1]
+        assert not [box for box in named if box[0] < x < box[1] and box[2] < y < box[3]]
 
 
 def test_who_may_only_look_is_offered_no_changes_of_many(weighed: Weighed, clients: Clients) -> None:

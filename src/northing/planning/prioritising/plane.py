@@ -166,19 +166,24 @@ def _named(dots: Sequence[Dot]) -> tuple[Dot, ...]:
 
     found = []
     for place, dot in enumerate(dots, len(dots)):
-        width, beside = min(LETTER * len(dot.row.candidate.name), LONGEST), dot.r + 4
-        over = dot.r + LINE / 2 + 1
-        sides = {
-            TO_RIGHT: _box(dot, beside, width, LINE),
-            TO_LEFT: _box(dot, -beside - width, width, LINE),
-            ABOVE: _box(dot, -width / 2, width, LINE, -over),
-            BELOW: _box(dot, -width / 2, width, LINE, over),
-        }
+        sides = places_of_name(dot)
         name = next((side for side, box in sides.items() if is_free(box)), ON_DEMAND)
         if name in sides:
             taken[place] = sides[name]
         found.append(replace(dot, name=name))
     return tuple(found)
+
+
+def places_of_name(dot: Dot) -> dict[str, Box]:
+    """By side, the best first: left, right, top and bottom of its name there, in pixels of a small plane."""
+    width, beside = min(LETTER * len(dot.row.candidate.name), LONGEST), dot.r + 4
+    over = dot.r + LINE / 2 + 1
+    return {
+        TO_RIGHT: _box(dot, beside, width, LINE),
+        TO_LEFT: _box(dot, -beside - width, width, LINE),
+        ABOVE: _box(dot, -width / 2, width, LINE, -over),
+        BELOW: _box(dot, -width / 2, width, LINE, over),
+    }
 
 
 def _box(dot: Dot, start: float, width: float, height: float, down: float = 0.0) -> Box:
