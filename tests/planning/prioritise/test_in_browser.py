@@ -51,7 +51,7 @@ def test_candidates_are_weighed_by_keys_alone(visit: Visit) -> None:
     keys.press("p")
     expect(page.locator("tr.it:not(.below)", has_text="Cash view")).to_contain_text("pinned in")
     keys.press("]")
-    expect(page).to_have_url(re.compile("room=12"))
+    page.wait_for_url(re.compile("room=12"))  # until its scripts listen to keys
     expect(page.locator("tr.it.below")).to_have_count(0)
     keys.press("[")
     expect(page.locator("tr.it.below")).to_have_count(1)

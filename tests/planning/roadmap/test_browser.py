@@ -109,7 +109,7 @@ def test_moving_opening_and_deciding_by_key(visit: Visit) -> None:
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.locator("#panel h2").get_by_text("Receipts").wait_for()
-    expect(page).to_have_url(re.compile(r"feature=\d"))
+    page.wait_for_url(re.compile(r"feature=\d"))
     page.keyboard.press("d")
     page.locator("dialog#commitment[open]").wait_for()
     page.keyboard.press("Escape")
