@@ -118,6 +118,6 @@ def test_a_dialog_that_came_back_with_errors_gives_the_focus_back_when_it_closes
     page.unroute("**/made-up/")
     answer(page, 422, dialog.format("Say why."))
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("#came")).to_contain_text("Say why.")
+    expect(page.locator("#came[open]")).to_contain_text("Say why.")
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Ask")).to_be_focused()
