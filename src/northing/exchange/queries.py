@@ -21,6 +21,7 @@ from northing.portfolio.models import Product
 
 BRINGS_IN = "Data is brought in by product managers. Ask a head of product."
 DAY = 24 * 3600
+RECOGNISED = "recognised-{}"  # where a file's shape, with some of its rows, is remembered for a day
 OFFERED = 500  # features to choose from; others are found by what is typed
 
 
@@ -82,7 +83,7 @@ def interrupted(actor: Member, path: Path) -> Import | None:
 
 def recognised_file(of: Import) -> Recognised:
     """What the stored file is: found once, since dates may have to be looked for in all of its rows."""
-    key = f"recognised-{of.stored_as}"
+    key = RECOGNISED.format(of.stored_as)
     found: Recognised | None = cache.get(key)
     if found is None:
         if not of.path.exists():
@@ -90,6 +91,10 @@ def recognised_file(of: Import) -> Recognised:
         found = (WAYS[of.brings].sniff if of.brings in WAYS else sniff)(of.path, of.file_name)
         cache.set(key, found, DAY)
     return found
+
+
+def forget_recognised(of: Import) -> None:
+    cache.delete(RECOGNISED.format(of.stored_as))
 
 
 def last_import(actor: Member, of: Import) -> Import | None:

@@ -5,6 +5,7 @@ import json
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.base import ContentFile
@@ -32,13 +33,15 @@ from northing.insight.queries.person_data import archive
 from northing.insight.queries.still_standing import tables_with
 from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation import commands as organisation
+from northing.organisation.commands.saved_views import change_view
 from northing.organisation.history import watched
-from northing.organisation.models import AnsweredRequest, ApiToken
+from northing.organisation.models import AnsweredRequest, ApiToken, Notice, SavedView
 from tests.conftest import NOW, Clients, World
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "katrin.vogel@brandt.example"
-WORDS = ("flamingo", "zanzibar", "oboe", "marmalade", "velvet", "tarantella", "gondola", "bassoon")
+WORDS = ("flamingo", "zanzibar", "oboe", "marmalade", "velvet", "tarantella", "gondola", "bassoon", "ärmel")
+AGAIN = "The flamingo again, with an Ärmel"
 BASIS = "Art. 6(1)(f): we count what was asked for"
 
 
@@ -62,11 +65,13 @@ def katrin(world: World) -> Contact:
         system="mail",
         key=ADDRESS,
     )
-    commands.change_feedback(actor=world.tim, feedback=said, text="We need the flamingo and an oboe")
+    commands.change_feedback(
+        actor=world.tim, feedback=said, text="We need the flamingo and an oboe", assignee=world.mara
+    )
     problem = commands.create_opportunity(actor=world.mara, name="Birds on invoices")
     for span in ((12, 20), (0, 2)):
         commands.highlight(actor=world.tim, feedback=said, opportunity=problem, span=span)
-    copy = commands.add_feedback(actor=world.tim, text="The flamingo again", contact=person)
+    copy = commands.add_feedback(actor=world.tim, text=AGAIN, contact=person)
     commands.merge(actor=world.tim, kept=said, gone=copy)
     commands.ask_to_interview(actor=world.tim, contact=person, text="Bring your bassoon")
     Reply.objects.create(feedback=said, text="Dear Katrin, marmalade", written_by=world.tim, written_at=NOW)
@@ -93,8 +98,12 @@ def _in_the_portal(person: Contact, problem: Opportunity) -> None:
 def _in_copies(world: World) -> None:
     token = ApiToken.objects.create(name="Sync", member=world.hana, token_hash="h", made_at=NOW, scopes=[])
     AnsweredRequest.objects.create(
-        token=token, key="k", asked_hash="h", status=201, body='{"text": "The flamingo again"}', answered_at=NOW
+        token=token, key="k", asked_hash="h", status=201, body=json.dumps({"text": AGAIN}), answered_at=NOW
     )
+    asks = {"page": "insight.inbox", "owner": world.tim}
+    SavedView.objects.create(**asks, name="Hers", query=urlencode({"q": ADDRESS}))
+    once = SavedView.objects.create(**asks, name="Katrin Vogel", query="")
+    change_view(actor=world.tim, view=once, name="Nobody", shared=False)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status, attempts)"
@@ -115,6 +124,8 @@ def test_no_table_holds_a_word_or_the_address_afterwards(
         assert tables_with(word), f"{word} was nowhere to begin with"
     file = Path(Attachment.objects.get().file.path)
     assert file.exists()
+    assert "A zanzibar" in Notice.objects.get().text
+    assert tables_with(ADDRESS).count("organisation_savedview") == 1, "as a list's address keeps it"
     with watched() as change, django_capture_on_commit_callbacks(execute=True):
         done = commands.erase_person(actor=world.hana, person=katrin, basis=BASIS)
     assert standing(*WORDS, ADDRESS, "katrin", "vogel") == {}
@@ -123,6 +134,7 @@ def test_no_table_holds_a_word_or_the_address_afterwards(
     assert change.id is not None
     organisation.undo(actor=world.hana, context=change.id)
     assert tables_with("flamingo") == []
+    assert [view.name for view in SavedView.objects.all()] == ["Nobody"]
 
 
 def test_the_anonymous_count_stays(world: World, katrin: Contact) -> None:
@@ -145,8 +157,9 @@ def test_who_erased_on_which_basis_is_recorded(world: World, katrin: Contact) ->
 
 def test_what_others_wrote_about_them_is_found_and_said(world: World, katrin: Contact) -> None:
     ost = commands.create_customer(actor=world.mara, name="Ost", note=f"Ask {ADDRESS} first")
+    organisation.invite(actor=world.hana, people=[(ADDRESS, "viewer")])
     done = commands.erase_person(actor=world.hana, person=katrin, basis=BASIS)
-    assert "insight_customer" in done.still_in
+    assert {"insight_customer", "organisation_invitation"} <= set(done.still_in)
     ost.refresh_from_db()
     assert ADDRESS in ost.note
 
@@ -180,7 +193,7 @@ def test_everything_is_handed_out_with_the_files(world: World, katrin: Contact, 
         said = json.loads(found.read("data.json"))
         assert found.read(next(name for name in found.namelist() if name.endswith("velvet.txt"))) == b"velvet"
     assert said["contacts"][0]["email"] == ADDRESS
-    assert {row["text"] for row in said["said"]} == {"We need the flamingo and an oboe", "The flamingo again"}
+    assert {row["text"] for row in said["said"]} == {"We need the flamingo and an oboe", AGAIN}
     assert said["comments"][0]["text"] == "A tarantella, please"
     assert said["votes"][0]["opportunity"] == "Birds on invoices"
     assert "marmalade" not in json.dumps(said)  # an answer that was never sent is not theirs

@@ -29,6 +29,7 @@ OF_A_PIECE = frozenset(
 )  # fmt: skip
 
 SAID = frozenset({"title", "text"})
+ABOUT_A_PIECE = "insight.feedback"  # what a notice about one begins its cause with
 
 
 def add_feedback(
@@ -79,7 +80,7 @@ def change_feedback(
         if piece.assignee not in {None, actor} and "assignee" in changes:
             notify(
                 [piece.assignee],
-                cause=f"insight.feedback:{piece.pk}",
+                cause=f"{ABOUT_A_PIECE}:{piece.pk}",
                 text=f"{actor.name} gave you feedback: {piece.heading}",
                 url=f"{reverse('insight:inbox')}?tab=all&piece={piece.pk}",
             )

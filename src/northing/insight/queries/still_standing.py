@@ -1,5 +1,8 @@
 """In which tables a word stands, whatever the column: asked after erasing a person, lest one is forgotten."""
 
+import json
+from urllib.parse import quote, quote_plus
+
 from django.db import connection
 
 COLUMNS = """
@@ -9,17 +12,27 @@ WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
   AND data_type IN ('text', 'character varying', 'json', 'jsonb', 'tsvector', 'ARRAY')
 GROUP BY table_name ORDER BY table_name
 """
+HOLDS = "EXISTS (SELECT FROM unnest(%s::text[]) AS word WHERE strpos(lower({column}::text), word) > 0)"
+
+
+def spellings(word: str) -> list[str]:
+    """A word in small letters: as it is written, as JSON escapes it, and as a list's address keeps it."""
+    found = set()
+    for form in (word, word.lower()):  # an escaped capital is another sign than its small letter
+        escaped = (json.dumps(form, ensure_ascii=plain)[1:-1] for plain in (False, True))
+        found |= {form, *escaped, quote_plus(form), quote(form)}
+    return sorted({form.lower() for form in found})
 
 
 def tables_with(word: str) -> list[str]:
     """Looks through every text of the database: seconds where there are millions, and seldom asked."""
-    found, quoted = [], connection.ops.quote_name
+    found, quoted, asked = [], connection.ops.quote_name, spellings(word)
     with connection.cursor() as cursor:
         cursor.execute(COLUMNS)
         for table, columns in cursor.fetchall():
-            texts = [f"strpos(lower({quoted(name)}::text), %s) > 0" for name in columns]
+            texts = [HOLDS.format(column=quoted(name)) for name in columns]
             query = f"SELECT EXISTS (SELECT 1 FROM {quoted(table)} WHERE {' OR '.join(texts)})"  # noqa: S608
-            cursor.execute(query, [word.lower()] * len(columns))
+            cursor.execute(query, [asked] * len(columns))
             if cursor.fetchone()[0]:
                 found.append(table)
     return found

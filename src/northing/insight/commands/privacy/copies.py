@@ -1,12 +1,13 @@
-"""Copies of a person's words outside the rows that people see: history, answers to programs, the queue."""
+"""Copies of a person's words outside the rows that people see: history, answers to programs, the queue, what
+members were told and the lists that they keep."""
 
-import json
 from collections.abc import Callable, Collection
 
 import pghistory.models
 import pgtrigger
 from django.db import connection, models
 
+from northing.insight.commands.feedback import ABOUT_A_PIECE
 from northing.insight.commands.portal.rows import A_VISITOR
 from northing.insight.models import (
     Attachment,
@@ -24,7 +25,8 @@ from northing.insight.models import (
     Vote,
 )
 from northing.insight.queries.belongings import Belongings
-from northing.organisation.models import AnsweredRequest
+from northing.insight.queries.still_standing import spellings
+from northing.organisation.models import AnsweredRequest, Notice, SavedView
 from northing.organisation.queries.history import event_model
 
 Forget = Callable[[Belongings, Collection[str]], None]
@@ -75,18 +77,39 @@ def forget_copies(of: Belongings, texts: Collection[str]) -> None:
             cursor.execute(QUEUED, [word])
             cursor.execute(REASONS, [word])
     _forget_answers(words, texts)
+    _forget_notices(of, words)
+    _forget_views(words)
     for forget in _forgets:
         forget(of, texts)
 
 
-def _forget_answers(words: set[str], texts: Collection[str]) -> None:
-    said = [json.dumps(text, ensure_ascii=False)[1:-1] for text in texts if text.strip()]
+def _forget_answers(words: Collection[str], texts: Collection[str]) -> None:
+    said = {spelling for text in (*words, *texts) if text.strip() for spelling in spellings(text)}
     gone = [
         answer.pk
         for answer in AnsweredRequest.objects.only("body").iterator(chunk_size=500)
-        if any(word in answer.body.lower() for word in words) or any(text in answer.body for text in said)
+        if any(text in answer.body.lower() for text in said)
     ]
     AnsweredRequest.objects.filter(pk__in=gone).delete()
+
+
+def _forget_notices(of: Belongings, words: Collection[str]) -> None:
+    """Those about their pieces begin with what they said."""
+    about = models.Q(cause__in=[f"{ABOUT_A_PIECE}:{pk}" for pk in of.feedback])
+    for word in words:
+        about |= models.Q(text__icontains=word)
+    Notice.objects.filter(about).delete()
+
+
+def _forget_views(words: Collection[str]) -> None:
+    """Lists that members kept to find them, and the versions of those that once did."""
+    asks = models.Q(pk__in=())
+    for spelling in {spelling for word in words for spelling in spellings(word)}:
+        asks |= models.Q(query__icontains=spelling) | models.Q(name__icontains=spelling)
+    kept = set(SavedView.objects.filter(asks).values_list("pk", flat=True))
+    once = event_model(SavedView).objects.filter(asks).values_list("pgh_obj_id", flat=True)
+    SavedView.objects.filter(pk__in=kept).delete()
+    forget_history({SavedView: kept | set(once)})
 
 
 def is_history(model: type[models.Model]) -> bool:
