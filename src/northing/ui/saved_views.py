@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed
 from northing.kernel.toasts import toast
-from northing.organisation import policies
-from northing.organisation.commands import saved_views as commands
+from northing.organisation import commands, policies
 from northing.organisation.history import watched
 from northing.organisation.queries.saved_lists import SavedList, saved_view
 from northing.organisation.request import actor_of

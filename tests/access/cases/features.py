@@ -5,6 +5,7 @@ from datetime import date
 
 from northing.insight import commands as insight
 from northing.insight.models import Opportunity
+from northing.organisation import commands as organisation
 from northing.organisation.models import SavedView
 from northing.planning import commands
 from northing.planning.models import Dependency, Feature, FeatureOpportunity, Holiday, Initiative, Item, Release
@@ -67,11 +68,11 @@ def prepare(world: World) -> Stock:
             actor=world.hana, name="May Day", starts_on=date(2026, 7, 1), ends_on=date(2026, 7, 1)
         ),
         views={
-            name: commands.save_view(actor=member, name="Mine, shared", shared=True, **save)
+            name: organisation.save_view(actor=member, name="Mine, shared", shared=True, **save)
             for name, member in world.cast.items()
         },
         private={
-            name: commands.save_view(actor=member, name="Mine alone", **save)
+            name: organisation.save_view(actor=member, name="Mine alone", **save)
             for name, member in world.cast.items()
         },
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from northing.insight import commands
 from northing.insight.models import Contact, Customer, ExchangeRate, Feedback, Merge, Segment
 from northing.insight.queries.saved_lists import CUSTOMERS
+from northing.organisation import commands as organisation
 from northing.organisation.models import SavedView
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import World
@@ -35,10 +36,10 @@ def prepare(world: World) -> Stock:
     rate = commands.set_rate(actor=world.hana, currency="SEK", rate=Decimal("0.09"))
     human = commands.create_customer(actor=world.hana, name="Ada", kind="person")
     views = {
-        name: commands.save_view(actor=member, page=CUSTOMERS.page, name="Mine", query="")
+        name: organisation.save_view(actor=member, page=CUSTOMERS.page, name="Mine", query="")
         for name, member in world.cast.items()
     }
-    shared = commands.save_view(actor=world.oscar, page=CUSTOMERS.page, name="Ours", query="", shared=True)
+    shared = organisation.save_view(actor=world.oscar, page=CUSTOMERS.page, name="Ours", query="", shared=True)
     piece = commands.add_feedback(actor=world.hana, text="We refund one line", customer=customer)
     return Stock(customer, person, twin, human, merged, segment, rate, views, shared, piece)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from northing.insight import commands
 from northing.insight.models import Feedback, Opportunity, ReplyRule, ReplyTemplate
+from northing.organisation import commands as organisation
 from northing.organisation.models import SavedView
 from northing.portfolio.models import Product
 from tests.access.scene import ACTORS, Call, Case, Scene
@@ -40,11 +41,11 @@ def prepare(world: World) -> Stock:
         other=add(actor=world.hana, text="We refund every line"),
         problem=problem,
         shared={
-            name: commands.save_view(actor=member, name="Inbox, shared", shared=True, **keep)
+            name: organisation.save_view(actor=member, name="Inbox, shared", shared=True, **keep)
             for name, member in world.cast.items()
         },
         private={
-            name: commands.save_view(actor=member, name="Inbox, mine", **keep)
+            name: organisation.save_view(actor=member, name="Inbox, mine", **keep)
             for name, member in world.cast.items()
         },
         rule=commands.save_rule(actor=world.hana, working_days=5),

@@ -49,7 +49,7 @@ def prepare(world: World) -> Stock:
         for one, product in ((seen, world.billing), (hidden, crypt))
     ]
     views = {
-        name: commands.save_view(actor=member, page=PAGE, name="Mine", query="")
+        name: organisation.save_view(actor=member, page=PAGE, name="Mine", query="")
         for name, member in world.cast.items()
     }
     organisation.add_custom_field(actor=world.hana, about="opportunity", kind="number", name="Size")
@@ -58,7 +58,7 @@ def prepare(world: World) -> Stock:
     )
     piece = commands.add_feedback(actor=world.hana, text="Refund every line")
     groups = [_group(world, product) for product in (world.billing, crypt)]
-    shared = commands.save_view(actor=world.oscar, page=PAGE, name="Ours", query="", shared=True)
+    shared = organisation.save_view(actor=world.oscar, page=PAGE, name="Ours", query="", shared=True)
     return Stock(
         seen,
         hidden,

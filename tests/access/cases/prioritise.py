@@ -6,6 +6,7 @@ from typing import Any
 
 from northing.insight import commands as insight
 from northing.insight.models import Opportunity
+from northing.organisation import commands as organisation
 from northing.organisation.models import SavedView
 from northing.planning import commands
 from northing.planning.models import Driver, Feature, Key, Method, ScoreModel
@@ -42,10 +43,10 @@ def prepare(world: World) -> Stock:
         same_team=feature("Weighed beside", product=world.terminal, team=world.billing_core),
         other=feature("Weighed elsewhere", product=world.insights, team=world.data),
         views={
-            name: commands.save_view(actor=member, name="By product", **save)
+            name: organisation.save_view(actor=member, name="By product", **save)
             for name, member in world.cast.items()
         },
-        shared=commands.save_view(actor=world.oscar, name="Oscar’s", shared=True, **save),
+        shared=organisation.save_view(actor=world.oscar, name="Oscar’s", shared=True, **save),
     )
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from northing.organisation import commands as organisation
 from northing.organisation.models import SavedView
 from northing.planning import commands
 from northing.planning.models import Feature
@@ -196,5 +197,5 @@ def test_a_view_is_saved_shared_and_deleted(world: World, clients: Clients, pay:
 
 
 def test_a_view_with_a_column_that_is_gone_still_opens(world: World, clients: Clients) -> None:
-    commands.save_view(actor=world.mara, page="planning.features", name="Old", query="sort=colour")
+    organisation.save_view(actor=world.mara, page="planning.features", name="Old", query="sort=colour")
     assert clients["mara"].get(LIST).status_code == 200

@@ -12,6 +12,7 @@ from northing.exchange.sample.inbox import PUT_OFF, WAITING
 from northing.exchange.sample.joining import come_and_go, from_the_start
 from northing.exchange.sample.listening import SEED, Said, buyers, fields_of, two_years_of_voices
 from northing.exchange.sample.moments import act
+from northing.exchange.sample.owners import owner_of
 from northing.exchange.sample.voices import PROBLEMS, Problem
 from northing.insight import commands as insight
 from northing.insight.commands.bringing import (
@@ -101,7 +102,7 @@ class _Listening:
         made: Opportunity = act(
             began,
             insight.create_opportunity,
-            actor=product.owner,
+            actor=owner_of(product),
             name=problem.name,
             statement=problem.statement,
             product=product,
@@ -111,7 +112,7 @@ class _Listening:
             act(
                 began + timedelta(days=200),
                 insight.change_opportunity,
-                actor=product.owner,
+                actor=owner_of(product),
                 opportunity=made,
                 is_public=True,
                 public_name=problem.public_name,
@@ -121,7 +122,7 @@ class _Listening:
             act(
                 began + timedelta(days=500),
                 insight.decide,
-                actor=product.owner,
+                actor=owner_of(product),
                 opportunity=made,
                 state=problem.state,
                 reason=problem.reason,
@@ -130,7 +131,7 @@ class _Listening:
 
     def hear(self, said: list[Said]) -> None:
         """What was said about one product in a quarter comes in, is linked and mostly answered."""
-        owner = self._products[said[0].product].owner
+        owner = owner_of(self._products[said[0].product])
         moment = self._now - timedelta(days=min(one.days_ago for one in said))
         brought = act(moment, bring_feedback, actor=owner, pieces=[self._piece(one) for one in said])
         known = [(number, one) for number, one in zip(brought.ids, said, strict=True) if number is not None]
@@ -185,7 +186,7 @@ class _Listening:
             piece: Feedback = act(
                 moment,
                 insight.add_feedback,
-                actor=product.owner,
+                actor=owner_of(product),
                 title=one.title,
                 text=one.text,
                 source=one.source,
@@ -198,7 +199,7 @@ class _Listening:
             )
             if one.wakes_in is not None:
                 until = self._now + timedelta(days=one.wakes_in)
-                act(moment + READ, insight.snooze, actor=product.owner, feedback=piece, until=until)
+                act(moment + READ, insight.snooze, actor=owner_of(product), feedback=piece, until=until)
         act(self._now, make_groups)
 
     def invite(self) -> None:
@@ -206,7 +207,7 @@ class _Listening:
         act(
             self._now - timedelta(days=9),
             insight.ask_to_interview,
-            actor=self._products["Billing"].owner,
+            actor=owner_of(self._products["Billing"]),
             contact=self._people["Brandt Logistik", "Katrin Vogel"],
             text=INVITATION,
         )
@@ -219,7 +220,7 @@ class _Listening:
                 act(
                     self._now - timedelta(days=20),
                     planning.serve,
-                    actor=feature.owner,
+                    actor=owner_of(feature),
                     feature=feature,
                     opportunity=self._problems[problem.name],
                 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
 import pghistory
 import pgtrigger
@@ -11,13 +11,19 @@ from django.db import connection, transaction
 
 from northing.kernel import clock
 
+Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
-def act(moment: datetime, command: Callable[..., Answer], **arguments: Any) -> Answer:
+def act(
+    moment: datetime,
+    command: Callable[Arguments, Answer],
+    *args: Arguments.args,
+    **arguments: Arguments.kwargs,
+) -> Answer:
     """Run a command as if it were `moment`."""
     with clock.frozen(moment), pghistory.context(at=moment.isoformat()):
-        return command(**arguments)
+        return command(*args, **arguments)
 
 
 def backdate() -> None:

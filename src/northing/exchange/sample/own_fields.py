@@ -106,7 +106,7 @@ def say_own(
         custom = {"service_level": level, "architect": people[architect].pk, "runbook": link}
         act(said, portfolio.change_product, actor=head, product=products[name], custom=custom)
     for page, name, query in VIEWS:
-        act(said, planning.save_view, actor=head, page=page, name=name, query=query, shared=True)
+        act(said, organisation.save_view, actor=head, page=page, name=name, query=query, shared=True)
     act(
         said,
         scoring.create_score_model,

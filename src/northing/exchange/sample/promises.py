@@ -57,8 +57,15 @@ class Promiser:
             if due is not None and due > moment.date():
                 who = owner_of(life.product)
                 made_to = life.plan.made_to if life.plan else str(self._rng.choice(TO))
-                arguments = {"feature": feature, "due_on": due, "made_to": made_to, "reason": reason}
-                act(moment, planning.commit, actor=who, **arguments)
+                act(
+                    moment,
+                    planning.commit,
+                    actor=who,
+                    feature=feature,
+                    due_on=due,
+                    made_to=made_to,
+                    reason=reason,
+                )
 
     def explain(self, feature: Feature, owner: Member, moment: datetime) -> None:
         """One sentence beside what was kept or missed."""

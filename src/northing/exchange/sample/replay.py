@@ -15,6 +15,7 @@ from northing.exchange.sample.metrics import measure
 from northing.exchange.sample.moments import act, backdate
 from northing.exchange.sample.outside import open_the_portal
 from northing.exchange.sample.own_fields import say_own
+from northing.exchange.sample.owners import owner_of
 from northing.exchange.sample.past import SEED, WEEKS, FeatureOf, two_years
 from northing.exchange.sample.people_time import keep_time, say_disciplines
 from northing.exchange.sample.portfolio import run_the_business
@@ -242,7 +243,7 @@ class _Life:
         feature: Feature = act(
             life.created,
             planning.create_feature,
-            actor=product.owner,
+            actor=owner_of(product),
             name=life.name,
             product=product,
             team=self._company.teams[life.team],

@@ -1,7 +1,7 @@
 """The plan that Tarnbrook published a fortnight ago, and the two ways in which it could go on from here."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from northing.exchange.sample.moments import act
 from northing.organisation.models import Member, Team
@@ -117,11 +117,24 @@ def _lend_and_wait(moment: datetime, maker: Member, lent: Member, to_team: Team)
 
 
 def _choose(
-    moment: datetime, actor: Member, scenario: Scenario, name: str, period: int | None, **said: object
+    moment: datetime,
+    actor: Member,
+    scenario: Scenario,
+    name: str,
+    period: int | None,
+    reason: str = "",
+    revisit_on: date | None = None,
 ) -> None:
-    key = Key("feature", _named(name).pk)
-    place = None if period is None else min(period, scenario.periods - 1)
-    act(moment, commands.choose, actor=actor, scenario=scenario, candidate=key, period=place, **said)
+    act(
+        moment,
+        commands.choose,
+        actor=actor,
+        scenario=scenario,
+        candidate=Key("feature", _named(name).pk),
+        period=None if period is None else min(period, scenario.periods - 1),
+        reason=reason,
+        revisit_on=revisit_on,
+    )
 
 
 def _named(name: str) -> Feature:

@@ -72,7 +72,6 @@ from northing.insight.commands.surveys import (
     new_survey_link,
 )
 from northing.insight.commands.triage import bring_back, keep_apart, mark_answered, name_problem
-from northing.organisation.commands.saved_views import change_view, delete_view, save_view
 
 __all__ = [
     "KEPT_BY",
@@ -98,14 +97,12 @@ __all__ = [
     "change_feedback",
     "change_opportunity",
     "change_segment",
-    "change_view",
     "close_survey",
     "create_customer",
     "create_opportunity",
     "create_segment",
     "create_survey",
     "decide",
-    "delete_view",
     "deliver_interview",
     "deliver_reply",
     "erase_person",
@@ -140,7 +137,6 @@ __all__ = [
     "save_mailbox",
     "save_rule",
     "save_template",
-    "save_view",
     "say_aims",
     "say_signals",
     "say_what_they_use",

@@ -38,6 +38,7 @@ from northing.organisation.commands.passwords import (
     sign_in_link,
     use_sign_in_link,
 )
+from northing.organisation.commands.saved_views import change_view, delete_view, save_view
 from northing.organisation.commands.setup import begin_setup, create_organisation, set_up
 from northing.organisation.commands.share_links import make_share_link, note_opening, revoke_share_link
 from northing.organisation.commands.teams import (
@@ -67,9 +68,11 @@ __all__ = [
     "change_role",
     "change_team",
     "change_team_field",
+    "change_view",
     "create_organisation",
     "create_team",
     "deactivate",
+    "delete_view",
     "invite",
     "make_api_token",
     "make_share_link",
@@ -87,6 +90,7 @@ __all__ = [
     "restore_field",
     "revoke_api_token",
     "revoke_share_link",
+    "save_view",
     "send_sign_in_link",
     "set_membership",
     "set_up",

@@ -1,6 +1,5 @@
 """Every write in planning, one sentence each."""
 
-from northing.organisation.commands.saved_views import change_view, delete_view, save_view
 from northing.planning.commands.aims import (
     aim,
     aim_initiative,
@@ -111,7 +110,6 @@ __all__ = [
     "change_release",
     "change_rows",
     "change_scenario",
-    "change_view",
     "checked_lending",
     "choose",
     "choose_many",
@@ -123,7 +121,6 @@ __all__ = [
     "create_initiative",
     "create_release",
     "delete_audience",
-    "delete_view",
     "draft_answers",
     "drop_scenario",
     "end_lending",
@@ -148,7 +145,6 @@ __all__ = [
     "restore_initiative_field",
     "restore_release_field",
     "save_audience",
-    "save_view",
     "say_inputs",
     "say_needs",
     "select_now",
