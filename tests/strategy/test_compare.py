@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from northing.metrics.commands import create_metric
 from northing.strategy import commands
 from northing.strategy.commands import Said
 from northing.strategy.queries.compared import Compared, Row
@@ -84,6 +85,26 @@ def test_cycles_go_on_by_name_and_by_metric(strategy: Strategy, clients: Clients
         ("1.1", "27"),
     ]
     assert row(found, "Reminders that work").is_new
+
+
+def test_an_objective_of_another_name_goes_on_by_the_metrics_it_reads(
+    strategy: Strategy, clients: Clients
+) -> None:
+    hana = strategy.world.hana
+    metric = create_metric(actor=hana, name="Days to paid", unit="d")
+    commands.change_key_result(actor=hana, key_result=strategy.days, metric=metric)
+    before = commands.begin_cycle(
+        actor=hana, name="2025", starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31)
+    )
+    renamed = commands.add_objective(actor=hana, cycle=before, name="Invoices paid sooner")
+    commands.add_key_result(
+        actor=hana, objective=renamed, name="Days", metric=metric, baseline=number("34"), target=number("31")
+    )
+    found = compared(clients, "vera", "other=2025")
+    paid = row(found, "Get customers paid faster")
+    assert paid.then
+    assert paid.then.name == "Invoices paid sooner"
+    assert not any(row.is_gone for row in found.rows)
 
 
 def test_days_are_for_those_who_see_the_past_and_only_from_now(moved: Strategy, clients: Clients) -> None:

@@ -100,15 +100,36 @@ def since(actor: Member, now: StrategyMap, day: date) -> Compared:
 
 
 def with_cycle(actor: Member, now: StrategyMap, other: Cycle) -> Compared:
-    """Two cycles. An objective goes on in the other by its name, a key result by its metric or its name."""
-    return _compared(strategy_map(actor, other.name, with_work=False), now, _goes_on_as)
+    """Two cycles. A key result goes on in the objective that its own became, by its metric or its name."""
+    then = strategy_map(actor, other.name, with_work=False)
+    became = _became(then, now)
+
+    def same(line: Line) -> Hashable:
+        if isinstance(line, ObjectiveLine):
+            return became.get(line.objective.pk, line.objective.pk)
+        row = line.key_result
+        return became.get(row.objective_id, row.objective_id), row.metric_id or row.name.casefold()
+
+    return _compared(then, now, same)
 
 
-def _goes_on_as(line: Line) -> Hashable:
-    if isinstance(line, ObjectiveLine):
-        return line.objective.name.casefold()
-    row = line.key_result
-    return row.objective.name.casefold(), row.metric_id or row.name.casefold()
+def _became(then: StrategyMap, now: StrategyMap) -> dict[int, int]:
+    """By objective then, the one that it is now: of its name, or else that reads most of its metrics."""
+    pairs = [(_likeness(line, after), line, after) for line in then.objectives for after in now.objectives]
+    found: dict[int, int] = {}
+    for likeness, line, after in sorted(pairs, key=lambda pair: pair[0], reverse=True):
+        if any(likeness) and line.objective.pk not in found and after.objective.pk not in found.values():
+            found[line.objective.pk] = after.objective.pk
+    return found
+
+
+def _likeness(one: ObjectiveLine, other: ObjectiveLine) -> tuple[bool, int]:
+    same_name = one.objective.name.casefold() == other.objective.name.casefold()
+    return same_name, len(_metrics(one) & _metrics(other))
+
+
+def _metrics(line: ObjectiveLine) -> set[int]:
+    return {result.key_result.metric_id for result in line.results if result.key_result.metric_id}
 
 
 def _compared(then: StrategyMap, now: StrategyMap, same: Callable[[Line], Hashable]) -> Compared:

@@ -105,10 +105,15 @@ def _fit(found: Columns, period: int, quarter: str) -> Row:
     def of(measures: Measures) -> tuple[int, float]:
         return next(((row.features, row.chance) for row in measures.fits if row.period == period), (0, 1.0))
 
-    plan = of(found.plan.measures or Measures())[1]
+    planned, plan = of(found.plan.measures or Measures())
 
     def make(measures: Measures, column: Column) -> tuple[Cell, float]:
-        chance = of(measures)[1]
+        features, chance = of(measures)
+        if not features:
+            return Nothing("nothing chosen"), 0.0
+        if not planned:
+            # An empty plan always fits: more than nothing is no worse.
+            return FitCell(chance), 1.0
         points = formatting.chance_points(chance) - formatting.chance_points(plan)
         if column.is_plan or not points:
             return FitCell(chance), 0.0

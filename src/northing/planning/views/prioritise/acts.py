@@ -54,9 +54,9 @@ def put_in(request: HttpRequest) -> HttpResponse:
     choices = could_be_put_in(actor)
 
     def save(said: dict[str, Any]) -> tuple[str, str]:
-        chosen = said["candidate"]
-        commands.consider(actor=actor, key=key_named(chosen))
-        return f"{dict(choices)[chosen]} is a candidate", f"{page}?open={chosen}"
+        key = key_named(said["candidate"])
+        commands.consider(actor=actor, key=key)
+        return f"{candidates(actor, {key})[key].name} is a candidate", f"{page}?open={key}"
 
     return ask(
         request,

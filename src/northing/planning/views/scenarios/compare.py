@@ -17,7 +17,8 @@ MOST_WANTED = 2
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """`beside`: which scenarios; `chosen`: the one to publish; `only`: without what is the same."""
+    """`beside`: which scenarios; `chosen`: the one to publish; `only`: without what is the same; `publish`: the
+    reason can be typed at once."""
     actor = actor_of(request)
     wanted = [int(text) for text in request.GET.getlist("beside") if _is_key(text)][:MOST_WANTED]
     found = comparison(actor, wanted)
@@ -33,6 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "may_change": scenario is not None and policies.may_change_scenario(actor, scenario),
         "may_plan": policies.may_plan(actor),
         "only": "only" in request.GET,
+        "publishing": "publish" in request.GET,
         "span": quarters.span(plan) if plan else "",
         "lead": in_words.sentence(found),
         "addresses": _addresses(request),
