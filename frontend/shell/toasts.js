@@ -1,6 +1,8 @@
-// Toasts: rendered by the server into #toasts, gone after ten seconds unless somebody is looking at them.
+// Toasts: rendered by the server into #toasts, gone after ten seconds unless somebody is looking at them, or when
+// three newer ones have come.
 
 const LIFE = 10_000;
+const MOST = 3; // more would cover what is being worked on
 
 export function toasts() {
   const region = document.getElementById("toasts");
@@ -8,6 +10,7 @@ export function toasts() {
   for (const toast of region.children) expire(toast);
   new MutationObserver((records) => {
     for (const { addedNodes } of records) addedNodes.forEach((node) => node.nodeType === 1 && expire(node));
+    [...region.children].slice(0, -MOST).forEach((toast) => toast.matches(":hover, :focus-within") || toast.remove());
   }).observe(region, { childList: true });
   region.addEventListener("click", ({ target }) => {
     if (target.closest("[data-dismiss]")) target.closest(".toast").remove();

@@ -51,12 +51,15 @@ def test_from_a_spreadsheet_of_ideas_to_a_published_plan(
     page.keyboard.press("w")
     expect(page.get_by_text("Looking for a first plan")).to_be_visible()
     commands.work_out_selection(SelectionRun.objects.get().pk)  # the worker's part
+    expect(page.get_by_text("Worked out")).to_be_visible()  # with the reasons, which come last
     expect(page.get_by_text("Proven: no plan is worth more")).to_be_visible()
     lines = page.locator("table.bestplan tbody tr")
     expect(lines).to_have_count(15)
     assert all(cell.strip() for cell in lines.locator("td:last-child").all_inner_texts())  # each has its reason
     page.keyboard.press("t")
+    page.keyboard.press("t")  # pressed twice, it is sent once
     expect(page.get_by_role("heading", name="Best plan, ")).to_be_visible()
+    assert Scenario.objects.count() == 2  # with the plan as it was
     commands.work_out_scenarios()
 
     page.keyboard.press("u")

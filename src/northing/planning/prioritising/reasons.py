@@ -22,7 +22,10 @@ NAMED = 2
 
 
 def reasons(found: "Board", rows: Sequence["Row"]) -> dict[Key, str]:
-    """A sentence for each of `rows` that says something; those without a score say what they lack."""
+    """A sentence for each of `rows` that says something; those without a score say what they lack. Before
+    there is a way to score, the same would stand under each."""
+    if found.asked is None:
+        return {}
     bar = _bar(found)
     return {row.key: said for row in rows if (said := _said(found, row, bar))}
 

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db import connection
+
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.rows import check, only_known
@@ -26,6 +28,7 @@ from northing.planning.queries.scenarios import quarters, rows
 CHANGEABLE = frozenset({"name", "description", "starts_on", "periods", "score_model", "sure"})
 IN_THE_PLAN = (FeatureState.PLANNED, FeatureState.BUILDING)
 USUAL_PERIODS = 2
+ONE_PLAN = 7303  # the advisory lock under which the first plan is written
 
 
 def new_scenario(
@@ -98,8 +101,13 @@ def take_up(*, actor: Member, scenario: Scenario) -> Scenario:
 def _first_plan(actor: Member) -> Scenario:
     """What is planned, as it was before anybody compared plans: each feature in the quarter that holds its P50.
 
-    What is done after the last of its quarters stays as it is and is no choice of this plan.
+    What is done after the last of its quarters stays as it is and is no choice of this plan. Two who begin at
+    once begin with the same.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_PLAN])
+    if meanwhile := Scenario.objects.filter(state=ScenarioState.PUBLISHED).first():
+        return meanwhile
     plan = Scenario.objects.create(
         name="Plan",
         description="As it was when the first scenario was made",
