@@ -4,8 +4,9 @@
 
 Fills an embedded PostgreSQL of its own, starts the web server as `northing run` does, opens the page in a
 headless Chromium and prints one JSON object on the last line. `first content`: from asking for the page.
-`move`: J with all rows loaded. `edit`: Enter on a range that was typed, with the server's part and the
-browser's; `shown` is how many rows the page holds.
+`move`: J with all rows loaded. `edit`: Enter on a range that was typed, until the cell and its score show it,
+with the server's part and the browser's; `settled`: until all rows stand where they then belong. `shown` is how
+many rows the page holds.
 """
 
 import argparse
@@ -39,18 +40,20 @@ globalThis.painted = () => new Promise((done) => requestAnimationFrame(() => {
     port2.postMessage(0);
 }));
 addEventListener("keydown", (event) => {
-    globalThis.key = { struck: event.timeStamp, painted: 0, changed: 0 };
+    globalThis.key = { struck: event.timeStamp, painted: 0, changed: 0, settled: 0 };
     painted().then((at) => { key.painted = at; });
 }, true);
 addEventListener("DOMContentLoaded", () => new MutationObserver(() => {
-    painted().then((at) => { key.changed = at; });
-}).observe(document.querySelector("#candidates"), { childList: true }));
+    painted().then((at) => { key.changed ||= at; key.settled = at; });
+}).observe(document.querySelector("#candidates"), { childList: true, subtree: true }));
 """
 FIRST_CONTENT = """performance.getEntriesByName("first-contentful-paint")[0].startTime"""
 EDITED = """() => {
-    const asked = performance.getEntriesByType("resource").findLast(({ name }) => name.includes("/cell/"));
-    return key.changed && asked.responseEnd > key.struck
-        && [key.changed - key.struck, asked.responseEnd - asked.requestStart];
+    const [asked, again] = ["/cell/", "/again/"].map((part) =>
+        performance.getEntriesByType("resource").findLast(({ name }) => name.includes(part)));
+    return asked.responseEnd > key.struck && again?.responseEnd > asked.responseEnd
+        && key.settled > again.responseEnd && [key.changed, key.settled].map((at) => at - key.struck).concat(
+            asked.responseEnd - asked.requestStart);
 }"""
 
 
@@ -136,15 +139,16 @@ def move(page: "Page") -> dict[str, Any]:
 
 def edit(page: "Page") -> dict[str, Any]:
     """The same range, a little higher each time."""
-    spans, asked, shown = [], [], told(page, [0.0, 0.0])["shown"]
+    spans, ends, asked, shown = [], [], [], told(page, [0.0, 0.0])["shown"]
     cell = page.locator("tr.it [data-cell=reach]").nth(3)
     for number in range(WARM + TIMES):
         cell.focus()
         page.keyboard.press("Enter")
         page.locator(".rngedit [name=likely]").fill(str(4_000 + number))
         page.locator(".rngedit [name=high]").press("Enter")
-        span, server = page.wait_for_function(EDITED, polling=20).json_value()
+        span, settled, server = page.wait_for_function(EDITED, polling=20).json_value()
         spans.append(span)
+        ends.append(settled)
         asked.append(server)
         page.wait_for_load_state("networkidle")
     browsers = [span - server for span, server in zip(spans[WARM:], asked[WARM:], strict=True)]
@@ -154,6 +158,7 @@ def edit(page: "Page") -> dict[str, Any]:
         "shown": shown,
         "server_ms": round(statistics.median(asked[WARM:]), 1),
         "browser_ms": round(statistics.median(browsers), 1),
+        "settled_ms": round(statistics.median(ends[WARM:]), 1),
     }
 
 

@@ -1,5 +1,5 @@
 // Letters that act on the selected row of a table: data-get-e="/things/0/more/" asks for the item's dialog into #arriving,
-// data-post-p="/things/0/mark/" sends, and the answer comes into the table's body. 0 stands for the row's item.
+// data-post-p="/things/0/mark/" sends. 0 stands for the row's item.
 import htmx from "htmx.org";
 
 export default function actsOnRow(table, { signal }) {
@@ -25,16 +25,7 @@ export default function actsOnRow(table, { signal }) {
     htmx.ajax("GET", addressOf(pattern, row), { source: table, target: "#arriving", swap: "innerHTML" });
   }
 
-  async function send(pattern, row) {
-    const at = [...row.children].indexOf(document.activeElement.closest("td"));
-    const loaded = [...table.querySelectorAll("[name=loaded]")].map((input) => input.value);
-    await htmx.ajax("POST", addressOf(pattern, row), {
-      source: table,
-      target: table.tBodies[0],
-      swap: "innerHTML",
-      values: { loaded: loaded.at(-1) ?? "", selected: row.dataset.item },
-    });
-    const again = document.getElementById(row.id);
-    if (again && at >= 0) again.children[at].focus();
+  function send(pattern, row) {
+    htmx.ajax("POST", addressOf(pattern, row), { source: table, target: table, swap: "none" });
   }
 }

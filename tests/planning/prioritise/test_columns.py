@@ -80,11 +80,8 @@ def test_own_fields_are_columns_filters_and_orders(clients: Clients, sized: Weig
     assert 'name="custom.market"' in clients["hana"].get(f"{PAGE}filters/").content.decode()
 
 
-def test_an_edit_answers_with_the_columns_that_are_shown(clients: Clients, weighed: Weighed) -> None:
+def test_rows_that_come_again_have_the_columns_that_are_shown(clients: Clients, weighed: Weighed) -> None:
     at = f"http://tarn.example{PAGE}?columns=reach,team"
-    answer = clients["mara"].post(
-        f"{PAGE}{weighed.first}/cell/reach/",
-        {"likely": "70"},
-        headers={"HX-Request": "true", "HX-Current-URL": at},
-    )
+    headers = {"HX-Request": "true", "HX-Current-URL": at}
+    answer = clients["mara"].post(f"{PAGE}again/", {"selected": weighed.first}, headers=headers)
     assert columns(answer.content.decode()) == ["name", "reach", "team"]

@@ -79,12 +79,30 @@ def test_a_range_is_typed_and_taken_back(clients: Clients, weighed: Weighed) -> 
     said = {"low": "8k", "likely": "9k", "high": "10k"}
     answer = clients["mara"].post(at, said, headers=HTMX)
     assert answer.status_code == 200
+    assert "8k–10k" in answer.content.decode()
     assert names(clients)[0] == "Offline mode"
     assert Input.objects.get(feature=weighed.offline, field="reach").said_by is not None
     undo = re.search(r'"(/undo/[^"]+)"', answer.content.decode())
     assert undo is not None
     clients["mara"].post(undo[1])
     assert names(clients)[0] == "Network tokens"
+
+
+def test_only_rows_that_changed_are_sent_again(clients: Clients, weighed: Weighed) -> None:
+    page = clients["mara"].get(PAGE).content.decode()
+    held = " ".join(map(".".join, re.findall(r'data-id="(\w+)" data-is="(\w+)"', page)))
+
+    def again(held: str) -> str:
+        return clients["mara"].post(f"{PAGE}again/", {"held": held}, headers=HTMX).content.decode()
+
+    assert again(held).count("data-same=") == 4
+    said = clients["mara"].post(f"{PAGE}{weighed.second}/cell/reach/", {"likely": "1501"}, headers=HTMX)
+    after = again(held)
+    assert 0 < after.count("data-same=") < 4
+    score = re.search(rf'id="candidate-{weighed.second}".*?class="scn">([^<]+)<', after)
+    assert score is not None
+    assert f">{score[1]}</hx-partial>" in said.content.decode()
+    assert again("what . is.this.x").count("data-same=") == 0
 
 
 def test_the_effort_of_a_feature_is_its_estimate(clients: Clients, weighed: Weighed) -> None:

@@ -24,6 +24,7 @@ FEW = 24
 """Changed candidates up to which only those are drawn anew."""
 
 Raw = Mapping[str, Said]
+Kept = tuple[tuple[object, ...], tuple[Key, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,29 @@ def weighed(asked: Asked, said: Mapping[Key, Raw]) -> engine.Scores:
     return _keep(key, raw, engine.score(asked.method, inputs, draws, rng))
 
 
-_kept: OrderedDict[tuple[object, ...], tuple[list[Raw], engine.Scores]] = OrderedDict()
+def middle_of(asked: Asked, key: Key, said: Raw) -> float | None:
+    """The middle of one candidate's score, as it will be among those with which it was weighed last; None where
+    it has no score, or was not weighed yet."""
+    among = next(
+        (
+            scores
+            for (signature, keys), (_, scores) in reversed(_kept.items())
+            if signature == asked.signature and key in keys
+        ),
+        None,
+    )
+    if among is None:
+        return None
+    rng = np.random.Generator(np.random.PCG64(SEED))
+    inputs = engine.Inputs.of({str(key): _spreads(_drawn(asked), said)})
+    middle = float(engine.score(asked.method, inputs, among.draws.shape[1], rng).middle[0])
+    return None if math.isnan(middle) else middle
 
 
-def _keep(key: tuple[object, ...], raw: list[Raw], scores: engine.Scores) -> engine.Scores:
+_kept: OrderedDict[Kept, tuple[list[Raw], engine.Scores]] = OrderedDict()
+
+
+def _keep(key: Kept, raw: list[Raw], scores: engine.Scores) -> engine.Scores:
     _kept[key] = raw, scores
     _kept.move_to_end(key)
     while len(_kept) > KEPT:

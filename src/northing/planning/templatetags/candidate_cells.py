@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from zlib import crc32
 
 from django import template
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from northing.insight.templatetags.opportunity_cells import segment_bar
 from northing.planning.prioritising.board import Axis, Row
+from northing.planning.queries.prioritise.candidates import Candidate
 from northing.planning.queries.prioritise.columns import Column
 from northing.planning.queries.prioritise.fields import Field
 from northing.planning.queries.prioritise.inputs import Said
@@ -31,40 +33,48 @@ PAGES = {
     "initiative": "planning:initiative",
 }
 EDGE = 0.04  # of the axis is left free at either end
-Editing = tuple[str, str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """What all rows of a page have in common. `origins`: what sources are called; `editing`: the candidate and
-    the field that are written into, and the editor."""
+    """What all rows of a page have in common. `origins`: what sources are called; `held`: digests of the rows
+    that the page has, each of which is sent only if it is another now."""
 
     columns: Sequence[Column]
     axis: Axis
     currency: str
     origins: Mapping[str, str]
-    editing: Editing = None
-    selected: str = ""
+    held: Mapping[str, str]
+    selected: str
 
 
 @register.simple_tag
 def candidate_row(row: Row, grid: Grid) -> SafeString:
-    """The row, and below the line one that says what would bring it in."""
+    """The row, and below the line one that says what would bring it in; only its key where the page holds it as
+    it is."""
     key = str(row.key)
     name = escape(row.candidate.name)
-    has_reason = bool(row.reason)
-    current = ' aria-current="true"' if key == grid.selected else ""
     below = "" if row.inside else " below"
-    said = " said" if has_reason else ""
+    said = " said" if row.reason else ""
     cells = (
         f'<td class="no"><span>{row.place or formatting.NOTHING}</span><input type="checkbox" class="ck"'
         f' name="candidate" value="{key}" form="bulk" aria-label="Select {name}"></td>'
         f'<td class="c2" data-still="name">{_name(row)}</td>'
         f"{''.join(_cell(row, column, grid) for column in grid.columns)}"
     )
-    named = f'id="candidate-{key}" data-item="{key}" data-id="{key}"'
-    tr = f'<tr class="it{below}{said}" {named}{current}>{cells}</tr>'
-    return SafeString(tr + (_reason(row, len(grid.columns)) if has_reason else ""))
+    reason = _reason(row, len(grid.columns)) if row.reason else ""
+    digest = f"{crc32((below + cells + reason).encode()):x}"
+    if grid.held.get(key) == digest:
+        return SafeString(f'<tr data-same="{key}"></tr>')
+    named = f'id="candidate-{key}" data-item="{key}" data-id="{key}" data-is="{digest}"'
+    current = ' aria-current="true"' if key == grid.selected else ""
+    return SafeString(f'<tr class="it{below}{said}" {named}{current}>{cells}</tr>{reason}')
+
+
+@register.simple_tag
+def input_cell(candidate: Candidate, field: Field, said: Said | None, origins: Mapping[str, str]) -> SafeString:
+    """One cell by itself, as it stands in the row."""
+    return SafeString(_input(candidate, field, said, origins))
 
 
 @register.simple_tag
@@ -120,8 +130,7 @@ def _asking(row: Row, currency: str) -> str:
 
 def _cell(row: Row, column: Column, grid: Grid) -> str:
     if column.asked is not None:
-        open_here = grid.editing if grid.editing and grid.editing[0] == str(row.key) else None
-        return _input(row, column.asked, grid.origins, open_here)
+        return _input(row.candidate, column.asked, row.said.get(column.asked.key), grid.origins)
     css, inside = "cu", ""
     match column.key:
         case "revenue":
@@ -152,12 +161,9 @@ def _objective(row: Row) -> str:
     return f'<span class="cut">{aim.code} {escape(aim.name)}</span>' if aim is not None else NOTHING
 
 
-def _input(row: Row, field: Field, origins: Mapping[str, str], editing: Editing) -> str:
-    may = row.candidate.may_change and not field.counted
+def _input(candidate: Candidate, field: Field, said: Said | None, origins: Mapping[str, str]) -> str:
+    may = candidate.may_change and not field.counted
     kind = "cell" if may else "still"
-    if editing is not None and editing[1] == field.key:
-        return f'<td class="rr editing" data-cell="{field.key}">{editing[2]}</td>'
-    said = row.said.get(field.key)
     if said is None:
         inside = '<span class="add">say it</span>' if may else NOTHING
         return f'<td class="rr r" data-{kind}="{field.key}">{inside}</td>'
@@ -200,10 +206,11 @@ def _score(row: Row, axis: Axis) -> str:
         f" {words(row.score.low80)} to {words(row.score.high80)}"
     )
     mark = markup.interval_mark(drawn).replace(escape(drawn.sentence), sentence, 1)
-    return f'<span class="scn">{_three(row.score.middle)}</span>{mark}'
+    return f'<span class="scn">{three(row.score.middle)}</span>{mark}'
 
 
-def _three(value: float) -> str:
+@register.filter
+def three(value: float) -> str:
     """Three figures at most."""
     if abs(value) >= 9_999.5:
         return formatting.compact(value)

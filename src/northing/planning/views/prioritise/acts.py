@@ -10,31 +10,33 @@ from northing.kernel.errors import NotAllowed, NotVisible
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
-from northing.planning import commands, policies, prioritising
+from northing.planning import commands, policies
 from northing.planning.forms.prioritise import LeaveOutForm, PutInForm
+from northing.planning.queries.prioritise import plans
 from northing.planning.queries.prioritise.candidates import candidates, could_be_put_in, key_named
 from northing.planning.views import aims
-from northing.planning.views.prioritise.page import again, asked_in
+from northing.planning.views.prioritise.page import asked_in
 from northing.ui.in_place import ask
 
 PLANNERS = "Product managers and heads plan. Ask one of them."
 
 
 def pin(request: HttpRequest, key: str) -> HttpResponse:
-    """Above the line whatever its score; once more lets go of it."""
-    actor = actor_of(request)
+    """Above the line whatever its score; once more lets go of it. The page asks for what follows from it."""
+    actor, named = actor_of(request), key_named(key)
     if not policies.may_plan(actor):
         raise NotAllowed(PLANNERS)
-    found = prioritising.board(actor, asked_in(request))
-    row = next((row for row in found.rows if str(row.key) == key), None)
-    if row is None:
+    each = candidates(actor, {named}).get(named)
+    if each is None:
         raise NotVisible
-    to = "" if row.pin == "in" else "in"
+    scenario = plans.scenario(asked_in(request).plan)
+    to = "" if plans.pins(scenario).get(named) == "in" else "in"
+    there = scenario if scenario is not None and scenario.is_open else None
     with watched() as change:
-        plan = commands.pin_candidate(actor=actor, key=row.key, scenario=found.open_scenario, pin=to)
-    said = f"Pinned {row.candidate.name} in {plan.name}" if to else f"{row.candidate.name} is no longer pinned"
+        plan = commands.pin_candidate(actor=actor, key=named, scenario=there, pin=to)
+    said = f"Pinned {each.name} in {plan.name}" if to else f"{each.name} is no longer pinned"
     toast(request, said, undo=change.undo_url)
-    return again(request)
+    return HttpResponse()
 
 
 def objective(request: HttpRequest, key: str) -> HttpResponse:

@@ -1,10 +1,13 @@
-"""Typing a range into one cell. The answer is the rows in their new order, or the editor and what is wrong."""
+"""Typing a range into one cell. The answer is the cell, or the editor and what is wrong; the page asks for what
+follows from it."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 
 from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
@@ -15,11 +18,14 @@ from northing.planning.commands import Saying
 from northing.planning.forms.prioritise import EvidenceForm
 from northing.planning.forms.ranges import checked, read_range
 from northing.planning.prioritising.board import asked_of
+from northing.planning.prioritising.one import one
+from northing.planning.prioritising.weighing import Asked
 from northing.planning.queries import live_inputs
+from northing.planning.queries.live_inputs import source_names
 from northing.planning.queries.prioritise.candidates import Candidate, candidates, key_named
 from northing.planning.queries.prioritise.fields import Field
 from northing.planning.queries.prioritise.inputs import SaidFully, said_of
-from northing.planning.views.prioritise.page import again, asked_in
+from northing.planning.views.prioritise.page import asked_in
 from northing.ui.in_place import ask
 
 ENDS = ("low", "likely", "high")
@@ -27,7 +33,7 @@ ENDS = ("low", "likely", "high")
 
 def cell(request: HttpRequest, key: str, field: str) -> HttpResponse:
     """GET: the editor of a cell. POST: write it."""
-    each, about = _place(request, key, field)
+    each, about, asked = _place(request, key, field)
     if request.method == "GET":
         said = said_of(each.key).get(field)
         return HttpResponse(_editor(request, each, about, _written(about, said), said))
@@ -38,14 +44,23 @@ def cell(request: HttpRequest, key: str, field: str) -> HttpResponse:
             commands.say_inputs(actor=actor_of(request), sayings=[saying])
     except Refused as refusal:
         editor = _editor(request, each, about, typed, said_of(each.key).get(field), refusal)
-        return again(request, editing=(key, field, editor), status=422)
+        cell = format_html('<td class="rr editing" data-cell="{}">{}</td>', field, editor)
+        return HttpResponse(cell, status=422)
     toast(request, f"{about.name.capitalize()} of {each.name} changed", undo=change.undo_url)
-    return again(request)
+    now = one(actor_of(request), each, field, asked, as_said=asked_in(request).as_said)
+    live = [now.said.live] if now.said is not None and now.said.live else []
+    context = {
+        "candidate": each,
+        "field": about,
+        "one": now,
+        "origins": source_names(actor_of(request), live),
+    }
+    return render(request, "planning/prioritise/written.html", context)
 
 
 def evidence(request: HttpRequest, key: str, field: str) -> HttpResponse:
     """A dialog for what a number rests on."""
-    each, about = _place(request, key, field)
+    each, about, _ = _place(request, key, field)
     said = said_of(each.key).get(field)
     if said is None:
         raise Refused(f"Nobody has said the {about.name} of {each.name} yet.")
@@ -70,19 +85,19 @@ def evidence(request: HttpRequest, key: str, field: str) -> HttpResponse:
     )
 
 
-def _place(request: HttpRequest, key: str, field: str) -> tuple[Candidate, Field]:
-    """The candidate and the field that are meant. A field that the model does not ask is none."""
+def _place(request: HttpRequest, key: str, field: str) -> tuple[Candidate, Field, Asked]:
+    """The candidate and the field that are meant, and what the model asks: another field is none."""
     named = key_named(key)
     each = candidates(actor_of(request), {named}).get(named)
     asked = asked_of(asked_in(request))
     about = next((one for one in asked.fields if one.key == field), None) if asked is not None else None
-    if each is None or about is None:
+    if each is None or asked is None or about is None:
         raise Http404
     if about.counted:
         raise Refused(f"The {about.name} is not typed here: it is counted, or stands on the candidate's page.")
     if not each.may_change:
         raise NotAllowed(f"{each.name} is not yours to score. Ask {each.owner or 'a head of product'}.")
-    return each, about
+    return each, about, asked
 
 
 def _saying(request: HttpRequest, each: Candidate, field: Field, typed: dict[str, str]) -> Saying:

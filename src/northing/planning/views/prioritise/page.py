@@ -1,5 +1,7 @@
 """The page, more of its rows, and the dialog that narrows them."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -23,12 +25,17 @@ from northing.planning.queries.prioritise import plans
 from northing.planning.queries.prioritise.columns import NAME, columns_of, known_columns, own
 from northing.planning.queries.prioritise.filter import GROUPS, PrioritiseFilter
 from northing.planning.queries.prioritise.views import CANDIDATES
-from northing.planning.templatetags.candidate_cells import Editing, Grid
+from northing.planning.templatetags.candidate_cells import Grid
 
 SPANS = 2
 """Quarters that can be looked at together where no scenario says how many it has."""
+FIRST = 40
+"""Rows that come with the page: more than a window shows. The others follow when they are scrolled to."""
 MOST = 400
-"""Rows that are sent again after an edit; those beyond come when they are scrolled to."""
+"""Rows that are looked at again after an edit; those beyond come when they are scrolled to."""
+
+
+NOTHING_HELD: Mapping[str, str] = MappingProxyType({})
 
 
 def prioritise(request: HttpRequest) -> HttpResponse:
@@ -38,7 +45,7 @@ def prioritise(request: HttpRequest) -> HttpResponse:
     selected = _selected(found, request.GET.get("open", ""))
     context = {
         **_common(request, found),
-        **rows_context(request, found, 0, PAGE, selected=str(selected.key) if selected is not None else ""),
+        **rows_context(request, found, 0, FIRST, selected=str(selected.key) if selected is not None else ""),
         "panel": panel_of(actor, found, selected) if selected is not None else None,
         "heads": _heads(found),
         "narrow": _narrow(found),
@@ -90,23 +97,32 @@ def asked_in(request: HttpRequest) -> PrioritiseFilter:
     return PrioritiseFilter.parse(QueryDict(request.headers.get("HX-Current-URL", "").partition("?")[2]))
 
 
-def again(request: HttpRequest, *, editing: Editing = None, status: int = 200) -> HttpResponse:
-    """What changes on the page when anything of it was written. `editing`: candidate, field and its editor."""
+def again(request: HttpRequest) -> HttpResponse:
+    """What changed on the page since anything of it was written. A POST that writes nothing: the rows that the
+    page holds, each as KEY.DIGEST, may be longer than an address."""
     actor = actor_of(request)
     found = prioritising.board(actor, asked_in(request))
     asked = request.POST.get("selected", "")
-    loaded = max([PAGE, *(whole(text) or 0 for text in request.POST.getlist("loaded"))])
+    held = dict(each.partition(".")[::2] for each in request.POST.get("held", "").split())
+    row = _selected(found, asked) if asked else None
+    # However far down: the one that is being written stays on the page.
+    most = max(MOST, found.shown.index(row) + PAGE) if row is not None else MOST
     context = {
         **_standing(found),
-        **rows_context(request, found, 0, min(loaded, MOST), editing=editing, selected=asked),
+        **rows_context(request, found, 0, min(max(FIRST, len(held)), most), held=held, selected=asked),
+        "panel": panel_of(actor, found, row) if row is not None else None,
     }
-    row = _selected(found, asked) if asked else None
-    context["panel"] = panel_of(actor, found, row) if row is not None else None
-    return render(request, "planning/prioritise/again.html", context, status=status)
+    return render(request, "planning/prioritise/again.html", context)
 
 
 def rows_context(
-    request: HttpRequest, found: Board, start: int, count: int, *, editing: Editing = None, selected: str = ""
+    request: HttpRequest,
+    found: Board,
+    start: int,
+    count: int,
+    *,
+    held: Mapping[str, str] = NOTHING_HELD,
+    selected: str = "",
 ) -> dict[str, Any]:
     """Rows `start` to `start + count` of what is shown, under their heads, with the line where it falls."""
     actor = actor_of(request)
@@ -117,11 +133,10 @@ def rows_context(
     return {
         "board": found,
         "currency": currency,
-        "grid": Grid(found.columns, found.axis, currency, origins, editing, selected),
+        "grid": Grid(found.columns, found.axis, currency, origins, held, selected),
         "page": page,
         "start": start,
         "next": start + len(page) if left > 0 else 0,
-        "loaded": start + len(page),
         "query": found.wanted.query(),
         "lines": _lines(found, page, start),
         "line_last": found.wanted.in_order and left == 0 and all(row.inside for row in page) and bool(page),
