@@ -2,8 +2,11 @@
 
 import socket
 import socketserver
+from base64 import b64decode
 from threading import Thread
 from typing import Any
+
+FOLDERS = {'"INBOX"', '"INBOX.Gr&APY-sse &- mehr"'}  # as this server writes them
 
 
 class MailServer(socketserver.ThreadingTCPServer):
@@ -51,11 +54,17 @@ class _Session(socketserver.StreamRequestHandler):
 
     def answer(self, tag: str, verb: str, words: str) -> None:
         if verb == "CAPABILITY":
-            self.say("* CAPABILITY IMAP4rev1", f"{tag} OK done")
+            self.say("* CAPABILITY IMAP4rev1 AUTH=PLAIN", f"{tag} OK done")
+        elif verb == "AUTHENTICATE":
+            self.say("+ ")
+            said = b64decode(self.rfile.readline()).decode()
+            self.say(f"{tag} OK done" if said.endswith("\0öffne dich") else f"{tag} NO wrong password")
+        elif verb == "LIST":
+            self.say('* LIST (\\Noselect) "." ""', f"{tag} OK done")
         elif verb == "LOGIN":
             fits = words.endswith('"open sesame"')
             self.say(f"{tag} OK done" if fits else f"{tag} NO wrong password")
-        elif verb in {"EXAMINE", "SELECT"} and "INBOX" in words:
+        elif verb in {"EXAMINE", "SELECT"} and words.split(maxsplit=1)[1] in FOLDERS:
             there = len(self.server.mails)
             self.say(f"* {there} EXISTS", f"* OK [UIDVALIDITY {self.server.validity}]", f"{tag} OK done")
         elif words.upper().startswith("UID SEARCH"):
@@ -74,7 +83,8 @@ class _Session(socketserver.StreamRequestHandler):
         number = int(words.split()[2])
         body = self.server.mails[number]
         if "SIZE" in words:
-            return self.say(f"* 1 FETCH (UID {number} RFC822.SIZE {len(body)})", f"{tag} OK done")
+            read = "* 2 FETCH (FLAGS (\\Seen))"  # somebody opened another mail meanwhile
+            return self.say(read, f"* 1 FETCH (UID {number} RFC822.SIZE {len(body)})", f"{tag} OK done")
         if self.server.gone_after is not None:
             self.server.gone_after -= 1
             if self.server.gone_after < 0:

@@ -192,6 +192,13 @@ def test_what_is_wrong_with_the_mailbox_is_said_where_it_is(world: World, server
     assert not Mailbox.objects.exists()
 
 
+def test_folders_and_passwords_are_written_in_any_language(world: World, server: MailServer) -> None:
+    for folder in ("INBOX/Grösse & mehr", "INBOX.Gr&APY-sse &- mehr"):
+        assert connected(world, server, folder=folder, password="öffne dich").folder == folder
+    with pytest.raises(Refused, match="refuses this user or password"):
+        connected(world, server, user="jörg")
+
+
 def test_no_transaction_waits_for_the_mail_server(
     world: World, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

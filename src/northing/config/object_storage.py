@@ -79,7 +79,7 @@ class ObjectStorage(Storage):
 
     def listdir(self, path: str) -> tuple[list[str], list[str]]:
         with _in_words_of_the_system():
-            found = self._store.list_with_delimiter(self._at(path.rstrip("/")) + "/")
+            found = self._store.list_with_delimiter(self._at(path).strip("/"))
         files = [_last(each["path"]) for each in found["objects"]]
         return [_last(each) for each in found["common_prefixes"]], files
 
@@ -108,7 +108,8 @@ def _in_words_of_the_system() -> Iterator[None]:
     except FileNotFoundError:
         raise
     except BaseError as error:
-        raise OSError(f"The store of files: {error}") from error
+        said = str(error).partition("\n")[0]  # what follows is for those who wrote the client
+        raise OSError(f"The store of files: {said}") from error
 
 
 def _last(path: str) -> str:

@@ -3,6 +3,7 @@
 import imaplib
 import re
 import ssl
+from binascii import b2a_base64
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -14,6 +15,7 @@ from northing.kernel.sealing import unseal
 PATIENCE = 20.0  # seconds
 LARGEST_MAIL = 40 * 2**20
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_BETWEEN = re.compile(rb'\) "(.)" ')
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -33,8 +35,9 @@ class Folder:
 
     def mail(self, uid: int) -> bytes | None:
         """Its bytes; None when it has gone or is larger than anybody should send."""
-        _, sizes = self._connection.uid("FETCH", str(uid), "(RFC822.SIZE)")
-        size = _SIZE.search(sizes[0]) if sizes and isinstance(sizes[0], bytes) else None
+        # A server may tell between the lines what became of other mails: that one was read elsewhere.
+        _, said = self._connection.uid("FETCH", str(uid), "(RFC822.SIZE)")
+        size = next(filter(None, (_SIZE.search(line) for line in said if isinstance(line, bytes))), None)
         if size is None or int(size[1]) > LARGEST_MAIL:
             return None
         _, parts = self._connection.uid("FETCH", str(uid), "(BODY.PEEK[])")
@@ -84,13 +87,53 @@ def _connected(mailbox: Mailbox) -> imaplib.IMAP4:
 
 def _signed_in(connection: imaplib.IMAP4, mailbox: Mailbox) -> Folder:
     try:
-        connection.login(mailbox.user, unseal(mailbox.password))
+        _log_in(connection, mailbox.user, unseal(mailbox.password))
     except imaplib.IMAP4.error as error:
         said = str(error).removeprefix("b'").rstrip("'")
         raise Refused(password=f"The server refuses this user or password. It says: {said}") from error
-    name = mailbox.folder.replace("\\", "\\\\").replace('"', '\\"')
-    status, _ = connection.select(f'"{name}"', readonly=True)
-    if status != "OK":
+    if not any(_opens(connection, name) for name in _names(connection, mailbox.folder)):
         raise Refused(folder=f"There is no folder “{mailbox.folder}” in this mailbox.")
     _, validity = connection.response("UIDVALIDITY")
     return Folder(connection, int(validity[0] or 0) if validity else 0)
+
+
+def _log_in(connection: imaplib.IMAP4, user: str, password: str) -> None:
+    """LOGIN knows ASCII only; who is called otherwise comes in by SASL's PLAIN, which is UTF-8 (RFC 4616)."""
+    if user.isascii() and password.isascii():
+        connection.login(_quoted(user), password)
+    else:
+        connection.authenticate("PLAIN", lambda _: f"\0{user}\0{password}".encode())
+
+
+def _opens(connection: imaplib.IMAP4, name: str) -> bool:
+    status, _ = connection.select(_quoted(name), readonly=True)
+    return status == "OK"
+
+
+def _names(connection: imaplib.IMAP4, folder: str) -> Iterator[str]:
+    """What a folder may be called on the wire: as mail programs show it, as a server does, or with
+    the sign that this server puts between a folder and one within it."""
+    yield wire_name(folder)
+    if "&" in folder and folder.isascii():
+        yield folder
+    _, listed = connection.list('""', '""')
+    between = _BETWEEN.search(listed[0]) if listed and isinstance(listed[0], bytes) else None
+    if between is not None and "/" in folder:
+        yield wire_name(folder.replace("/", between[1].decode()))
+
+
+def wire_name(folder: str) -> str:
+    """Modified UTF-7: what is not ASCII stands between & and - in base64 (RFC 3501, 5.1.3)."""
+
+    def written(found: re.Match[str]) -> str:
+        if found[0] == "&":
+            return "&-"
+        said = b2a_base64(found[0].encode("utf-16-be"), newline=False).rstrip(b"=")
+        return f"&{said.replace(b'/', b',').decode()}-"
+
+    return re.sub(r"&|[^ -~]+", written, folder)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
