@@ -24,4 +24,4 @@ def test_levels_are_told_apart_in_few_letters(values: tuple[float, float], level
 def test_a_target_is_told_in_the_unit() -> None:
     points = [Point(date(2026, 6, 1), 2_000_000)]
     chart = series_chart(Measure("Volume", points, targets=[(date(2026, 6, 30), 2_800_000)], unit="€"))
-    assert [text for _, text in chart.targets] == ["€2.80m"]
+    assert [target.text for target in chart.targets] == ["€2.80m"]

@@ -11,6 +11,8 @@ from northing.ui.charts.scale import Scale, TimeScale, add_days, band, line, tic
 
 ROOM = 0.06
 """Of the height that is left free above and below the values."""
+STEP, LATE, LOWEST = 11.0, 70.0, 92.0
+"""The height of a mark's words; from where on they stand left of it; how low there is room under a line."""
 SHORTENED = ((1e9, "bn", 1e9), (1e6, "m", 1e6), (1e3, "k", 1e4), (1.0, "", 0.0))
 """What a level is told in, its letter, and from which largest level on."""
 
@@ -55,6 +57,15 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedTarget:
+    """A level up to its day. `below`: its words stand under the line, since what is forecast lies above."""
+
+    spot: Spot
+    text: str
+    below: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedMark:
     x: float
     y: float
@@ -76,7 +87,7 @@ class SeriesChart:
     band80: str
     band50: str
     middle: str
-    targets: tuple[tuple[Spot, str], ...]
+    targets: tuple[PlacedTarget, ...]
     limits: tuple[float, ...]
     now: Spot | None
     out: bool
@@ -97,6 +108,7 @@ def series_chart(measure: Measure, *, label_count: int = 8) -> SeriesChart:
     now = Spot(across.at(last.day), up.down(last.value))
     ahead = [(across.at(point.day), point) for point in measure.forecast]
     here = [(now.x, now.y)]
+    targets = tuple(_target(measure, day, value, across, up) for day, value in measure.targets)
     return SeriesChart(
         empty=False,
         main=line((across.at(point.day), up.down(point.value)) for point in measure.points),
@@ -112,14 +124,11 @@ def series_chart(measure: Measure, *, label_count: int = 8) -> SeriesChart:
             here + [(x, up.down(point.low50)) for x, point in ahead],
         ),
         middle=line(here + [(x, up.down(point.middle)) for x, point in ahead]),
-        targets=tuple(
-            (Spot(across.at(day), up.down(value)), formatting.measured(value, measure.unit, measure.digits))
-            for day, value in measure.targets
-        ),
+        targets=targets,
         limits=tuple(up.down(limit) for limit in measure.limits if limit is not None),
         now=now,
         out=_is_out(last),
-        marks=_marks(measure, across),
+        marks=_marks(measure, across, [target.spot.y for target in targets]),
         across=day_labels(across, about=label_count),
         up=tuple(Label(up.down(tick), _level(tick, levels)) for tick in levels),
         sentence=_sentence(measure),
@@ -170,14 +179,25 @@ def _is_out(point: Point) -> bool:
     return below or (point.high is not None and point.value > point.high)
 
 
-def _marks(measure: Measure, across: TimeScale) -> tuple[PlacedMark, ...]:
-    """Each a step lower than the one before, so that words of neighbours do not lie on each other."""
+def _target(measure: Measure, day: date, value: float, across: TimeScale, up: Scale) -> PlacedTarget:
+    later = measure.forecast[-1].middle if measure.forecast else measure.points[-1].value
+    spot = Spot(across.at(day), up.down(value))
+    text = formatting.measured(value, measure.unit, measure.digits)
+    return PlacedTarget(spot, text, below=later > value and spot.y < LOWEST)
+
+
+def _marks(measure: Measure, across: TimeScale, targets: Sequence[float]) -> tuple[PlacedMark, ...]:
+    """Each a step lower than the one before, so that words of neighbours do not lie on each other; late ones
+    under the words of a target that they would lie on."""
     placed = []
     seen = [mark for mark in measure.marks if across.start <= mark.day < across.end]
     for at, mark in enumerate(sorted(seen, key=lambda mark: mark.day)):
         x = across.at(mark.day)
         day = formatting.short_day(mark.day, measure.points[-1].day)
-        placed.append(PlacedMark(x, 1.0 + 11.0 * (at % 3), day, mark.text, mark.bad, x > 70))
+        y = 1.0 + STEP * (at % 3)
+        if x > LATE:
+            y = max([y, *(target + 2.0 for target in targets if y - STEP < target < y + 2 * STEP)])
+        placed.append(PlacedMark(x, y, day, mark.text, mark.bad, x > LATE))
     return tuple(placed)
 
 
