@@ -12,11 +12,9 @@ const EDITOR = "form";
 const ENDS = new Set(["Enter", "Escape", "Tab"]);
 
 export default function gridCells(table, { signal }) {
-  const rows = () => [...table.querySelectorAll("[data-item]")].filter((row) => row.checkVisibility());
   const cells = (row) => [...row.querySelectorAll(CELL)].filter((cell) => cell.checkVisibility({ visibilityProperty: true }));
   const field = (cell) => cell.dataset.cell ?? cell.dataset.still;
   const inputOf = (form) => form.elements.value ?? form.querySelector("[aria-invalid=true]") ?? form.querySelector("[data-first]");
-  const columns = () => cells(rows()[0]).map(field);
   const begun = new WeakSet(); // editors that work
   let kept = null; // the cell as it was before its editor came
   let early = null; // what is typed while the editor is on its way
@@ -31,12 +29,21 @@ export default function gridCells(table, { signal }) {
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
+  // Step by step: to look at all of thousands would take longer than the key may.
+  function rowBeside(row, down) {
+    const walk = document.createTreeWalker(table, NodeFilter.SHOW_ELEMENT, (element) => {
+      if (element.localName === "td") return NodeFilter.FILTER_REJECT;
+      const is = element.matches("[data-item]") && element.checkVisibility();
+      return is ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
+    });
+    walk.currentNode = row;
+    return down > 0 ? walk.nextNode() : walk.previousNode();
+  }
+
   function beside(cell, down, right) {
-    const all = rows();
-    const row = all[all.indexOf(cell.closest("[data-item]")) + down];
-    if (!row) return null;
-    const at = cells(cell.closest("[data-item]")).indexOf(cell) + right;
-    return cells(row)[at] ?? null;
+    const from = cell.closest("[data-item]");
+    const row = down ? rowBeside(from, down) : from;
+    return row ? (cells(row)[cells(from).indexOf(cell) + right] ?? null) : null;
   }
 
   function step(cell, back) {
@@ -54,8 +61,9 @@ export default function gridCells(table, { signal }) {
     const url = table.dataset.cellUrl
       .replace("/0/", `/${cell.closest("[data-item]").dataset.item}/`)
       .replace("FIELD", cell.dataset.cell);
+    const columns = cells(cell.closest("[data-item]")).map(field);
     cell.classList.add("editing");
-    await htmx.ajax("GET", `${url}?columns=${columns().join(",")}`, { source: cell, target: cell, swap: "innerHTML" });
+    await htmx.ajax("GET", `${url}?columns=${columns.join(",")}`, { source: cell, target: cell, swap: "innerHTML" });
     early = null;
     const form = cell.querySelector(EDITOR);
     if (!form) restore();

@@ -111,6 +111,13 @@ class Scores:
             tops={count: top.changed(self.draws, draws, rows) for count, top in tops.items()},
         )
 
+    def middle_of(self, inputs: Inputs) -> float:
+        """The middle score that the only candidate of `inputs` has in the same draws; nan where it has none."""
+        if _missing(self.method, inputs, 0):
+            return math.nan
+        draws, _ = _draw(self.method, inputs, 0, self.chances)
+        return float(_quantiles(draws)[LEVELS.index(0.5)])
+
     def _beats(self, one: int, other: int) -> float:
         a, b = self.draws[one], self.draws[other]
         return float((np.count_nonzero(a > b) + np.count_nonzero(a >= b)) / (2 * a.size))

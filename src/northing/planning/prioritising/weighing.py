@@ -80,9 +80,7 @@ def middle_of(asked: Asked, key: Key, said: Raw) -> float | None:
     )
     if among is None:
         return None
-    rng = np.random.Generator(np.random.PCG64(SEED))
-    inputs = engine.Inputs.of({str(key): _spreads(_drawn(asked), said)})
-    middle = float(engine.score(asked.method, inputs, among.draws.shape[1], rng).middle[0])
+    middle = among.middle_of(engine.Inputs.of({str(key): _spreads(_drawn(asked), said)}))
     return None if math.isnan(middle) else middle
 
 
