@@ -9,7 +9,7 @@ from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.portfolio import commands as portfolio
 from northing.strategy import commands
 from northing.strategy.commands import Said
-from northing.strategy.models import CheckIn, Level, Objective, Vision, progress
+from northing.strategy.models import CheckIn, KeyResult, Level, Objective, Vision, progress
 from tests.conftest import NOW
 from tests.strategy.conftest import Strategy, number
 
@@ -60,6 +60,11 @@ def test_a_harder_target_needs_no_reason(strategy: Strategy) -> None:
     attach = strategy.attach
     commands.change_target(actor=strategy.world.mara, key_result=attach, target=number("40"), by=attach.by)
     assert not attach.target_changes.get().eased
+
+
+def test_a_target_is_read_as_exactly_as_it_was_set() -> None:
+    row = KeyResult(unit="%", decimals=0, baseline=number("16"), target=number("13.5000"))
+    assert [row.in_words(value) for value in (row.target, 14.18)] == ["13.5\u202f%", "14.2\u202f%"]
 
 
 def test_a_target_where_it_stands_is_refused(strategy: Strategy) -> None:

@@ -7,6 +7,7 @@ tables. The year is written only when it is not the present one. English names, 
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 from northing.kernel import clock
@@ -126,6 +127,17 @@ def measured(value: float | None, unit: str = "", digits: int = 0) -> str:
     if currency:
         return short_money(value, currency)
     return with_unit(number(value, digits), unit)
+
+
+def typed(value: float, unit: str = "", digits: int = 0) -> str:
+    """A value that somebody typed, such as a target: 13.5 % stays 13.5 %, however it is read otherwise."""
+    return measured(value, unit, max(digits, decimals_of(value)))
+
+
+def decimals_of(value: float | Decimal, most: int = 4) -> int:
+    """How many decimals a typed number has: 13.50 has one."""
+    text = f"{value:.{most}f}".rstrip("0")
+    return len(text) - text.index(".") - 1
 
 
 def moved_by(size: float | None, unit: str, digits: int) -> str:

@@ -53,10 +53,11 @@ class ShownAlert:
 
     @property
     def expected(self) -> str:
-        """Of a drift: where it began."""
+        """Of a drift: where it began. One value where both ends are written alike."""
         decimals = self.alert.metric.decimals
-        low = number(self.alert.expected_low, decimals)
-        return f"{low} to {self._written(self.alert.expected_high)}"
+        low, high = (number(end, decimals) for end in (self.alert.expected_low, self.alert.expected_high))
+        highest = self._written(self.alert.expected_high)
+        return highest if low == high else f"{low} to {highest}"
 
     def _written(self, value: float) -> str:
         metric = self.alert.metric

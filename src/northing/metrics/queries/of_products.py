@@ -54,7 +54,7 @@ def readings(actor: Member, products: Iterable[Product]) -> dict[int, dict[str, 
         target = now.target
         found.setdefault(metric.product_id or 0, {})[metric.name.lower()] = Reading(
             now=_said(metric, now.value),
-            target=_said(metric, target.value) if target else "",
+            target=formatting.typed(target.value, metric.unit, metric.decimals) if target else "",
             due_on=target.by if target else None,
             chance=now.chance,
             page=reverse("metrics:metric", args=[metric.pk]),

@@ -16,6 +16,12 @@ def metric_value(metric: Metric, value: float | None) -> str:
 
 
 @register.simple_tag
+def metric_target(metric: Metric, value: float) -> str:
+    """As exactly as it was said: 13.5 % of a metric that is read as 14 %."""
+    return formatting.typed(value, metric.unit, metric.decimals)
+
+
+@register.simple_tag
 def metric_size(metric: Metric, size: float) -> str:
     """How far it moved: −1.7 points, +3 d."""
     return formatting.moved_by(size, metric.unit, metric.decimals)

@@ -37,7 +37,7 @@ def _chart(card: Card) -> SmallSeries | None:
     values = [*((week, value) for week, value in card.weeks if week < now.day), (now.day, now.value)]
     said = f"{metric.name}: now {formatting.measured(now.value, metric.unit, metric.decimals)}"
     if now.target is not None:
-        said += f", target {formatting.measured(now.target.value, metric.unit, metric.decimals)}"
+        said += f", target {formatting.typed(now.target.value, metric.unit, metric.decimals)}"
     return small_series(
         values,
         ahead=_ahead(card),

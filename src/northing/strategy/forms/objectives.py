@@ -170,7 +170,7 @@ class CheckInForm(forms.Form):
 
 def _shown(row: KeyResult, standing: Standing) -> str:
     value = row.baseline if standing.value is None else standing.value
-    return f"{value:.{row.decimals}f}"
+    return f"{value:.{row.digits}f}"
 
 
 def _forecast(standing: Standing) -> str:

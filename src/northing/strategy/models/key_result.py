@@ -85,11 +85,16 @@ class KeyResult(models.Model):
     def rises(self) -> bool:
         return self.target > self.baseline
 
+    @property
+    def digits(self) -> int:
+        """As many decimals as its target has, so that no value is read as reaching it before it does."""
+        return max(self.decimals, *(formatting.decimals_of(end) for end in (self.baseline, self.target)))
+
     def in_words(self, value: Decimal | float | None) -> str:
         """29.1 d, €12; a dash where nobody has said anything."""
         if value is None:
             return formatting.NOTHING
-        text = formatting.number(float(value), self.decimals)
+        text = formatting.number(float(value), self.digits)
         if self.unit in CURRENCY_SIGNS.values():
             return f"{self.unit}{text}"
         return formatting.with_unit(text, self.unit)

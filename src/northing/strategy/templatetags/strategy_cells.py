@@ -229,7 +229,7 @@ def _day(day: date) -> str:
 
 def _digits(row: KeyResult) -> int:
     """No needless zeros: people set whole targets for values with decimals."""
-    return 0 if row.target == int(row.target) else row.decimals
+    return 0 if row.target == int(row.target) else row.digits
 
 
 def _name(level: int, inside: str, *, folds: bool = False) -> str:

@@ -56,7 +56,7 @@ def change_target(request: HttpRequest, pk: int) -> HttpResponse:
         commands.change_target(actor=actor, key_result=row, **said)
         return f"Moved the target of {row.code} {row.name}", came_from(request, row.objective_id)
 
-    shown = f"{row.target:.{row.decimals}f}"
+    shown = f"{row.target:.{row.digits}f}"
     return ask(
         request,
         form=TargetForm(request.POST or None, initial={"target": shown, "by": row.by}),

@@ -182,7 +182,7 @@ def _is_out(point: Point) -> bool:
 def _target(measure: Measure, day: date, value: float, across: TimeScale, up: Scale) -> PlacedTarget:
     later = measure.forecast[-1].middle if measure.forecast else measure.points[-1].value
     spot = Spot(across.at(day), up.down(value))
-    text = formatting.measured(value, measure.unit, measure.digits)
+    text = formatting.typed(value, measure.unit, measure.digits)
     return PlacedTarget(spot, text, below=later > value and spot.y < LOWEST)
 
 
