@@ -86,7 +86,3 @@ class StageForm(EndForm):
         help_text="People will ask for years.",
     )
     field_order = ("stage", "reason", "customers", "revenue", "replacement", "ends_on", "steps")
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["customers"].help_text = "From here on for decline and retirement only."
