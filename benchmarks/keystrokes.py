@@ -34,6 +34,7 @@ PAGE = "/plan/prioritise/"
 SERVES = "from northing.config import web; web.main()"
 # A key is painted with the frame after it; a message posted in that frame is read when the frame is done.
 WATCH = """
+performance.setResourceTimingBufferSize(5000);
 globalThis.painted = () => new Promise((done) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => done(performance.now());
