@@ -38,6 +38,13 @@ export function openDialog(dialog) {
   if (focused !== document.body && !focused.closest("dialog")) opener = focused;
   dialog.addEventListener("close", giveBack, { once: true });
   dialog.showModal();
+  focusChosen(document.activeElement);
+}
+
+// A dialog begins at its first choice; of one among several that is the chosen one, as Tab would have it.
+function focusChosen(first) {
+  if (!first.matches("[type='radio']:not(:checked)")) return;
+  first.closest("fieldset")?.querySelector("[type='radio']:checked")?.focus();
 }
 
 function giveBack({ target }) {
