@@ -21,6 +21,7 @@ FORBIDDEN = {
     "a javascript: address": re.compile(r"javascript:", re.IGNORECASE),
     "an address elsewhere": re.compile(r"(src|href|action|hx-\w+)=(['\"])(https?:)?//", re.IGNORECASE),
 }
+LONGEST_LINE = 320  # words that one sentence is put together from stand in one line
 STYLE = re.compile(r'\sstyle="([^"]*)"')
 
 
@@ -49,6 +50,17 @@ def test_style_attributes_only_place_what_the_server_computed() -> None:
         if not re.search(r"{[{%]|^\s*--|^\s*$", part)
     ]
     assert fixed == []
+
+
+def test_lines_can_be_read() -> None:
+    """They break where a browser draws no space: at the edge of a block, between the parts of a row or grid."""
+    long = [
+        f"{named(path)}:{number}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert long == []
 
 
 def test_every_component_that_is_used_exists() -> None:

@@ -41,12 +41,12 @@ def test_the_page_says_everything_they_said_and_what_became_of_it(
 def test_a_reply_is_promised_and_a_person_invited_from_the_panel(
     world: World, clients: Clients, brandt: Customer
 ) -> None:
-    assert "Promise<" not in clients["tim"].get(address(brandt, "beside/")).content.decode()
+    assert "Promise <" not in clients["tim"].get(address(brandt, "beside/")).content.decode()
     commands.add_contact(actor=world.mara, customer=brandt, name="Katrin Vogel", email="k+v@brandt.example")
     piece = commands.add_feedback(actor=world.tim, text="We credit everything", customer=brandt)
     panel = clients["tim"].get(address(brandt, "beside/")).content.decode()
-    assert "Promise<" in panel
-    assert "Invite to interview<" in panel
+    assert "Promise <" in panel
+    assert "Invite to interview <" in panel
     proposed = (clock.today() + timedelta(days=3)).isoformat()
     assert f'value="{proposed}"' in clients["tim"].get(address(brandt, "promise/")).content.decode()
     asked = {"feedback": str(piece.pk), "by": "2026-05-01"}
