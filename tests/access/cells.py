@@ -142,6 +142,12 @@ class Stage:
                     asked[key] = self._play(cell, call, watch and cell.expected is not Answer.YES)
             yield replace(asked[key], cell=cell)
 
+    def visit(self, role: str, address: str) -> HttpResponseBase:
+        self._client.cookies.clear()
+        self._client.cookies["sessionid"] = self._sessions[role]
+        with clock.frozen(NOW), taken_back():
+            return self._client.get(address)
+
     def _call(self, cell: Cell) -> Call:
         found = cases.case(cell.row)
         scene = Scene(self.world, cell.role, cell.relation)

@@ -1,13 +1,14 @@
 """The list of features, and making a new one."""
 
+from typing import Any
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from northing.kernel import clock
-from northing.kernel.errors import NotAllowed, Refused
-from northing.kernel.forms import refused
-from northing.kernel.toasts import toast
-from northing.organisation.history import watched
+from northing.kernel.errors import NotAllowed
 from northing.organisation.queries import custom_filters
 from northing.organisation.request import actor_of
 from northing.planning import commands, policies
@@ -19,6 +20,7 @@ from northing.planning.queries.feature_filter import GROUPS, SORTS, FeatureFilte
 from northing.planning.queries.feature_list import FeatureList, feature_list
 from northing.planning.queries.filter_words import chips
 from northing.planning.views.many import BULK
+from northing.ui.in_place import ask
 
 WORDS = {
     **{key: column.label.removesuffix(", wk") for key, column in COLUMNS.items()},
@@ -92,24 +94,25 @@ def _sorting(wanted: FeatureFilter, key: str) -> tuple[str, str]:
 
 
 def new_feature(request: HttpRequest) -> HttpResponse:
-    """A dialog that asks for a name and where it belongs; a POST makes it."""
+    """From the list one is left there, as several come in a row; from elsewhere one sees what was made."""
     actor = actor_of(request)
     if not policies.may_create_feature(actor):
         raise NotAllowed("Viewers read. Ask an owner or head for another role.")
-    form = NewFeatureForm(actor, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                made = commands.create_feature(actor=actor, **form.cleaned_data)
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, f"Created {made.name}", undo=change.undo_url)
-            if request.headers.get("HX-Request"):
-                return HttpResponse(headers={"HX-Refresh": "true"})
-            return redirect("planning:feature", pk=made.pk)
-    status = 422 if form.errors else 200
-    return render(request, "planning/feature_new.html", {"form": form}, status=status)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        made = commands.create_feature(actor=actor, **said)
+        asked_on = request.headers.get("HX-Current-URL", "")
+        in_list = urlsplit(asked_on).path == reverse("planning:features")
+        return f"Created {made.name}", asked_on if in_list else reverse("planning:feature", args=[made.pk])
+
+    return ask(
+        request,
+        form=NewFeatureForm(actor, request.POST or None),
+        title="New feature",
+        verb="Create",
+        save=save,
+        page=reverse("planning:features"),
+    )
 
 
 def filters(request: HttpRequest) -> HttpResponse:
