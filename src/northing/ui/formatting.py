@@ -73,7 +73,12 @@ def signed(value: float | None, unit: str = "", digits: int = 0) -> str:
 
 
 def with_unit(text: str, unit: str) -> str:
-    return f"{text}{THIN}{unit}" if unit and text != NOTHING else text
+    """12 markets, 1 market; an abbreviation has no plural: 1 s."""
+    if not unit or text == NOTHING:
+        return text
+    if text.lstrip(f"+{MINUS}") == "1" and len(unit) > 2 and unit.endswith("s"):
+        unit = unit.removesuffix("s")
+    return f"{text}{THIN}{unit}"
 
 
 def percent(share: float | None, digits: int = 0) -> str:

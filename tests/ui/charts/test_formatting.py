@@ -42,6 +42,13 @@ def test_a_minus_is_a_true_minus_and_zero_has_none():
     assert f.points(-0.17) == "−17\u202fpts"
 
 
+def test_one_of_what_is_counted_is_no_plural():
+    assert f.signed(1, "markets") == "+1\u202fmarket"
+    assert f.signed(-1, "markets") == "−1\u202fmarket"
+    assert f.signed(2, "markets") == "+2\u202fmarkets"
+    assert [f.with_unit("1", unit) for unit in ("s", "ms")] == ["1\u202fs", "1\u202fms"]
+
+
 def test_thousands_are_parted():
     assert f.number(12345) == "12,345"
 
