@@ -109,7 +109,10 @@ def test_a_team_may_work_on_other_days_than_everybody(world: World, clients: Cli
     assert clients["mara"].post("/plan/calendar/week/", said).status_code == 302
     assert WorkingWeek.objects.get(team=world.data).days == [1, 2, 3, 4]
     assert not WorkingWeek.objects.filter(team=None).exists()
-    assert "Mon, Tue, Wed, Thu" in clients["tim"].get("/plan/calendar/").content.decode()
+    read = clients["tim"].get("/plan/calendar/").content.decode()
+    assert "<dt>Data</dt><dd>Mon, Tue, Wed, Thu</dd>" in read
+    assert "<dt>Everybody</dt><dd>Mon, Tue, Wed, Thu, Fri</dd>" in read
+    assert "/plan/calendar/week/" not in read, "who may not change it is not shown how"
 
 
 @pytest.mark.parametrize(

@@ -101,11 +101,11 @@ def working_week() -> list[int]:
 def team_weeks() -> list[tuple[Team, str]]:
     """Teams that work on other days than everybody, and on which."""
     found = WorkingWeek.objects.filter(team__archived_at=None).exclude(team=None).select_related("team")
-    return [
-        (week.team, ", ".join(WEEKDAYS[day - 1][:3] for day in week.days))
-        for week in found.order_by("team__name")
-        if week.team
-    ]
+    return [(week.team, days_in_words(week.days)) for week in found.order_by("team__name") if week.team]
+
+
+def days_in_words(days: list[int]) -> str:
+    return ", ".join(WEEKDAYS[day - 1][:3] for day in days)
 
 
 def holidays() -> "QuerySet[Holiday]":

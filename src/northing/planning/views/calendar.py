@@ -26,8 +26,10 @@ def _page(request: HttpRequest, holiday: HolidayForm) -> HttpResponse:
     actor = actor_of(request)
     if not policies.may_see_capacity(actor):
         raise NotAllowed("Capacity is for those who plan and build.")
+    days = planned.working_week()
     context = {
-        "week": WorkingWeekForm(initial={"days": planned.working_week()}, auto_id="week_%s"),
+        "week": WorkingWeekForm(initial={"days": days}, auto_id="week_%s"),
+        "everybodys_days": planned.days_in_words(days),
         "team_weeks": planned.team_weeks(),
         "holidays": planned.holidays(),
         "holiday": holiday,
