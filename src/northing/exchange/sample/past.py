@@ -12,6 +12,8 @@ WEEKS = 104
 SIZES = (5, 24)  # items of a past feature, from and to
 SEED = 20260519
 SLOWER_FOR = timedelta(weeks=6)  # before today, where a team has become slower
+SPLIT_OVER = timedelta(weeks=16)
+LONG_SETTLED = timedelta(days=15)  # before what Today calls new
 AGAIN = ("{}: API", "{} in the app", "{} for large accounts", "{}: second step", "{} in five languages")
 
 
@@ -128,10 +130,20 @@ def _open(
         started = max(created, moment - _taken(team, moment, today, rng))
         feature.items.append(ItemOf(f"{key}-{place + 1}", created, started, moment))
     for place in range(plan.left):
-        found = _at(today - timedelta(days=7), 11, 0) if place >= plan.left - plan.grew else created
         begun = _begun(plan, place, today)
-        feature.items.append(ItemOf(f"{key}-{plan.done + place + 1}", found, begun))
+        feature.items.append(
+            ItemOf(f"{key}-{plan.done + place + 1}", _found(plan, place, created, today), begun)
+        )
     return feature
+
+
+def _found(plan: Planned, place: int, created: datetime, today: date) -> datetime:
+    """When an item that is still to do became known: what is far off is split as it comes nearer."""
+    if place >= plan.left - plan.grew:
+        return _at(today - timedelta(days=7), 11, 0)
+    settled = _at(today - (LONG_SETTLED if plan.done or plan.due else timedelta(days=1)), 11, 0)
+    first = min(max(created, settled - SPLIT_OVER), settled)
+    return first + (settled - first) * place / plan.left
 
 
 def _taken(team: TeamOf, done: datetime, today: date, rng: np.random.Generator) -> timedelta:
