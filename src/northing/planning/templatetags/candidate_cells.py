@@ -54,7 +54,7 @@ def candidate_row(row: Row, grid: Grid) -> SafeString:
     it is."""
     key = str(row.key)
     name = escape(row.candidate.name)
-    below = "" if row.inside else " below"
+    out = "" if row.inside else " out"
     said = " said" if row.reason else ""
     cells = (
         f'<td class="no"><span>{row.place or formatting.NOTHING}</span><input type="checkbox" class="ck"'
@@ -63,12 +63,12 @@ def candidate_row(row: Row, grid: Grid) -> SafeString:
         f"{''.join(_cell(row, column, grid) for column in grid.columns)}"
     )
     reason = _reason(row, len(grid.columns)) if row.reason else ""
-    digest = f"{crc32((below + cells + reason).encode()):x}"
+    digest = f"{crc32((out + cells + reason).encode()):x}"
     if grid.held.get(key) == digest:
         return SafeString(f'<tr data-same="{key}"></tr>')
     named = f'id="candidate-{key}" data-item="{key}" data-id="{key}" data-is="{digest}"'
     current = ' aria-current="true"' if key == grid.selected else ""
-    return SafeString(f'<tr class="it{below}{said}" {named}{current}>{cells}</tr>{reason}')
+    return SafeString(f'<tr class="it{out}{said}" {named}{current}>{cells}</tr>{reason}')
 
 
 @register.simple_tag
