@@ -7,7 +7,7 @@ import pytest
 from northing.kernel import clock
 from northing.planning import commands
 from northing.planning.forecasts.promises import promise_model
-from northing.planning.models import Commitment
+from northing.planning.models import Commitment, Release
 from tests.conftest import NOW
 from tests.planning.forecasts.conftest import outlook
 
@@ -108,6 +108,64 @@ def test_a_moved_promise_still_counts_on_its_first_day(world, promised):
     assert list(Commitment.objects.order_by("made_at").values_list("outcome", flat=True)) == ["missed", "held"]
     model = promise_model(today=NOW.date()).model
     assert (model.closed, model.held) == (2, 1)
+
+
+@pytest.fixture
+def released(world):
+    """`released(day, due, came)`: a release planned on a day for another, come on a third or still open."""
+
+    def make(made: date, due: date, came: date | None = None, *, moved_to: date | None = None) -> Release:
+        with clock.frozen(at(made)):
+            one = commands.create_release(actor=world.hana, name=f"Planned {made} for {due}", planned_on=due)
+        if moved_to:
+            with clock.frozen(at(made + timedelta(days=7))):
+                commands.change_release(actor=world.hana, release=one, planned_on=moved_to)
+        if came:
+            commands.change_release(actor=world.hana, release=one, released_on=came)
+        return one
+
+    return make
+
+
+def test_when_releases_came_against_their_plan_is_learnt_from(world, released):
+    released(date(2026, 1, 5), date(2026, 3, 31), date(2026, 3, 31))
+    released(date(2026, 1, 5), date(2026, 4, 30), date(2026, 5, 12))
+    released(date(2026, 1, 5), date(2026, 12, 1))
+    model = promise_model(today=NOW.date()).model
+    assert (model.closed, model.held) == (2, 1)
+
+
+def test_a_release_that_was_moved_still_counts_for_its_first_day(world, released):
+    released(date(2026, 1, 5), date(2026, 3, 31), date(2026, 4, 20), moved_to=date(2026, 4, 20))
+    model = promise_model(today=NOW.date()).model
+    assert (model.closed, model.held) == (2, 1)
+
+
+def test_a_release_whose_plan_was_written_afterwards_teaches_nothing(world, released):
+    released(date(2026, 4, 10), date(2026, 3, 31), date(2026, 4, 20))
+    assert promise_model(today=NOW.date()).model.closed == 0
+
+
+def test_a_release_whose_features_were_promised_for_its_day_is_not_counted_twice(world, feature, released):
+    summer = released(date(2026, 1, 5), date(2026, 3, 31), date(2026, 4, 20))
+    with clock.frozen(at(date(2026, 2, 2))):
+        france = feature("France", world.billing_core)
+        commands.change_feature(actor=world.hana, feature=france, release=summer)
+        commands.commit(actor=world.hana, feature=france, due_on=date(2026, 3, 31))
+    assert promise_model(today=NOW.date()).model.closed == 1
+
+
+def test_the_slips_of_releases_make_their_product_less_believed(world, deliver, feature, refresh, released):
+    deliver(world.billing_core, [2] * 10)
+    france = feature("France", world.billing_core, items=4)
+    commands.commit(actor=world.hana, feature=france, due_on=date(2026, 7, 31))
+    refresh()
+    before = outlook(france).promise_chance
+    for week in range(24):
+        made = NOW.date() - timedelta(weeks=50 - week)
+        released(made, made + timedelta(weeks=6), made + timedelta(weeks=10))
+    refresh()
+    assert outlook(france).promise_chance < before
 
 
 def test_a_promise_that_is_overdue_counts_as_late_before_it_is_closed(world, promised):

@@ -206,7 +206,7 @@ def _lines(
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new and name == OWN:
             yield from _own_lines(old, new, own, shared)
-        elif old != new:
+        elif old != new and field.editable:  # the others follow from one that is told of
             yield FieldChange(
                 **shared,
                 label=str(field.verbose_name),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from northing.kernel import clock
 from northing.kernel.errors import NotAllowed
 from northing.kernel.rows import apply, check
 from northing.organisation.history import recorded
@@ -46,6 +47,8 @@ def create_release(*, actor: Member, name: str, **fields: Any) -> Release:
     with recorded(actor=actor, command="planning.create_release"):
         _may(actor)
         release = Release(name=name.strip(), **fields)
+        if release.planned_on is not None:
+            release.planned_at = clock.now()
         check(release)
         release.save(force_insert=True)
     return release
@@ -54,6 +57,8 @@ def create_release(*, actor: Member, name: str, **fields: Any) -> Release:
 def change_release(*, actor: Member, release: Release, reason: str = "", **changes: Any) -> Release:
     with recorded(actor=actor, command="planning.change_release", reason=reason):
         _may(actor)
+        if changes.get("planned_on", release.planned_on) != release.planned_on:
+            changes["planned_at"] = clock.now()
         apply(release, changes)
     return release
 

@@ -39,6 +39,8 @@ class Release(models.Model):
     name = models.CharField(max_length=200)
     product = models.ForeignKey(Product, models.CASCADE, null=True, blank=True, related_name="+")
     planned_on = models.DateField(null=True, blank=True)
+    planned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When that day was said: how far ahead a plan was made is part of how far it slips."""
     released_on = models.DateField(null=True, blank=True)
 
     class Meta:
