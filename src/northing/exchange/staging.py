@@ -15,9 +15,14 @@ from northing.exchange.mapping import Mapping
 from northing.exchange.models import RefusedRow
 from northing.exchange.readers.reading import read
 from northing.exchange.readers.recognised import Recognised
-from northing.exchange.readers.records import Record, Refusal
+from northing.exchange.readers.records import Record, Refusal, ReleaseDays
 from northing.exchange.sizes import RANGE
-from northing.planning.commands.merging.waiting import COPY_LINKS, COPY_ROWS, open_waiting_room
+from northing.planning.commands.merging.waiting import (
+    COPY_LINKS,
+    COPY_RELEASES,
+    COPY_ROWS,
+    open_waiting_room,
+)
 from northing.planning.models import DependencyKind, FeatureState
 
 EVERY = 2_000  # rows between two words about the progress
@@ -38,6 +43,8 @@ class Staged:
     refused: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     """The first of them; see `RefusedRow.LISTED`."""
+    releases: dict[str, ReleaseDays] = field(default_factory=dict)
+    """By name, where the file says when they were planned for or came."""
     guessed_done: int = 0
     """Rows whose finish date is a guess from when they last changed."""
     whole: bool = True
@@ -58,6 +65,9 @@ def stage(path: Path, recognised: Recognised, mapping: Mapping, tell: Callable[[
         with cursor.copy(COPY_LINKS) as copy:
             for link in links:
                 copy.write_row(link)
+        with cursor.copy(COPY_RELEASES) as copy:
+            for name, days in staged.releases.items():
+                copy.write_row((name, *days))
     return staged
 
 
@@ -90,6 +100,8 @@ def _rows(
                 projects[record.feature] = _project_key(recognised.source, record.feature)
                 yield _project(next(place), record, projects[record.feature])
             parent = projects[record.feature]
+        if record.release_days and record.releases:
+            staged.releases[record.releases[-1][:200]] = record.release_days
         if record.links:
             links.update(dict.fromkeys(_links(record)))
         yield _row(next(place), record, parent)

@@ -8,6 +8,7 @@ from northing.exchange.mapping import Mapping
 from northing.exchange.readers.links import link_type, links_in
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.records import MANY_MARK, Link
+from northing.exchange.readers.vocabulary import RELEASE_DATES
 
 SINGLE = [
     "key",
@@ -34,6 +35,7 @@ SINGLE = [
     "estimate",
     "url",
     "description",
+    *RELEASE_DATES,
 ]
 """The targets that `Cells.single` answers, in its order."""
 _TEAM_TARGETS = ("team", "component", "product")

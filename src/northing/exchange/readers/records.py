@@ -21,6 +21,14 @@ class Link(NamedTuple):
     target: str
 
 
+class ReleaseDays(NamedTuple):
+    """The day that a release was planned for, when that was said, and when it came."""
+
+    planned_on: date | None
+    said_on: date | None
+    came_on: date | None
+
+
 class Record(NamedTuple):
     """One row. Text that is missing is "", a moment that is missing is None.
 
@@ -59,6 +67,8 @@ class Record(NamedTuple):
     """Title of the feature it belongs to, where features have no row of their own (a Linear project)."""
     sprints: tuple[str, ...]
     releases: tuple[str, ...]
+    release_days: ReleaseDays | None
+    """Of the last one."""
     estimate: str
     links: tuple[Link, ...]
     url: str

@@ -35,6 +35,7 @@ class RowReader:
         (
             key, number, title, alias, word, status, category, resolution, created, started, done, cancelled,
             changed, updated, due, team, product, assignee, email, parent, feature, estimate, url, description,
+            *release_days,
         ) = of.single(cells)  # fmt: skip
         title = title.strip()
         kind = self._kinds[word] if word in self._kinds else self._kind(word)
@@ -46,6 +47,7 @@ class RowReader:
         try:
             times = self._clock.times(state, status, created, started, (done, cancelled, changed, updated))
             promised = self._clock.due(due) if due else None
+            days = self._clock.release_days(release_days) if any(release_days) else None
         except Unreadable as problem:
             column = of.column_of(problem.target, problem.value, cells)
             return Refusal(line, column, problem.value, problem.reason, original)
@@ -58,7 +60,7 @@ class RowReader:
         return Record._make((
             line, key.strip() or number or title, number, kind, word, title, alias, description, status, *times,
             promised, team.strip(), product, assignee, email, of.labels(cells), parent.strip(), feature.strip(),
-            of.sprints(cells), of.releases(cells), estimate, of.links(cells), url, original,
+            of.sprints(cells), of.releases(cells), days, estimate, of.links(cells), url, original,
         ))  # fmt: skip
 
     def _state(self, facts: tuple[str, str, str]) -> State | None:

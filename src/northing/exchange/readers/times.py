@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from northing.exchange.mapping import Mapping
 from northing.exchange.readers.dates import DateReader, Order
 from northing.exchange.readers.recognised import Recognised
-from northing.exchange.readers.records import State
+from northing.exchange.readers.records import ReleaseDays, State
+from northing.exchange.readers.vocabulary import RELEASE_DATES
 
 _ENDINGS = ("done", "cancelled", "state_changed", "updated")
 
@@ -38,6 +39,7 @@ class Clock:
 
         self._created, self._started = reader("created").moment, reader("started").moment
         self._due = reader("due").day
+        self._release_days = [(target, reader(target).day) for target in RELEASE_DATES]
         self._endings = {target: reader(target).moment for target in _ENDINGS}
         self._done = self._endings["done"]
         self._placed, self._swap = mapping.states, mapping.swap_dates
@@ -51,6 +53,15 @@ class Clock:
             return self._due(text)
         except ValueError as problem:
             raise Unreadable("due", text, str(problem)) from None
+
+    def release_days(self, texts: list[str]) -> ReleaseDays:
+        days: list[date | None] = []
+        for (target, read), text in zip(self._release_days, texts, strict=True):
+            try:
+                days.append(read(text) if text else None)
+            except ValueError as problem:
+                raise Unreadable(target, text, str(problem)) from None
+        return ReleaseDays(*days)
 
     def times(
         self, state: State | None, status: str, created: str, started: str, endings: tuple[str, str, str, str]

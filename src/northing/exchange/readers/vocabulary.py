@@ -36,13 +36,19 @@ TARGETS: dict[str, str] = {
     "feature": "Feature (by name)",
     "sprint": "Sprint",
     "release": "Release",
+    "release_due": "Release planned for",
+    "release_said": "Release planned on",
+    "release_came": "Release came on",
     "estimate": "Estimate",
     "link": "Dependency",
     "url": "Link back",
     "description": "Description",
 }
 MANY = frozenset({"labels", "sprint", "release", "link", "component"})
-DATES = frozenset({"created", "started", "done", "cancelled", "state_changed", "updated", "due"})
+RELEASE_DATES = ("release_due", "release_said", "release_came")
+DATES = frozenset(
+    {"created", "started", "done", "cancelled", "state_changed", "updated", "due", *RELEASE_DATES}
+)
 
 _NAMES: dict[str, str] = {
     "key": "issue key|work item key|work key|key|identifier|task id|card id|feature reference|reference"
@@ -134,6 +140,9 @@ _NAMES: dict[str, str] = {
     "|version s de correction|version cible|versión es corregida s|versiones correctoras"
     "|versiones corregidas|versions corrigées"
     "|versões corrigidas|versão",
+    "release_due": "release planned for|milestone due|milestone due date|version due|version due date",
+    "release_said": "release planned on|milestone created",
+    "release_came": "release came on|milestone closed|version released",
     "estimate": "story points|story point estimate|points|estimate|effort|estimation|size|t shirt size"
     "|effort t shirt size|feature estimate|original estimate|estimated time|estimated hours|geschätzter aufwand"
     "|ursprüngliche schätzung|estimation originale|temps estimé|estimación original",

@@ -16,6 +16,7 @@ class GitHubIssues(Flat):
         "Key", "Id", "Title", "Type", "State", "State reason", "Created", "Closed", "Updated", "Due",
         "Assignees",
         "Labels", "Milestone", "Repository", "Parent", "URL", "Body", "Iteration",
+        "Milestone due", "Milestone created", "Milestone closed",
     )  # fmt: skip
 
     @staticmethod
@@ -58,6 +59,7 @@ class GitHubIssues(Flat):
             ),
             text_of(said("assignees") or said("assignee")), labels, text_of(at(said("milestone"), "title")),
             repository, _parent(issue, repository), url, text_of(said("body")), text_of(said("iteration")),
+            *_days(said("milestone")),
         ]  # fmt: skip
 
 
@@ -89,6 +91,12 @@ def _parent(issue: dict[str, Any], repository: str) -> str:
         return f"{found[1]}#{found[2]}"
     number = at(issue.get("parent"), "number")
     return f"{repository}#{number}" if number else ""
+
+
+def _days(milestone: Any) -> list[str]:
+    """When it is due, when it was made, and when it was closed: the command line tells only the first."""
+    names = (("due_on", "dueOn"), ("created_at", "createdAt"), ("closed_at", "closedAt"))
+    return [text_of(at(milestone, snake) or at(milestone, camel)) for snake, camel in names]
 
 
 def _kind(issue: dict[str, Any], labels: str) -> str:

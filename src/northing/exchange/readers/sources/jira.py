@@ -18,7 +18,7 @@ _PLAIN = (
 )  # fmt: skip
 _MORE = (
     "Issue key", "Issue id", "Issue link", "Status Category", "Project name", "Project key", "Assignee Email",
-    "Parent", "Parent summary", "Linked issues", "Started",
+    "Parent", "Parent summary", "Linked issues", "Started", "Version due", "Version released",
 )  # fmt: skip
 # How a new Jira Cloud site numbers the custom fields that matter; taken only where the document names none.
 _USUAL = {
@@ -84,7 +84,7 @@ class JiraIssues(Flat):
             text_of(at(fields, "project", "name")), text_of(at(fields, "project", "key")),
             text_of(at(fields, "assignee", "emailAddress")), text_of(at(parent, "key") or at(parent, "id")),
             text_of(at(parent, "fields", "summary")), _links(fields.get("issuelinks")),
-            _started(issue.get("changelog")),
+            _started(issue.get("changelog")), *_version_days(fields.get("fixVersions")),
             *(_kind(fields) if field == "issuetype" else text_of(fields.get(field)) for _, field in _PLAIN),
             *(_custom(fields.get(field)) for field in self._custom),
         ]  # fmt: skip
@@ -118,6 +118,13 @@ def _started(changelog: Any) -> str:
         if at(item, "field") == "status" and state_of_word(text_of(at(item, "toString"))) == "building"
     ]
     return min(moves, default="")
+
+
+def _version_days(versions: Any) -> tuple[str, str]:
+    """When the last one is planned for, and when it came: Jira keeps one day, and whether it came."""
+    last = versions[-1] if isinstance(versions, list) and versions else None
+    day = text_of(at(last, "releaseDate"))
+    return ("", day) if at(last, "released") else (day, "")
 
 
 def _custom(value: Any) -> str:

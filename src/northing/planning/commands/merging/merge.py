@@ -14,7 +14,7 @@ from northing.organisation.history import recorded
 from northing.organisation.models import Member, Team
 from northing.planning import policies
 from northing.planning.commands.items import recount
-from northing.planning.commands.merging import families, promises
+from northing.planning.commands.merging import families, promises, releases
 from northing.planning.commands.merging.choices import Choices, keep_features
 from northing.planning.commands.merging.effects import effects
 from northing.planning.commands.merging.fields import WORDS
@@ -144,6 +144,7 @@ def _merge(actor: Member, batch: int, source: str, choices: Choices, tell: Tell)
         _find_families(cursor, values, merged)
         tell("Teams, products and releases")
         _make_names(cursor, merged)
+        cursor.execute(releases.DAYS, values)
         tell("Features")
         _merge_into(FEATURES, merged.features, cursor, values, choices, merged)
         tell("Items")

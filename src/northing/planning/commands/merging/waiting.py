@@ -7,7 +7,7 @@ none, and no index or log is kept of what is read once.
 from django.db.backends.utils import CursorWrapper
 
 OPEN = """
-DROP TABLE IF EXISTS incoming, incoming_link;
+DROP TABLE IF EXISTS incoming, incoming_link, incoming_release;
 CREATE TEMPORARY TABLE incoming (
     place integer NOT NULL,
     line integer NOT NULL,
@@ -33,7 +33,10 @@ CREATE TEMPORARY TABLE incoming (
     estimate_high numeric(7, 2),
     row text NOT NULL
 ) ON COMMIT DROP;
-CREATE TEMPORARY TABLE incoming_link (key text NOT NULL, other text NOT NULL, kind text NOT NULL) ON COMMIT DROP
+CREATE TEMPORARY TABLE incoming_link (key text NOT NULL, other text NOT NULL, kind text NOT NULL)
+ON COMMIT DROP;
+CREATE TEMPORARY TABLE incoming_release (name text NOT NULL, planned_on date, said_on date, came_on date)
+ON COMMIT DROP
 """
 
 COPY_ROWS = "COPY incoming FROM STDIN"
@@ -44,6 +47,10 @@ COPY_LINKS = "COPY incoming_link FROM STDIN"
 """`key` needs, relates to or duplicates `other`, as the file said it."""
 
 
+COPY_RELEASES = "COPY incoming_release FROM STDIN"
+"""`name` as rows call it, the day it was planned for, when that was said, and when it came."""
+
+
 def open_waiting_room(cursor: CursorWrapper) -> None:
-    """Empty, for the rest of this transaction: fill it with `COPY_ROWS` and `COPY_LINKS`, then merge."""
+    """Empty, for the rest of this transaction: fill it with the `COPY_`s above, then merge."""
     cursor.execute(OPEN)
