@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from django.db.models import Count
 
 from northing.exchange.sample import fill, hearing, outside, replay, scenarios
 from northing.exchange.sample.listening import buyers, two_years_of_voices
@@ -15,7 +16,7 @@ from northing.kernel import clock
 from northing.metrics.models import Metric, Observation, Target
 from northing.organisation.models import Organisation
 from northing.organisation.queries.history import event_model
-from northing.planning.models import Commitment, Dependency, Feature, Item, Outlook
+from northing.planning.models import Commitment, Dependency, Feature, Item, Outlook, Release
 from tests.conftest import NOW
 
 TODAY = date(2026, 6, 1)
@@ -78,6 +79,9 @@ def test_it_is_as_rich_as_a_real_one(db: None, monkeypatch: pytest.MonkeyPatch) 
     assert Organisation.objects.get().name == "Tarnbrook"
     assert Feature.objects.open().count() == 18
     assert Feature.objects.filter(state="shipped").count() > 100
+    releases = Release.objects.annotate(size=Count("features"))
+    assert [one.released_on is not None for one in releases] == [True] * 4 + [False] * 2
+    assert all(one.size for one in releases)
     assert Item.objects.filter(done_at__isnull=False).count() > 2_000
     assert Dependency.objects.count() == 5
     assert Outlook.objects.filter(p85__isnull=False).count() >= 12

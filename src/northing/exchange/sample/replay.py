@@ -21,6 +21,7 @@ from northing.exchange.sample.people_time import keep_time, say_disciplines
 from northing.exchange.sample.portfolio import run_the_business
 from northing.exchange.sample.prioritise import weigh
 from northing.exchange.sample.promises import Promiser
+from northing.exchange.sample.releases import bundle
 from northing.exchange.sample.rounds import score_alone
 from northing.exchange.sample.scenarios import weigh_scenarios
 from northing.exchange.sample.strategy import set_the_course
@@ -62,6 +63,7 @@ def _fill(tell: Tell) -> Member:
         moment = now - timedelta(weeks=week)
         life.until(previous, moment, forecast=week <= FORECAST_FROM)
         previous = moment
+    bundle(now=now, head=company.head)
     run_the_business(now=now, start=start, head=company.head, people=company.people, products=company.products)
     tell(PLANNING_TAKES, "Customers and what they say")
     listen(now=now, head=company.head, products=company.products)
