@@ -29,7 +29,7 @@ from northing.planning.templatetags.candidate_cells import Grid
 
 SPANS = 2
 """Quarters that can be looked at together where no scenario says how many it has."""
-FIRST = 40
+FIRST = 24
 """Rows that come with the page: more than a window shows. The others follow when they are scrolled to."""
 MOST = 400
 """Rows that are looked at again after an edit; those beyond come when they are scrolled to."""
