@@ -34,6 +34,13 @@ def test_likeness_is_sought_after_the_page_is_shown(clients: Clients, heard: Hea
     assert "Refund part of an invoice" in followed
 
 
+def test_before_anything_was_said_it_leads_to_the_ways_in(clients: Clients) -> None:
+    assert "/insight/bring/" in clients["mara"].get("/insight/inbox/").content.decode()
+    read = clients["vera"].get("/insight/inbox/").content.decode()
+    assert "Nothing was said yet" in read
+    assert "/insight/bring/" not in read
+
+
 def test_what_was_promised_first_comes_first(clients: Clients, heard: Heard) -> None:
     shown = rows(page(clients))
     assert shown == [str(row.pk) for row in (heard.earlier, heard.piece, heard.small)]

@@ -102,6 +102,10 @@ def counts(actor: Member, wanted: InboxFilter) -> tuple[Counted, ...]:
     return tuple(Counted(tab, LABELS[tab], wanted.query(tab=tab), numbers.get(tab)) for tab in shown)
 
 
+def nothing_yet(actor: Member) -> bool:
+    return not Feedback.objects.visible_to(actor).exists()
+
+
 def to_triage(actor: Member) -> int:
     """For the rail."""
     return Feedback.objects.visible_to(actor).to_triage(clock.now()).order_by()[:MOST].count()

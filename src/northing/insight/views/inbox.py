@@ -38,6 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
     reading = read_piece(actor, read, seek=False) if read else None
     context = {
         "inbox": shown,
+        "nothing_yet": not shown.rows and inbox_list.nothing_yet(actor),
         "wanted": wanted,
         "tabs": inbox_list.counts(actor, wanted),
         "chips": chips(actor, wanted),
