@@ -46,6 +46,16 @@ def test_columns_are_known_by_how_people_call_them() -> None:
     assert proposed(names) == [
         *("name", "team", "reach:low", "reach", "reach:high", "confidence", "effort", "", "job_size"),
     ]
+    others = [
+        "Idea",
+        "Users affected per qtr",
+        "Confidence %",
+        "Dev effort in weeks",
+        "Customer",
+        "Requested by",
+    ]
+    assert proposed(others) == ["name", "reach", "confidence", "effort", "", ""]
+    assert [proposed(["Idea", each])[1] for each in ("# users", "Affected users / month")] == ["reach", "reach"]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +89,14 @@ def test_the_look_names_bad_rows_by_line_column_and_value_and_writes_nothing(
     assert "1 row</b> stay out" in page
     assert re.search(r">4</td><td>Reach \(users/quarter\)</td><td[^>]*>many</td><td>This is no number", page)
     assert not Feature.objects.exists()
+
+
+def test_what_will_be_said_later_and_names_where_numbers_are_usual_keep_no_row_out(
+    world: World, clients: Clients
+) -> None:
+    page = look(clients, "Idea,Customers,Effort\nOne,Hotel Isar,TBD\nTwo,Brandt,?\nThree,Adler,1.5\n")[1]
+    assert "<b>3 ideas</b> new" in page
+    assert "stay out" not in page
 
 
 def test_ideas_become_features_with_inputs_and_one_undo_takes_all_of_it_back(

@@ -46,6 +46,14 @@ def numbers_of(field: str, text: str, habits: Habits) -> list[float]:
     return [number / 100 if is_share or (field == "confidence" and number > 1) else number for number in found]
 
 
+def is_said(field: str, text: str) -> bool:
+    """Whether the text can be read as a number of the field, whatever its table's habits are."""
+    try:
+        return bool(numbers_of(field, text, Habits()))
+    except ValueError:
+        return False
+
+
 def range_of(field: str, said: dict[str, list[float]], habits: Habits) -> Range:
     """From what stands under low, likely and high ("" for the column without an end)."""
     middle, low, high = (said.get(end, []) for end in ("", "low", "high"))

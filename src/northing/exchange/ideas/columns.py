@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from northing.exchange.ideas.cells import is_said
 from northing.exchange.readers.recognised import Recognised
 
 FIELDS = {
@@ -40,16 +41,22 @@ TARGETS = {
         )
     },
 }
+_WHO = r"(users|accounts|customers|people|clients|kunden|nutzer)"
+_WHEN = r"(week|wk|month|mo|quarter|qtr|q|year|yr)"
+_TIME = r"((person|man|dev|eng|engineering) )?(weeks|months|days)"
 _WORDS = {
     "name": r"(the )?(name|title|idea|feature|candidate|item|initiative|project|summary|titel|funktion|titre)"
     r"( (name|title))?",
     "problem": r"problem|description|details|notes?|why|user story|what|beschreibung",
     "product": r"product( (name|area|line))?|area|produkt|produit",
     "team": r"(delivery |owning )?(team|squad|group|crew)( name)?",
-    "reach": r"reach( (users|accounts|customers|people|per quarter|quarter|month|year))*|users|reichweite",
-    "impact": r"impact( (score|per user))?|wirkung",
-    "confidence": r"conf(idence)?( (score|level))?|certainty|konfidenz",
-    "effort": r"effort( (score|estimate))?|estimate|person (weeks|months|days)|weeks|aufwand|cost",
+    "reach": rf"(reach )?({_WHO}|reach)( (affected|reached|impacted|who|per|in|a|{_WHO}|{_WHEN}))*"
+    rf"|(affected|impacted|number of|no of|of) {_WHO}( (per |a )?{_WHEN})?|reichweite|portée|alcance",
+    "impact": r"impact( (score|factor|multiplier|per user|per person))?|wirkung|impacto",
+    "confidence": r"conf(idence)?( (score|level|factor|percent|percentage|pct|in estimates?))?|certainty"
+    r"|konfidenz|sicherheit|confiance|confianza",
+    "effort": r"((dev|development|eng|engineering|team|total|est|estimated) )?effort"
+    rf"( (score|estimate|in|{_TIME}))*|estimate|{_TIME}|aufwand|cost|charge|esfuerzo",
     "ease": r"ease( of implementation)?",
     "value": r"(business |user |user business )?value",
     "urgency": r"urgency|time criticality",
@@ -85,10 +92,16 @@ def places(recognised: Recognised, asked: Mapping[str, str] | None = None) -> li
     names = recognised.names
     guess = proposed(names)
     return [
-        Place(at, name, columns[name].samples, said if said in TARGETS else guess[at])
+        Place(at, name, samples, said if said in TARGETS else guess[at] if _may_be(guess[at], samples) else "")
         for at, name in enumerate(names)
-        for said in [(asked or {}).get(f"c{at}", "?")]
+        for said, samples in [((asked or {}).get(f"c{at}", "?"), columns[name].samples)]
     ]
+
+
+def _may_be(target: str, samples: Sequence[str]) -> bool:
+    """Numbers where the name says so: "Customers" may as well be a list of names."""
+    field = target.partition(":")[0]
+    return field not in FIELDS or not samples or any(is_said(field, sample) for sample in samples)
 
 
 def proposed(names: Sequence[str]) -> list[str]:
@@ -128,5 +141,5 @@ def _target(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    bare = _BRACKETS.sub(" ", name)
-    return " ".join(re.sub(r"[_./\-,:]+", " ", bare).lower().split())
+    """In small letters, without brackets and signs: "Confidence %" and "# users" are words as well."""
+    return " ".join(re.sub(r"[\W_]+", " ", _BRACKETS.sub(" ", name)).lower().split())

@@ -17,6 +17,8 @@ from northing.planning.commands.scoring import Idea
 MOST = 5_000
 LONGEST_NAME, LONGEST_TEXT = 300, 10_000
 _DECIDED_BY = 500  # rows
+_UNSAID = NOTHING | {"?", "??", "???", "tbd", "tba", "tbc", "unknown", "unclear", "not estimated", "offen"}
+"""What people write where they will say it later: no number, and nothing wrong either."""
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ def _said(by: dict[str, Place], name: str, cells: list[str], habits: Habits) -> 
     for target, end in ((name, ""), (f"{name}:low", "low"), (f"{name}:high", "high")):
         column = by.get(target)
         text = _cell(cells, column) if column else ""
-        if column is None or text.lower() in NOTHING:
+        if column is None or text.lower() in _UNSAID:
             continue
         try:
             found[end] = numbers_of(name, text, habits)

@@ -1,6 +1,7 @@
 """Numbers as people and spreadsheets write them, and which sign a table writes before its decimals."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -29,22 +30,12 @@ class Evidence(NamedTuple):
 
 
 def evidence(values: Iterable[str]) -> Evidence:
-    comma = point = either = 0
-    for value in values:
-        found = _NUMBER.fullmatch(_SPACES.sub("", value)) if len(value) <= _LONGEST else None
-        digits = found["digits"] if found else ""
-        last = max(digits.rfind("."), digits.rfind(","))
-        if last < 0:
-            continue
-        sign, other = digits[last], "," if digits[last] == "." else "."
-        decimals = other not in digits and (digits.count(sign) > 1)
-        if decimals:  # 1.234.567: what repeats parts thousands
-            sign = other
-        elif other not in digits and len(digits) - last == 4 and digits[:last].lstrip("0"):
-            either += 1
-            continue
-        comma, point = comma + (sign == ","), point + (sign == ".")
-    return Evidence(comma, point, either)
+    seen = Counter(
+        _sign(found["digits"])
+        for value in values
+        if len(value) <= _LONGEST and (found := _NUMBER.fullmatch(_SPACES.sub("", value)))
+    )
+    return Evidence(seen[","], seen["."], seen["either"])
 
 
 def mark_of(seen: Evidence, *, separator: str) -> Mark:
@@ -64,12 +55,41 @@ def read_number(text: str, mark: Mark) -> float:
     found = _NUMBER.fullmatch(_SPACES.sub("", text)) if len(text) <= _LONGEST else None
     if found is None or bool(found["open"]) != bool(found["close"]):
         raise ValueError("This is no number")
-    digits = found["digits"].replace("," if mark == "." else ".", "").replace(mark, ".")
-    if digits.count(".") > 1:
-        raise ValueError(f"The sign “{mark}” stands in it twice, and parts decimals here")
+    digits = _with_point(found["digits"], mark)
     value = float(f"{digits}e{found['power'] or 0}") * _SIZES[(found["size"] or "").lower()]
     negative = bool(found["sign"] and found["sign"] != "+") or bool(found["late"]) or bool(found["open"])
     return _finite(-value if negative else value)
+
+
+def _sign(digits: str) -> Mark | Literal["", "either"]:
+    """What alone can stand before its decimals; "either" for one sign with three figures behind it."""
+    last = max(digits.rfind("."), digits.rfind(","))
+    if last < 0:
+        return ""
+    sign: Mark = "." if digits[last] == "." else ","
+    other: Mark = "," if sign == "." else "."
+    if other in digits:
+        return sign
+    if digits.count(sign) > 1:  # 1.234.567: what repeats parts thousands
+        return other
+    return "either" if len(digits) - last == 4 and digits[:last].lstrip("0") else sign
+
+
+def _with_point(digits: str, mark: Mark) -> str:
+    """The figures with a point before decimals, and none other. 1,5 is a half more than 1 in every table: what
+    can be read in one way alone is read in that."""
+    alone = _sign(digits)
+    if alone in {".", ","}:
+        mark = "." if alone == "." else ","
+    whole, *decimals = digits.split(mark)
+    first, *groups = whole.split("," if mark == "." else ".")
+    if len(decimals) > 1:
+        raise ValueError(f"The sign “{mark}” stands in it twice, and parts decimals here")
+    if groups and not (
+        1 <= len(first) <= 3 and len(groups[-1]) == 3 and {len(each) for each in groups} <= {2, 3}
+    ):
+        raise ValueError("This is no number: it is not parted into thousands")
+    return ".".join([first + "".join(groups), *decimals])
 
 
 def _finite(value: float) -> float:
