@@ -1,4 +1,5 @@
 // A button that copies data-text, or what the element of id data-from holds, and says so.
+import { copy } from "../shell/clipboard.js";
 
 const SAID_FOR = 2000;
 
@@ -9,7 +10,7 @@ export default function copyText(button, { signal }) {
     "click",
     async () => {
       const source = document.getElementById(button.dataset.from);
-      await navigator.clipboard.writeText(button.dataset.text ?? source?.value ?? source?.textContent ?? "");
+      await copy(button.dataset.text ?? source?.value ?? source?.textContent ?? "");
       label.textContent = "Copied";
       setTimeout(() => (label.textContent = before), SAID_FOR);
     },
