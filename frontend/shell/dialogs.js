@@ -2,6 +2,8 @@
 // A dialog that arrives by itself, in an answer of the server, carries data-open-now.
 
 export function dialogs() {
+  let pressed = null; // words that are selected to beyond the dialog's edge are no press beside it
+  document.addEventListener("pointerdown", ({ target }) => (pressed = target));
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) {
@@ -9,13 +11,14 @@ export function dialogs() {
       openDialog(document.getElementById(opener.dataset.opens));
     }
     const dialog = event.target.closest("dialog");
-    if (dialog && (event.target === dialog || event.target.closest("[data-closes]"))) dialog.close();
+    const beside = event.target === dialog && pressed === dialog;
+    if (dialog && (beside || event.target.closest("[data-closes]"))) dialog.close();
   });
   openArrived();
   document.addEventListener("htmx:after:swap", openArrived);
   // Ctrl-Enter sends the form from inside its text; data-ctrl-enter="page" from anywhere on its page.
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
     const page = document.querySelector("dialog[open]") ? null : 'form[data-ctrl-enter="page"]';
     const around = event.target.closest("dialog form, form[data-ctrl-enter]");
     (around ?? (page && document.querySelector(page)))?.requestSubmit();

@@ -18,14 +18,18 @@ export function failures() {
     // An answer that leads elsewhere or brings its own toast says more than we could.
     if (hx.redirect || text.includes("<hx-partial")) return;
     event.preventDefault();
-    failed(SAYS[response.status] ?? "Not saved: the server met an error.", event.detail.ctx);
+    failed(SAYS[response.status] ?? `${what(event.detail.ctx)}: the server met an error.`, event.detail.ctx);
   });
-  document.addEventListener("htmx:error", (event) => {
-    if (!event.detail.ctx?.response) failed("Not saved: the server did not answer.", event.detail.ctx);
+  document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+    if (ctx && !ctx.response) failed(`${what(ctx)}: the server did not answer.`, ctx);
   });
+}
+
+function what({ request }) {
+  return request.method === "GET" ? "Not shown" : "Not saved";
 }
 
 function failed(text, ctx) {
   showToast({ text, tone: "err" });
-  ctx?.sourceElement?.dispatchEvent(new CustomEvent("northing:failed", { bubbles: true }));
+  ctx.sourceElement.dispatchEvent(new CustomEvent("northing:failed", { bubbles: true }));
 }

@@ -3,7 +3,8 @@
 // data-key="r" clicks (or focuses) the element; within a list the selected row's element comes first. Several
 // keys are separated by spaces; the space bar is "space". data-go="f" is reached with G and then F. `?` shows all
 // keys, Ctrl-K the palette.
-// Single keys never fire while somebody types and can be switched off; they are then only those with Ctrl.
+// Single keys never fire while somebody types, act once however long they are held, and can be switched off; they are
+// then only those with Ctrl.
 import { openDialog } from "./dialogs.js";
 import { fillKeys } from "./keys_dialog.js";
 
@@ -31,11 +32,12 @@ function onKey(event) {
   if (event.defaultPrevented) return;
   const key = event.key === " " ? "space" : event.key.toLowerCase();
   if (key === "space" && event.target.closest?.(PRESSED_BY_SPACE)) return;
-  if ((event.ctrlKey || event.metaKey) && key === "k") return act(event, () => openDialog(byId("palette")));
+  const [palette, keys] = ["palette", "keys"].map((id) => document.getElementById(id)); // not before sign-in
+  if (palette && (event.ctrlKey || event.metaKey) && key === "k") return act(event, () => openDialog(palette));
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest?.(TYPING) || document.body.dataset.singleKeys === "off") return;
   const modal = document.querySelector("dialog[open]");
-  if (key === "?" && !modal) return act(event, () => openDialog(fillKeys(byId("keys"))));
+  if (keys && key === "?" && !modal) return act(event, () => openDialog(fillKeys(keys)));
   if (event.timeStamp - going < GO_WITHIN) {
     going = -Infinity;
     const link = find(`[data-go="${CSS.escape(key)}"]`, document);
@@ -46,7 +48,7 @@ function onKey(event) {
     return;
   }
   const element = find(`[data-key~="${CSS.escape(key)}" i]`, modal ?? document);
-  if (element) act(event, () => press(element));
+  if (element) act(event, () => event.repeat || press(element));
 }
 
 function act(event, action) {
@@ -67,8 +69,4 @@ function find(selector, scope) {
   // The newest toast's undo comes before older ones.
   const toast = found.filter((element) => element.closest("#toasts")).at(-1);
   return found.find((element) => row?.contains(element)) ?? toast ?? found[0];
-}
-
-function byId(id) {
-  return document.getElementById(id);
 }

@@ -1,4 +1,4 @@
-// Every request that changes something carries the page's CSRF token, and is sent once however often it is pressed.
+// Every request that changes something carries the page's CSRF token, and a form is sent once however often it is pressed.
 
 const SENT_FOR = 5000; // an answer that is a file leaves the page where it is
 
@@ -7,10 +7,25 @@ export function csrfToken() {
 }
 
 export function requests() {
-  document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
-    if (ctx.request.method !== "GET") ctx.request.headers["X-CSRFToken"] = csrfToken();
+  document.addEventListener("htmx:config:request", (event) => {
+    const { ctx } = event.detail;
+    if (ctx.request.method === "GET") return;
+    ctx.request.headers["X-CSRFToken"] = csrfToken();
+    if (isUnderWay(ctx)) event.preventDefault();
   });
+  document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => underWay.delete(ctx.sourceElement));
   window.addEventListener("submit", sendOnce);
+}
+
+const underWay = new WeakMap(); // what forms have sent that is not answered yet
+
+// htmx would send it again after the answer. What says something else is sent, as a choice changed twice is.
+function isUnderWay({ sourceElement: form, request }) {
+  if (form.localName !== "form") return false;
+  const content = new URLSearchParams(request.body).toString();
+  const before = underWay.get(form);
+  underWay.set(form, content);
+  return content === before;
 }
 
 function sendOnce(event) {

@@ -15,9 +15,14 @@ export function toasts() {
   region.addEventListener("click", ({ target }) => {
     if (target.closest("[data-dismiss]")) target.closest(".toast").remove();
   });
+  // htmx sends the form by itself; the toast has done its work, unless the answer never came.
   region.addEventListener("submit", ({ target }) => {
-    // htmx sends the form by itself; the toast has done its work.
-    if (target.hasAttribute("hx-post")) setTimeout(() => target.closest(".toast")?.remove());
+    if (target.hasAttribute("hx-post")) target.closest(".toast").hidden = true;
+  });
+  region.addEventListener("northing:failed", ({ target }) => (target.closest(".toast").hidden = false));
+  region.addEventListener("htmx:finally:request", ({ target }) => {
+    const toast = target.closest(".toast");
+    if (toast?.hidden) toast.remove();
   });
 }
 

@@ -99,6 +99,36 @@ def test_z_undoes_what_the_newest_toast_says(page: Page) -> None:
     expect(page.locator("#toasts .toast")).to_have_count(0)
 
 
+def test_an_undo_that_never_arrived_stays(page: Page) -> None:
+    answer(page, body="new" + TOAST)
+    page.route("**/undo/", lambda route: route.abort())
+    ask(page)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#toasts")).to_contain_text("did not answer")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+
+
+def test_a_form_is_sent_once_unless_it_says_something_else(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/made-up/", lambda route: held.append(route))
+    page.evaluate(
+        """() => {
+          const part = document.getElementById("part");
+          const inputs = `<input name="n" value="1"><button>Save</button>`;
+          part.innerHTML = `<form hx-post="/made-up/" hx-swap="none">${inputs}</form>`;
+          htmx.process(part);
+        }"""
+    )
+    save = page.get_by_role("button", name="Save")
+    with page.expect_request("**/made-up/"):
+        save.dblclick()
+    page.locator("#part input").fill("2")
+    save.click()
+    with page.expect_request("**/made-up/") as second:
+        held[0].fulfill(status=200, body="")
+    assert second.value.post_data == "n=2"
+
+
 def test_a_dialog_that_was_closed_stays_closed_when_something_else_arrives(page: Page) -> None:
     answer(page, body='<dialog id="came" class="dialog-host" data-open-now><p>Why?</p></dialog>')
     ask(page)
