@@ -7,6 +7,8 @@ export default function palette(dialog, { signal }) {
   const input = dialog.querySelector("input");
   const list = dialog.querySelector("[role=listbox]");
   let asked = 0;
+  let answered = 0;
+  let waits = false; // Enter was pressed before the options were those of what is typed
   let timer;
 
   const options = () => [...list.querySelectorAll("[role=option]")];
@@ -19,13 +21,31 @@ export default function palette(dialog, { signal }) {
     input.setAttribute("aria-activedescendant", option?.id ?? "");
   }
 
-  async function ask() {
+  function askAfter(pause) {
     const turn = ++asked;
-    const address = `${dialog.dataset.url}?q=${encodeURIComponent(input.value)}`;
-    const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal });
-    if (turn !== asked || !answer.ok) return;
-    list.innerHTML = await answer.text();
+    waits = false;
+    clearTimeout(timer);
+    timer = setTimeout(() => ask(turn), pause);
+  }
+
+  async function ask(turn) {
+    const found = await optionsFor(input.value);
+    if (turn !== asked) return;
+    answered = turn;
+    list.innerHTML = found;
     select(options()[0]);
+    if (waits) run(selected());
+  }
+
+  async function optionsFor(words) {
+    try {
+      const address = `${dialog.dataset.url}?q=${encodeURIComponent(words)}`;
+      const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal });
+      if (answer.ok) return await answer.text();
+    } catch {
+      // The same as an answer that says no more than that it failed.
+    }
+    return '<p class="h">The server did not answer.</p>';
   }
 
   function move(step) {
@@ -34,27 +54,25 @@ export default function palette(dialog, { signal }) {
     select(all.at((at + step + all.length) % all.length));
   }
 
+  function enter() {
+    if (answered === asked) run(selected());
+    else waits = true;
+  }
+
   function run(option) {
     if (!option) return;
     if (option.dataset.method === "post") return post(option.href);
     location.assign(option.href);
   }
 
-  input.addEventListener(
-    "input",
-    () => {
-      clearTimeout(timer);
-      timer = setTimeout(ask, PAUSE);
-    },
-    { signal },
-  );
+  input.addEventListener("input", () => askAfter(PAUSE), { signal });
   dialog.addEventListener(
     "keydown",
     (event) => {
       const act = {
         ArrowDown: () => move(1),
         ArrowUp: () => move(-1),
-        Enter: () => run(selected()),
+        Enter: enter,
       }[event.key];
       if (!act || event.isComposing) return;
       event.preventDefault();
@@ -77,7 +95,7 @@ export default function palette(dialog, { signal }) {
     (event) => {
       if (event.newState !== "open") return;
       input.select();
-      ask();
+      askAfter(0);
     },
     { signal },
   );

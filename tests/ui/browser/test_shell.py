@@ -37,6 +37,32 @@ def test_the_palette_moves_with_the_arrows_and_opens_with_enter(visit: Visit) ->
     page.wait_for_url("**/components/?2")
 
 
+def test_enter_in_the_palette_waits_for_what_was_typed(visit: Visit) -> None:
+    page = visit(SHEET)
+    option = '<a class="o" role="option" aria-selected="false" id="o" href="/components/?{0}">{0}</a>'
+    page.route("**/search/**", lambda route: route.fulfill(body=option.format(route.request.url[-1])))
+    page.keyboard.press("Control+k")
+    expect(page.locator("#o")).to_be_visible()
+    page.keyboard.press("7")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/components/?7")
+
+
+def test_words_selected_to_beyond_a_dialog_leave_it_open_and_a_press_beside_it_closes_it(visit: Visit) -> None:
+    page = visit(SHEET)
+    page.keyboard.press("d")
+    dialog = page.locator("#decide")
+    box = dialog.locator("h2").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(4, 4)
+    page.mouse.up()
+    expect(dialog).to_be_visible()
+    page.mouse.click(4, 4)
+    expect(dialog).to_be_hidden()
+
+
 def test_a_key_clicks_what_shows_it(visit: Visit) -> None:
     page = visit(SHEET)
     page.keyboard.press("d")
