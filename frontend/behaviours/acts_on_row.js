@@ -13,6 +13,7 @@ export default function actsOnRow(table, { signal }) {
       const row = document.activeElement.closest("[data-item]") ?? table.querySelector("[data-item][aria-current='true']");
       if (!(get || post) || !row || !table.contains(row)) return;
       event.preventDefault();
+      if (event.repeat) return;
       if (get) ask(get, row);
       else send(post, row);
     },

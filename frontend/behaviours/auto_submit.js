@@ -4,7 +4,10 @@ const PAUSE = 250;
 
 export default function autoSubmit(form, { signal }) {
   let timer;
-  const send = () => form.requestSubmit();
+  const send = () => {
+    clearTimeout(timer);
+    form.requestSubmit();
+  };
   form.addEventListener("change", send, { signal });
   form.addEventListener(
     "input",
@@ -15,4 +18,5 @@ export default function autoSubmit(form, { signal }) {
     },
     { signal },
   );
+  signal.addEventListener("abort", () => clearTimeout(timer));
 }

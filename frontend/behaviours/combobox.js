@@ -35,6 +35,7 @@ export default function combobox(form, { signal }) {
     if (!moved) for (const option of list.querySelectorAll("[role=option]")) option.hidden = false;
     moved = true;
     const all = options();
+    if (!all.length) return;
     const at = all.indexOf(selected());
     const option = all.at((at + step + (at < 0 && step < 0 ? 1 : 0) + all.length) % all.length);
     select(option);
@@ -52,12 +53,12 @@ export default function combobox(form, { signal }) {
     },
     { signal },
   );
+  list.addEventListener("mousedown", (event) => event.preventDefault(), { signal }); // the input keeps the focus
   list.addEventListener(
-    "pointerdown",
+    "click",
     (event) => {
       const option = event.target.closest("[role=option]");
       if (!option) return;
-      event.preventDefault();
       select(option);
       input.value = option.dataset.label;
       if (form.elements.reason) form.elements.reason.focus();

@@ -19,6 +19,7 @@ export default function dragRows(table, { signal }) {
     { signal },
   );
   table.addEventListener("dragstart", (event) => event.preventDefault(), { signal });
+  addEventListener("pointercancel", () => drop(), { signal });
   addEventListener(
     "pointermove",
     (event) => {
@@ -35,8 +36,7 @@ export default function dragRows(table, { signal }) {
     (event) => {
       const target = dragged && moved ? rowAt(event) : null;
       if (target && target !== dragged.row) send(dragged.row, target);
-      clear();
-      dragged = null;
+      drop();
     },
     { signal },
   );
@@ -72,6 +72,11 @@ export default function dragRows(table, { signal }) {
 
   function rowAt({ clientX, clientY }) {
     return document.elementFromPoint(clientX, clientY)?.closest("[data-item][data-id]");
+  }
+
+  function drop() {
+    clear();
+    dragged = null;
   }
 
   function clear() {

@@ -82,6 +82,15 @@ export default function dropsDots(plane, { signal }) {
     },
     { signal },
   );
+  plane.addEventListener(
+    "pointercancel",
+    () => {
+      if (dragged) back(dragged);
+      dragged = null;
+    },
+    { signal },
+  );
+
   function tab(event, dot) {
     const next = event.shiftKey ? dot.previousElementSibling : dot.nextElementSibling;
     if (!next?.matches(".dot")) return;
@@ -92,8 +101,10 @@ export default function dropsDots(plane, { signal }) {
   plane.addEventListener(
     "focusin",
     ({ target }) => {
+      const entered = target.closest(".dot");
+      if (!entered) return;
       for (const dot of plane.querySelectorAll(".dot[tabindex='0']")) dot.tabIndex = -1;
-      target.closest(".dot").tabIndex = 0;
+      entered.tabIndex = 0;
     },
     { signal },
   );

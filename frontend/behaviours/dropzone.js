@@ -17,6 +17,7 @@ export default function dropzone(zone, { signal }) {
     "drop",
     (event) => {
       over(event);
+      if (!event.dataTransfer.files.length) return; // words, dragged from somewhere
       input.files = event.dataTransfer.files;
       input.dispatchEvent(new Event("change", { bubbles: true }));
     },

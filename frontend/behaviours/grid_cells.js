@@ -1,8 +1,8 @@
 // A table that is moved through and written into like a spreadsheet.
 //
 // Rows are [data-item], cells [data-cell="field"] (can be written) or [data-still="field"]. Arrows, J, K and Tab move,
-// Enter, F2 or a letter ask the server for the cell's editor (data-cell-url with 0 and FIELD filled in), Esc puts the
-// cell back. The answer to a write is the row, or all of them; afterwards the same cell has the focus again. An editor
+// Enter, F2 or a click on the focused cell ask the server for its editor (data-cell-url with 0 and FIELD filled in), Esc
+// puts the cell back. The answer to a write is the row, or all of them; afterwards the same cell has the focus again. An editor
 // has an input `value`, or several of which the one with data-first is typed into.
 import htmx from "htmx.org";
 import combobox from "./combobox.js";

@@ -13,6 +13,7 @@ export default function gridSelect(table, { signal }) {
   const says = form.querySelector("[id]");
   let last = null;
   let timer;
+  let asked = 0;
 
   function show() {
     const every = boxes();
@@ -23,14 +24,21 @@ export default function gridSelect(table, { signal }) {
     form.hidden = !chosen.length;
     form.querySelector("[data-selected-count]").textContent = chosen.length;
     form.querySelector("[role=toolbar]").setAttribute("aria-label", `${chosen.length} selected`);
+    asked += 1;
     clearTimeout(timer);
     if (chosen.length) timer = setTimeout(() => sum(chosen), PAUSE);
   }
 
   async function sum(chosen) {
+    const turn = asked;
     const query = new URLSearchParams(chosen.map((box) => [box.name, box.value]));
-    const answer = await fetch(`${table.dataset.selectionUrl}?${query}`, { headers: { "HX-Request": "true" }, signal });
-    if (answer.ok) says.textContent = (await answer.text()).trim();
+    try {
+      const answer = await fetch(`${table.dataset.selectionUrl}?${query}`, { headers: { "HX-Request": "true" }, signal });
+      const text = answer.ok ? (await answer.text()).trim() : "";
+      if (turn === asked) says.textContent = text;
+    } catch {
+      if (turn === asked) says.textContent = ""; // of other rows, or nothing
+    }
   }
 
   function choose(box, on = !box.checked) {
@@ -106,6 +114,9 @@ export default function gridSelect(table, { signal }) {
     show();
   });
   for (const body of table.tBodies) watcher.observe(body, { childList: true });
-  signal.addEventListener("abort", () => watcher.disconnect());
+  signal.addEventListener("abort", () => {
+    watcher.disconnect();
+    clearTimeout(timer);
+  });
   show();
 }

@@ -63,12 +63,5 @@ export default function inviteList(form, { signal }) {
   };
   text.addEventListener("input", show, { signal });
   everybody.addEventListener("change", show, { signal });
-  form.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
-    },
-    { signal },
-  );
   show();
 }

@@ -10,6 +10,8 @@ export default function opensBeside(list, { signal }) {
   const panel = document.getElementById(list.dataset.panel);
   const split = panel?.closest("[data-split]");
   if (!split) return;
+  // Of several that are asked for quickly the last one counts, and stands beside the list.
+  panel.setAttribute("hx-sync", "this:replace");
   const follows = "follows" in list.dataset;
   let shown = follows ? list.querySelector("[data-item][aria-current='true']") : null;
   let timer;
@@ -63,7 +65,7 @@ export default function opensBeside(list, { signal }) {
     split.classList.remove("whole");
     history.replaceState(null, "", addressOf(item));
     const url = list.dataset.panelUrl.replace(/\/0\//, `/${item.dataset.id}/`);
-    htmx.ajax("GET", url, { target: panel, swap: "innerHTML" });
+    htmx.ajax("GET", url, { source: panel, target: panel, swap: "innerHTML" });
   }
 
   function addressOf(item) {

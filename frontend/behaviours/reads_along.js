@@ -98,7 +98,7 @@ export default function readsAlong(root, { signal }) {
     "northing:select",
     ({ target }) => {
       clearTimeout(timer);
-      if (target.dataset.item === wanted) return hold(false);
+      if (target.dataset.item === wanted && shown === wanted) return hold(false);
       hold(true);
       if (ahead.has(target.dataset.item)) open(target);
       else timer = setTimeout(() => open(target), PAUSE);

@@ -48,7 +48,9 @@ export default function roving(list, { signal }) {
   }
 
   prepare();
-  new MutationObserver(prepare).observe(list, { childList: true, subtree: true });
+  const watcher = new MutationObserver(prepare);
+  watcher.observe(list, { childList: true, subtree: true });
+  signal.addEventListener("abort", () => watcher.disconnect());
   document.addEventListener("keydown", onKey, { signal });
   list.addEventListener(
     "click",
