@@ -6,7 +6,7 @@ import northing
 
 ROOT = Path(northing.__file__).parent
 TEMPLATES = sorted(ROOT.rglob("templates/**/*.html"))
-COMPONENTS = sorted((ROOT / "ui" / "templates" / "cotton").glob("*.html"))
+COMPONENTS = [path for path in TEMPLATES if "/templates/cotton/" in path.as_posix()]
 
 
 def named(path: Path) -> str:

@@ -64,11 +64,12 @@ def test_lines_can_be_read() -> None:
 
 
 def test_every_component_that_is_used_exists() -> None:
-    known = {component.stem for component in COMPONENTS} | {"vars", "slot"}
+    files = [component.as_posix().partition("/templates/cotton/")[2] for component in COMPONENTS]
+    known = {file.removesuffix(".html").replace("/", ".") for file in files} | {"vars", "slot"}
     used = [
         (named(path), name.replace("-", "_"))
         for path in TEMPLATES
-        for name in re.findall(r"<c-([a-z][\w-]*)", without_comments(path))
+        for name in re.findall(r"<c-([a-z][\w.-]*)", without_comments(path))
     ]
     assert [(path, name) for path, name in used if name not in known] == []
 
