@@ -77,3 +77,10 @@ def ask(
     context["address"] = request.get_full_path()  # what is asked about may stand in the address
     template = "ui/ask_dialog.html" if in_place else "ui/ask_page.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def anew(request: HttpRequest, page: str, *, pk: int | None = None) -> HttpResponse:
+    """The page that asked, as it is now; without a script `page`, an address or the name of one, of `pk`."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect(page) if pk is None else redirect(page, pk=pk)

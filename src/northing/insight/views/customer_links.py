@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from northing.insight import commands, policies
@@ -19,7 +18,7 @@ from northing.kernel.toasts import toast
 from northing.organisation.mail import is_configured
 from northing.organisation.request import actor_of
 from northing.ui import formatting
-from northing.ui.in_place import ask
+from northing.ui.in_place import anew, ask
 
 
 def places(request: HttpRequest, pk: int) -> HttpResponse:
@@ -141,9 +140,7 @@ def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
     """Two customers again; what came after the merge stays where it is."""
     done = commands.unmerge(actor=actor_of(request), merge=customer_page.merge_of_customers(pk))
     toast(request, "They are two customers again")
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect("insight:customer", pk=done.gone)
+    return anew(request, "insight:customer", pk=done.gone)
 
 
 def _address(pk: int) -> str:

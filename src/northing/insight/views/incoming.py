@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -17,7 +17,7 @@ from northing.kernel.toasts import toast
 from northing.organisation import mail
 from northing.organisation.request import actor_of
 from northing.ui import formatting
-from northing.ui.in_place import ask
+from northing.ui.in_place import anew, ask
 
 
 @never_cache
@@ -78,14 +78,14 @@ def try_mailbox(request: HttpRequest) -> HttpResponse:
         toast(request, f"It does not work yet. {refusal}")
     else:
         toast(request, f"It works. {formatting.counted(waiting, 'mail')} to be read")
-    return _back(request)
+    return anew(request, "insight:ways")
 
 
 def forget_mailbox(request: HttpRequest) -> HttpResponse:
     _for_keepers(request)
     commands.forget_mailbox(actor=actor_of(request))
     toast(request, "Forgot the mailbox and its password. What came in stays")
-    return _back(request)
+    return anew(request, "insight:ways")
 
 
 def revoke_address(request: HttpRequest, pk: int) -> HttpResponse:
@@ -94,13 +94,7 @@ def revoke_address(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.address(pk)
     commands.revoke_address(actor=actor_of(request), address=found)
     toast(request, f"Revoked {found.name}")
-    return _back(request)
-
-
-def _back(request: HttpRequest) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect("insight:ways")
+    return anew(request, "insight:ways")
 
 
 def _for_keepers(request: HttpRequest) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from northing.insight import commands
@@ -14,7 +13,7 @@ from northing.insight.views.opportunity import address, came_from, must_curate
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
-from northing.ui.in_place import ask
+from northing.ui.in_place import anew, ask
 
 
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
@@ -45,9 +44,7 @@ def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
     """Two problems again; what came after the merge stays where it is."""
     done = commands.unmerge(actor=actor_of(request), merge=opportunity_page.merge_of_opportunities(pk))
     toast(request, "They are two opportunities again")
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect("insight:opportunity", pk=done.gone)
+    return anew(request, "insight:opportunity", pk=done.gone)
 
 
 def relate(request: HttpRequest, pk: int) -> HttpResponse:
@@ -76,9 +73,7 @@ def unrelate(request: HttpRequest, pk: int) -> HttpResponse:
     with watched() as change:
         commands.unrelate(actor=actor_of(request), relation=row)
     toast(request, "They no longer belong together", undo=change.undo_url)
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect("insight:opportunity", pk=row.opportunity_id)
+    return anew(request, "insight:opportunity", pk=row.opportunity_id)
 
 
 def signals(request: HttpRequest, pk: int) -> HttpResponse:

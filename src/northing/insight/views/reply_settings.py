@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from northing.insight import commands, policies
@@ -14,7 +14,7 @@ from northing.kernel.toasts import toast
 from northing.organisation.history import Recording, watched
 from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
-from northing.ui.in_place import ask
+from northing.ui.in_place import anew, ask
 
 
 def rules(request: HttpRequest) -> HttpResponse:
@@ -98,9 +98,7 @@ def remove_template(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _done(request: HttpRequest, text: str, change: Recording, page: str) -> HttpResponse:
     toast(request, text, undo=change.undo_url)
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect(page)
+    return anew(request, page)
 
 
 def _for_keepers(request: HttpRequest) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from northing.kernel import clock
@@ -15,7 +15,7 @@ from northing.planning import commands, policies
 from northing.planning.forms.aims import AimForm, FeatureForAimForm
 from northing.planning.queries import aims, plan, serving
 from northing.strategy.queries.aims import aim_named, choices
-from northing.ui.in_place import ask
+from northing.ui.in_place import anew, ask
 
 
 def aims_of_feature(request: HttpRequest, pk: int) -> HttpResponse:
@@ -128,6 +128,4 @@ def stop_aiming_initiative(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _went(request: HttpRequest, said: str, undo: str) -> HttpResponse:
     toast(request, said, undo=undo)
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect("strategy:map")
+    return anew(request, "strategy:map")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from northing.kernel.errors import NotAllowed
 from northing.kernel.numbers import whole
@@ -15,6 +15,7 @@ from northing.planning.queries.capacity.lending import LEARNING_WEEKS
 from northing.planning.queries.capacity.page import capacity_page
 from northing.planning.queries.capacity.panel import capacity_panel
 from northing.planning.queries.capacity.unplanned import unplanned
+from northing.ui.in_place import anew
 
 
 def capacity(request: HttpRequest) -> HttpResponse:
@@ -64,6 +65,4 @@ def may_see(request: HttpRequest) -> None:
 
 def back(request: HttpRequest, address: str = "planning:capacity") -> HttpResponse:
     """To the page as it is now."""
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect(address)
+    return anew(request, address)

@@ -24,6 +24,7 @@ from northing.planning.queries.feature_page import (
 )
 from northing.planning.queries.feature_sentence import sentence
 from northing.planning.queries.scenarios.decisions import left_out
+from northing.ui.in_place import anew
 
 RESTORABLE = "name public_name problem product team initiative release owner state not_before tracker_url"
 
@@ -63,7 +64,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return f"Changed {said['name']}", request.path
 
     if saved(request, form, save):
-        return _again(request, pk)
+        return anew(request, "planning:feature", pk=pk)
     context = {"form": form, "feature": found}
     return render(request, "planning/feature_edit.html", context, status=422 if form.errors else 200)
 
@@ -104,9 +105,7 @@ def change_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     with watched() as change:
         commands.change_item(actor=actor_of(request), item=found, **changes)
     toast(request, f"{found.name} is {found.get_state_display().lower()}", undo=change.undo_url)
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect("planning:items", pk=pk)
+    return anew(request, "planning:items", pk=pk)
 
 
 def unlink(request: HttpRequest, pk: int) -> HttpResponse:
@@ -116,10 +115,4 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
     with watched() as change:
         commands.remove_dependency(actor=actor_of(request), dependency=found)
     toast(request, f"Removed the link to {found.other.name}", undo=change.undo_url)
-    return _again(request, feature_id)
-
-
-def _again(request: HttpRequest, pk: int) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect("planning:feature", pk=pk)
+    return anew(request, "planning:feature", pk=feature_id)

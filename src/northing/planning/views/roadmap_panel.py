@@ -4,7 +4,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
@@ -17,6 +17,7 @@ from northing.planning.queries.feature_filter import FeatureFilter
 from northing.planning.queries.futures_panel import feature_of, futures_panel, others
 from northing.planning.queries.roadmap import COMPARED_WITH
 from northing.ui import formatting
+from northing.ui.in_place import anew
 
 
 def panel(request: HttpRequest, pk: int) -> HttpResponse:
@@ -39,15 +40,13 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             with watched() as change:
                 if "withdraw" in request.POST:
                     commands.withdraw_commitment(actor=actor, feature=feature, reason=said["reason"])
+                    done = f"Withdrew the commitment of {feature.name}"
                 else:
                     commands.commit(actor=actor, feature=feature, **said)
+                    done = f"Committed {feature.name} for {formatting.long_day(said['due_on'], clock.today())}"
         except Refused as refusal:
             explain(form, refusal)
         else:
-            day = formatting.long_day(said["due_on"], clock.today())
-            done = f"Committed {feature.name} for {day}"
-            if "withdraw" in request.POST:
-                done = f"Withdrew the commitment of {feature.name}"
             return _done(request, done, change.undo_url)
     return _dialog(
         request,
@@ -104,6 +103,4 @@ def _dialog(request: HttpRequest, template: str, context: dict[str, Any]) -> Htt
 
 def _done(request: HttpRequest, text: str, undo: str) -> HttpResponse:
     toast(request, text, undo=undo)
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect("planning:roadmap")
+    return anew(request, "planning:roadmap")

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -16,7 +15,7 @@ from northing.organisation.request import actor_of
 from northing.planning import commands, policies
 from northing.planning.forms.serving import ServingForm
 from northing.planning.queries import serving
-from northing.ui.in_place import ask
+from northing.ui.in_place import anew, ask
 
 if TYPE_CHECKING:
     from northing.insight.models import Opportunity
@@ -101,6 +100,4 @@ def stop_serving(request: HttpRequest, pk: int) -> HttpResponse:
     with watched() as change:
         commands.stop_serving(actor=actor_of(request), link=found)
     toast(request, f"{found.feature.name} no longer serves {found.opportunity.name}", undo=change.undo_url)
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect("planning:feature", pk=found.feature_id)
+    return anew(request, "planning:feature", pk=found.feature_id)

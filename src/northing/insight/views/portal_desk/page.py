@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from northing.insight import policies
 from northing.insight.queries.portal import desk
@@ -12,6 +12,7 @@ from northing.kernel.errors import NotAllowed
 from northing.kernel.toasts import toast
 from northing.organisation.history import Recording
 from northing.organisation.request import actor_of
+from northing.ui.in_place import anew
 
 if TYPE_CHECKING:
     from northing.organisation.models import Member
@@ -41,6 +42,4 @@ def page(
 
 def done(request: HttpRequest, text: str, change: Recording, route: str) -> HttpResponse:
     toast(request, text, undo=change.undo_url)
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect(route)
+    return anew(request, route)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed
@@ -24,7 +24,7 @@ from northing.planning.forms.scenarios import (
 )
 from northing.planning.queries.feature_page import whole_feature
 from northing.planning.queries.scenarios import one, quarters, rows
-from northing.ui.in_place import ask
+from northing.ui.in_place import anew, ask
 
 WHOSE = "A scenario is changed by whoever made it and by heads of product. Copy it to try another."
 
@@ -160,7 +160,7 @@ def stop_lending(request: HttpRequest, pk: int) -> HttpResponse:
     with watched() as change:
         commands.stop_lending_in_scenario(actor=actor_of(request), lending=found)
     toast(request, f"{found.member.name} is not lent", undo=change.undo_url)
-    return _again(request, found.scenario_id)
+    return anew(request, "planning:scenario", pk=found.scenario_id)
 
 
 def add_rule(request: HttpRequest, pk: int) -> HttpResponse:
@@ -183,10 +183,4 @@ def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
     with watched() as change:
         commands.remove_rule(actor=actor_of(request), rule=found)
     toast(request, "Removed the rule", undo=change.undo_url)
-    return _again(request, found.scenario_id)
-
-
-def _again(request: HttpRequest, pk: int | None) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect("planning:scenario", pk=pk)
+    return anew(request, "planning:scenario", pk=found.scenario_id)
