@@ -19,7 +19,8 @@ from northing.planning.models import (
     Release,
 )
 from tests.conftest import Clients, World
-from tests.exchange.bringing import DONE, EPIC, STORY, bring, contents, events, export, feature, item
+from tests.exchange.bringing import DONE, EPIC, HEADER, STORY, bring, contents, events, export, feature, item
+from tests.exchange.readers.files import jira
 
 OTHER = {"Issue key": "AB-3", "Issue id": "103", "Issue Type": "Epic", "Summary": "Reminders"}
 
@@ -148,6 +149,22 @@ def test_a_sub_task_belongs_to_its_parents_epic(world: World, tmp_path: Path) ->
     sub_task = {**STORY, "Issue key": "AB-9", "Issue id": "109", "Issue Type": "Sub-task", "Parent": "AB-2"}
     bring(world.mara, export(tmp_path, sub_task, STORY, EPIC))
     assert item("AB-9").feature == feature("AB-1")
+
+
+def test_a_parent_that_is_only_named_becomes_a_feature_once(world: World, tmp_path: Path) -> None:
+    header = [*HEADER, "Parent key", "Parent summary"]
+    orphan = {**STORY, "Parent": "999", "Parent key": "AB-7", "Parent summary": "Refunds"}
+    files = [jira(tmp_path, {**orphan}, {**OTHER, "Issue Type": "Bug"}, header=header) for _ in range(2)]
+    for path in files:
+        of = bring(world.mara, path)
+    assert (item("AB-2").feature.name, item("AB-2").feature.tracker_key) == ("Refunds", "AB-7")
+    assert of.outcome["rows"] == {"created": 0, "updated": 0, "skipped": 2}
+
+
+def test_an_epic_that_has_a_row_is_not_made_again_from_its_name(world: World, tmp_path: Path) -> None:
+    header = [*HEADER, "Parent summary"]
+    bring(world.mara, jira(tmp_path, {**STORY, "Parent summary": "INV"}, {**EPIC, **DONE}, header=header))
+    assert (Feature.objects.get().name, feature("AB-1").state) == ("Invoices", FeatureState.SHIPPED)
 
 
 def test_a_later_file_finds_the_features_of_an_earlier_one(world: World, tmp_path: Path) -> None:

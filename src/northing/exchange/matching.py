@@ -44,17 +44,20 @@ def match(recognised: Recognised, saved: Mapping | None = None) -> list[Match]:
             found[column.name] = Match(column.name, "", LAST_TIME, sure=True, note="left out last time")
         elif place := _by_name(column, tool):
             found[column.name] = Match(column.name, place.target, SAME_NAME, sure=True)
+    _features_named(recognised, found)
     _by_values(recognised, found)
     nothing = Match("", "", LEFT_OUT, sure=True)
     return [
-        _looked_at(column, found.get(column.name, replace(nothing, column=column.name)), saved or Mapping({}))
+        _looked_at(
+            column, found.get(column.name, replace(nothing, column=column.name)), saved or Mapping({}), tool
+        )
         for column in recognised.columns
     ]
 
 
 def standing(recognised: Recognised, mapping: Mapping) -> list[Match]:
     """Where each column goes as the mapping stands, with the reasons, and what is still to be checked."""
-    found = []
+    found, tool = [], recognised.tool_key
     for column, proposal in zip(recognised.columns, match(recognised), strict=True):
         target = mapping.target_of(column.name)
         if column.name in mapping.settled:
@@ -63,7 +66,7 @@ def standing(recognised: Recognised, mapping: Mapping) -> list[Match]:
         why = proposal.why if target == proposal.target else LAST_TIME
         doubtful = why == BY_VALUES and target == "title"
         note = "Is this the name? No column says so" if doubtful else ""
-        found.append(_looked_at(column, Match(column.name, target, why, not doubtful, note), mapping))
+        found.append(_looked_at(column, Match(column.name, target, why, not doubtful, note), mapping, tool))
     return found
 
 
@@ -118,6 +121,17 @@ def _by_name(column: Column, tool: str) -> Meaning | None:
     return place
 
 
+def _features_named(recognised: Recognised, found: dict[str, Match]) -> None:
+    """A plan whose only names stand under "Feature" or "Epic" has a feature in each row."""
+    if any(proposal.target == "title" for proposal in found.values()):
+        return
+    for column in recognised.columns:
+        proposal = found.get(column.name)
+        if proposal and proposal.target == "feature" and max(column.values.values(), default=1) == 1:
+            found[column.name] = replace(proposal, target="title")
+            return
+
+
 def _by_values(recognised: Recognised, found: dict[str, Match]) -> None:
     """Fill what no name gave from columns that nobody has claimed."""
     taken = {proposal.target for proposal in found.values()}
@@ -158,9 +172,19 @@ def _holds_names(column: Column) -> bool:
     return sum(len(sample.split()) > 1 for sample in column.samples) > len(column.samples) / 2
 
 
-def _looked_at(column: Column, proposal: Match, said: Mapping) -> Match:
+def _undated(column: Column, tool: str) -> bool:
+    """Named like a date, and holds none."""
+    place = meaning(column.name, tool)
+    return bool(place and place.target in DATES and not column.dates)
+
+
+def _looked_at(column: Column, proposal: Match, said: Mapping, tool: str) -> Match:
     """The same, with a remark, and less sure where the values raise a question."""
     target = proposal.target
+    if not target and column.filled and proposal.why == LEFT_OUT and _undated(column, tool):
+        return replace(
+            proposal, sure=False, note=f"Is it a date? “{column.samples[0]}” is written in no form we know"
+        )
     if not target:
         return replace(proposal, note=proposal.note or ("" if column.filled else "empty"))
     if target in DATES and column.dates and column.dates.ambiguous and column.name not in said.orders:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from northing.exchange.mapping import Mapping
 from northing.exchange.models import RefusedRow
@@ -21,6 +22,7 @@ from northing.planning.commands.merging.waiting import (
     COPY_LINKS,
     COPY_RELEASES,
     COPY_ROWS,
+    leave_known,
     open_waiting_room,
 )
 from northing.planning.models import DependencyKind, FeatureState
@@ -48,6 +50,8 @@ class Staged:
     guessed_done: int = 0
     """Rows whose finish date is a guess from when they last changed."""
     whole: bool = True
+    parents: dict[str, Record] = field(default_factory=dict)
+    """By key, the first row of each parent that rows give a name to: it may have no row of its own."""
 
 
 def stage(path: Path, recognised: Recognised, mapping: Mapping, tell: Callable[[int], bool]) -> Staged:
@@ -57,11 +61,13 @@ def stage(path: Path, recognised: Recognised, mapping: Mapping, tell: Callable[[
     """
     staged = Staged()
     links: dict[tuple[str, str, str], None] = {}
+    place = count(1)
     with connection.cursor() as cursor:
         open_waiting_room(cursor)
         with cursor.copy(COPY_ROWS) as copy:
-            for row in _rows(path, recognised, mapping, staged, links, tell):
+            for row in _rows(path, recognised, mapping, staged, links, place, tell):
                 copy.write_row(row)
+        _bring_parents(cursor, staged, next(place))
         with cursor.copy(COPY_LINKS) as copy:
             for link in links:
                 copy.write_row(link)
@@ -77,10 +83,10 @@ def _rows(
     mapping: Mapping,
     staged: Staged,
     links: dict[tuple[str, str, str], None],
+    place: Iterator[int],
     tell: Callable[[int], bool],
 ) -> Iterator[tuple[Any, ...]]:
     projects: dict[str, str] = {}
-    place = count(1)
     for record in read(path, recognised, mapping):
         if staged.rows and staged.rows % EVERY == 0 and not tell(staged.rows):
             staged.whole = False
@@ -100,12 +106,29 @@ def _rows(
                 projects[record.feature] = _project_key(recognised.source, record.feature)
                 yield _project(next(place), record, projects[record.feature])
             parent = projects[record.feature]
-        if record.release_days and record.releases:
-            staged.releases[record.releases[-1][:200]] = record.release_days
-        if record.links:
-            links.update(dict.fromkeys(_links(record)))
+        if record.release_days or record.links or record.feature:
+            _note(record, staged, links)
         yield _row(next(place), record, parent)
     tell(staged.rows)
+
+
+def _note(record: Record, staged: Staged, links: dict[tuple[str, str, str], None]) -> None:
+    """What a row says of others, for the end."""
+    if record.feature and record.parent and record.kind == "item" and not record.parent.isdigit():
+        staged.parents.setdefault(record.parent, record)
+    if record.release_days and record.releases:
+        staged.releases[record.releases[-1][:200]] = record.release_days
+    links.update(dict.fromkeys(_links(record)))
+
+
+def _bring_parents(cursor: CursorWrapper, staged: Staged, after: int) -> None:
+    """Rows of items often come without those of their epics, and say what these are called."""
+    if not staged.parents:
+        return
+    with cursor.copy(COPY_ROWS) as copy:
+        for place, (key, record) in enumerate(staged.parents.items(), start=after + 1):
+            copy.write_row(_project(place, record, key[:120]))
+    leave_known(cursor, after)
 
 
 def _row(place: int, record: Record, parent: str) -> tuple[Any, ...]:

@@ -67,7 +67,8 @@ def sentences(of: Import) -> list[str]:
         said.append(f"{outcome['old']:,} rows that were closed long ago stay out, as was chosen.")
     homeless = sum(one["rows"] for one in outcome["lost"] if not one["feature"])
     if homeless:
-        said.append(f"{homeless:,} rows belong to no feature: name one under “features” of the mapping.")
+        belong = f"{formatting.counted(homeless, 'row')} belong{'s' if homeless == 1 else ''} to no feature"
+        said.append(f"{belong}: name one under “features” of the mapping.")
     if outcome["kept"]:
         said.append(f"{outcome['kept']:,} fields changed both here and there: ours stays.")
     if outcome["guessed_done"]:

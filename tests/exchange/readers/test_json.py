@@ -100,6 +100,11 @@ def test_a_sub_issue_names_its_parent(tmp_path: Path) -> None:
     assert records(document(tmp_path, [child]))[0].parent == "tarn/pay#1"
 
 
+def test_rows_of_one_line_are_told_apart(tmp_path: Path) -> None:
+    rows = everything(text(tmp_path, '[{"name": "Pay"}, {"name": "Earn"}]', "any.json"))[1]
+    assert [row.line for row in rows] == [1, 2]
+
+
 def test_lines_and_texts_of_json_are_those_of_the_file(tmp_path: Path) -> None:
     lines = '[\n {"name": "Pay",\n  "status": "Done"},\n\n {"name": "Earn", "status": "To Do"}\n]'
     recognised, rows = everything(text(tmp_path, lines, "any.json"))

@@ -120,3 +120,10 @@ def test_a_mapping_that_is_none_is_refused(content: str) -> None:
 def test_a_mapping_without_a_name_cannot_run() -> None:
     assert missing(Mapping({})) == ["No column gives the name. Choose the column that holds it."]
     assert missing(Mapping({"title": ("A",)})) == []
+
+
+def test_a_column_named_like_a_date_that_holds_none_is_asked_for(tmp_path: Path) -> None:
+    recognised = sniff(text(tmp_path, "Name,Due date\nPay by card,soon\nPay later,after summer\n"))
+    [doubt] = to_check(match(recognised))
+    assert (doubt.column, doubt.target) == ("Due date", "")
+    assert "“soon”" in doubt.note

@@ -51,6 +51,52 @@ TABLES: dict[str, tuple[str, str, list[dict[str, Any]]]] = {
         "Pay by card,AB-2,102,Story,Done,22/Sep/25 9:26 AM,101,AB-3\n",
         [{"key": "AB-2", "id": "102", "type": "Story", "links": (("Blocks", "outward", "AB-3"),)}],
     ),
+    "Jira in Russian": (
+        "Jira",
+        "Тема,Ключ проблемы,Идентификатор проблемы,Тип задачи,Статус,Решение,Создано,Дата решения,"
+        "Срок исполнения,Метки,Метки,Внешняя ссылка на проблему (Blocks),Пользовательское поле (Команда),"
+        "Пользовательское поле (Ссылка на эпик)\n"
+        "Оплата картой,PRJ-2,102,История,Закрыто,Выполнено,29/июл/26 09:59,02/сен/26 09:05,,web,ios,PRJ-3,"
+        "Альфа,PRJ-1\nОплаты,PRJ-1,101,Эпик,В работе,,29/мая/26 09:59,,31/дек/26 00:00,,,,Альфа,\n",
+        [
+            {"parent": "PRJ-1", "done": "2026-09-02 09:05", "labels": ("web", "ios"), "team": "Альфа"}
+            | {"links": (("Blocks", "outward", "PRJ-3"),)},
+            {"kind": "feature", "state": "building", "due": "2026-12-31"},
+        ],
+    ),
+    "Jira in Japanese": (
+        "Jira",
+        "課題タイプ,課題キー,課題ID,要約,担当者,ステータス,解決状況,"
+        "作成日,解決日,期限,親,親キー,Parent summary\n"
+        "ストーリー,SUP-1,101,カードで払う,山田,完了,完了,"
+        "2025/09/22 9:26,2025/10/24 9:26,,100,SUP-9,支払い\n"
+        "エピック,SUP-9,100,支払い,山田,進行中,,"
+        "2025/08/22 9:26,,2026/12/31,,,\n",
+        [
+            {"title": "カードで払う", "state": "done", "parent": "SUP-9", "done": "2025-10-24 09:26"},
+            {"kind": "feature", "due": "2026-12-31", "assignee": "山田"},
+        ],
+    ),
+    "Jira with more labels in every row": (
+        "Jira",
+        "Summary,Issue key,Status,Created,Component/s,Due Date,Votes,Labels,Description\n"
+        "Pay,AB-1,Done,11/May/24 03:26 PM,Core,12/May/24,27,web, ios,Text\n"
+        "Earn,AB-2,Done,11/May/24 03:26 PM,Core,13/May/24,27,web, ios,Text\n",
+        [
+            {"due": "2024-05-12", "labels": ("web", "ios"), "description": "Text"},
+            {"due": "2024-05-13", "team": "Core"},
+        ],
+    ),
+    "a plan by quarters, whose names stand under Feature": (
+        "Any table",
+        "Feature;Status;Team;Zieltermin;Aufwand\nPay;in Arbeit;Core;Q4 2026;3–5\n"
+        "Refund;geplant;Core;KW 40/2026;1–2\nEarn;geplant;Core;Feb. 2027;1–2\n",
+        [
+            {"title": "Pay", "due": "2026-12-31", "estimate": "3–5"},
+            {"title": "Refund", "due": "2026-10-02"},
+            {"title": "Earn", "due": "2027-02-28"},
+        ],
+    ),
     "Azure DevOps, a tree": (
         "Azure DevOps",
         "ID,Work Item Type,Title 1,Title 2,Assigned To,State,Area Path,Created Date,Closed Date,Target Date\n"
@@ -143,13 +189,14 @@ TABLES: dict[str, tuple[str, str, list[dict[str, Any]]]] = {
         "Linear",
         "ID,Team,Title,Status,Project,Creator,Assignee,Cycle Name,Created,Started,Triaged,Completed,Canceled,"
         "Due Date,Parent issue,UUID,Time in status (minutes),Blocked by\n"
-        "ENG-1,Core,Pay,Done,Payments,kim@tarn.example,,Cycle 1,Mon Sep 22 2025 09:26:00 GMT+0000 (GMT),"
+        "ENG-1,Core,'=Pay,Done,Payments,kim@tarn.example,,Cycle 1,Mon Sep 22 2025 09:26:00 GMT+0000 (GMT),"
         "Tue Sep 23 2025 09:26:00 GMT+0000 (GMT),,2025-09-24T09:26:00.000Z,,,ENG-9,u1,55,ENG-2\n",
         [
             {
                 "created": "2025-09-22 09:26",
                 "done": "2025-09-24 09:26",
                 "started": "2025-09-23 09:26",
+                "title": "=Pay",
                 "parent": "ENG-9",
                 "feature": "Payments",
                 "assignee_email": "",

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 
+from northing.exchange.readers.alignment import Alignment
 from northing.exchange.readers.dates import Evidence, evidence
-from northing.exchange.readers.recognised import Column
+from northing.exchange.readers.periods import end_of_period
+from northing.exchange.readers.recognised import Column, Layout, Recognised
 from northing.exchange.readers.records import MANY_MARK
 from northing.exchange.readers.vocabulary import DATES, meaning
 
@@ -54,11 +57,35 @@ class Tallies:
     def add(self, rows: Sequence[Sequence[str]]) -> None:
         width = len(self._header)
         self.rows += len(rows)
-        even = [row for row in rows if len(row) == width]
+        even = [row for row in rows if len(row) == width] or self._fitted(rows)
         for name, tally, cells in zip(self._header, self._cells, zip(*even, strict=False), strict=False):
             tally.add(cells)
             if self._dated is None or name in self._dated:
                 tally.add_days(cells)
+
+    def _fitted(self, rows: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Where no row is as wide as the header, the rows as the names of its columns let them be fitted."""
+        if not rows:
+            return []
+        tries = []
+        for order in (Evidence(1, 0, 1, 0, 0, ""), Evidence(1, 0, 0, 1, 0, "")):
+            alignment = Alignment(self._blank(order))
+            fitted = (alignment.fit(list(row)) for row in rows)
+            tries.append([cells for cells in fitted if cells is not None])
+        return max(tries, key=len)
+
+    def _blank(self, order: Evidence) -> Recognised:
+        """As if every column had something now and then, and those named as dates held dates of this order."""
+        columns = (
+            replace(column, filled=0.5, dates=order if self._is_dated(column.name) else None)
+            for column in self.columns()
+        )
+        layout = Layout()
+        return Recognised("csv", self._tool, "csv", layout, tuple(columns), rows=0, size=0)
+
+    def _is_dated(self, name: str) -> bool:
+        found = meaning(name, self._tool)
+        return found is not None and found.target in DATES
 
     def columns(self) -> tuple[Column, ...]:
         positions: dict[str, list[int]] = {}
@@ -82,14 +109,24 @@ class Tallies:
         )
 
     def _dates(self, name: str, tally: _Tally) -> Evidence | None:
-        found = meaning(name, self._tool)
-        dated = found is not None and found.target in DATES
+        found, dated = meaning(name, self._tool), self._is_dated(name)
         values = list(tally.days.values())
         if not dated and all(value.isdigit() for value in values):
             return None  # eight or ten digits are a date only under the name of one
         seen = evidence(values)
+        if found and found.target == "due" and seen.other:
+            seen = _with_periods(seen, values)
         enough = _SOME if dated else _MOSTLY
         return seen if seen.dates and seen.dates >= enough * (seen.dates + seen.other) else None
+
+
+def _with_periods(seen: Evidence, values: Sequence[str]) -> Evidence:
+    """A promise may be for a quarter: such values are dates too."""
+    periods = [value for value in values if end_of_period(value)]
+    if not periods:
+        return seen
+    read = min(len(periods), seen.other)
+    return seen._replace(dates=seen.dates + read, other=seen.other - read, example=seen.example or periods[0])
 
 
 def _few(values: dict[str, int], filled: int) -> bool:

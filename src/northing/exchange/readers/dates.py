@@ -8,18 +8,21 @@ from typing import Literal, NamedTuple
 Order = Literal["dmy", "mdy"]
 
 _MONTHS = (
-    "jan january januar jän jänner janv janvier ene enero janeiro gen gennaio januari янв января",
-    "feb february februar févr fév février fevr fevrier febrero fev fevereiro febbraio februari фев февр",
-    "mar march mär märz mrz mars marzo março marco mrt maart мар марта",
-    "apr april avr avril abr abril aprile апр апреля",
-    "may mai mayo maio mag maggio mei maj мая май",
-    "jun june juni juin junio junho giu giugno июн июня",
-    "jul july juli juil juillet julio julho lug luglio июл июля",
-    "aug august août aout ago agosto augustus augusti авг августа",
-    "sep sept september septembre septiembre set setembro settembre сен сент сентября",
-    "oct october okt oktober octobre octubre out outubro ott ottobre окт октября",
-    "nov november novembre noviembre novembro ноя нояб ноября",
-    "dec december dez dezember déc décembre decembre dic diciembre dezembro dicembre дек декабря",
+    "jan january januar jän jänner janv janvier ene enero janeiro gen gennaio januari"
+    " янв января sty oca led січ",
+    "feb february februar févr fév février fevr fevrier febrero fev fevereiro febbraio februari"
+    " фев февр lut şub úno лют",
+    "mar march mär märz mrz mars marzo março marco mrt maart мар марта márc bře бер",
+    "apr april avr avril abr abril aprile апр апреля kwi nis dub ápr квіт",
+    "may mai mayo maio mag maggio mei maj мая май kvě máj трав",
+    "jun june juni juin junio junho giu giugno июн июня cze haz čvn jún черв",
+    "jul july juli juil juillet julio julho lug luglio июл июля lip tem čvc júl лип",
+    "aug august août aout ago agosto augustus augusti авг августа sie ağu srp серп",
+    "sep sept september septembre septiembre set setembro settembre сен сент сентября wrz eyl zář szept вер",
+    "oct october okt oktober octobre octubre out outubro ott ottobre окт октября paź eki říj жовт",
+    "nov november novembre noviembre novembro ноя нояб ноября lis kas лист",
+    "dec december dez dezember déc décembre decembre dic diciembre dezembro dicembre"
+    " дек декабря gru ara pro груд des",
 )
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 
@@ -76,8 +79,7 @@ def evidence(values: Iterable[str]) -> Evidence:
     example = ""
     either_way = DateReader("dmy", UTC), DateReader("mdy", UTC)
     for value in values:
-        head = _SPLIT.split(value.strip(), maxsplit=1)[0]
-        numeric = _NUMERIC.match(head)
+        numeric = _NUMERIC.match(day_written(value))
         if numeric is None:
             readable = _readable(either_way[0], value)
             dates, other = dates + readable, other + (not readable)
@@ -177,6 +179,16 @@ class DateReader:
             return time(hour, minute, second, micro, tzinfo=_offset(found[6]) or self._zone)
         except ValueError:
             raise ValueError("There is no such time of day") from None
+
+
+def month_of(name: str) -> int | None:
+    """The number of a month by its name or what is usual for it; None in a language we do not know."""
+    return _MONTH.get(name.casefold())
+
+
+def day_written(text: str) -> str:
+    """A moment as it is written, without its time of day: "06 abr 2026" of "06 abr 2026, 0:36"."""
+    return _SPLIT.split(text.strip(), maxsplit=1)[0]
 
 
 def _month(name: str, text: str) -> int:

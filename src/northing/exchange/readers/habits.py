@@ -11,6 +11,7 @@ from northing.exchange.readers.tables import Row
 
 PARENT = "Parent (by indentation)"
 _EMPTY = frozenset({"null", "[]", "{}"})
+_FORMULA = frozenset("=+-@")
 _SURVEYS = frozenset({"respondent id", "response id", "recorded date"})
 _OPEN, _FOR_PROGRAMS = "Open-Ended Response", '{"ImportId":'
 
@@ -38,6 +39,16 @@ def _clickup(_header: Sequence[str], rows: Iterator[Row]) -> Iterator[Row]:
     """Cells say "null" for nothing, and stand in brackets where they hold several values."""
     for line, cells, original in rows:
         yield line, [_unwrapped(cell) for cell in cells] if cells else cells, original
+
+
+def _linear(_header: Sequence[str], rows: Iterator[Row]) -> Iterator[Row]:
+    """A cell that a spreadsheet could take for a formula has an apostrophe in front, which is no part of it."""
+    for line, cells, original in rows:
+        yield line, [_unescaped(cell) for cell in cells] if cells else cells, original
+
+
+def _unescaped(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell
 
 
 def _unwrapped(cell: str) -> str:
@@ -97,4 +108,4 @@ def _survey(_header: Sequence[str], rows: Iterator[Row]) -> Iterator[Row]:
     return chain(first, rows)
 
 
-_HABITS: dict[str, Habit] = {"clickup": _clickup, "azure": _azure, "monday": _monday}
+_HABITS: dict[str, Habit] = {"linear": _linear, "clickup": _clickup, "azure": _azure, "monday": _monday}

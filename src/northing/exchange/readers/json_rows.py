@@ -44,12 +44,14 @@ def learned(path: Path, encoding: str, source: Source) -> Flat:
 
 
 def rows(path: Path, encoding: str, flat: Flat) -> Iterator[Row]:
-    """The rows under the table's header."""
+    """The rows under the table's header. Those that stand on one line are told apart by their order."""
+    line = 0
     for element in elements(path, encoding):
         cells = flat.cells(element)
         if cells is not None:
             escaped = "\\u" in element.text or not element.text.isascii()
-            yield element.line, list(map(_clean, cells)) if escaped else cells, _clean(element.text)
+            line = max(element.line, line + 1)
+            yield line, list(map(_clean, cells)) if escaped else cells, _clean(element.text)
 
 
 def _clean(text: str) -> str:

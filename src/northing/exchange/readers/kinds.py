@@ -6,7 +6,7 @@ from northing.exchange.readers.records import Kind
 from northing.exchange.readers.states import plain
 
 _FEATURES = re.compile(
-    r"\b(epic\w*|epos|épica|épopée|epopeya|эпик|feature|initiative|capability|theme|funktion|エピック|史诗)\b"
+    r"\b(epic\w*|epos|épica|épopée|epopeya|épico|эпик|feature|initiative|capability|theme|funktion|エピック|史诗)\b"
 )
 _NOT_FEATURES = re.compile(r"\b(request|bug|task|story|sub)\b")
 

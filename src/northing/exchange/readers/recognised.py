@@ -1,10 +1,9 @@
 """What is known about a file before a row of it is read."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from northing.exchange.readers.dates import Evidence
+from northing.exchange.readers.dates import Evidence, day_written
 
 Container = Literal["csv", "xlsx", "json"]
 Source = Literal["jira", "jira-json", "github", "linear", "trello", "csv"]
@@ -127,7 +126,7 @@ class Recognised:
             ]
         dated = next((column.dates for column in self.columns if column.dates), None)
         if dated:
-            parts.append(f"dates as {re.split('[ T]', dated.example)[0]}")
+            parts.append(f"dates as {day_written(dated.example)}")
         return ", ".join(parts)
 
 

@@ -24,7 +24,7 @@ _CATEGORIES: dict[State, str] = {
     "|к выполнению|сделать|待办|待辦事項|作業前|未着手|해야 할 일|할 일",
     "building": "in progress|indeterminate|started|in arbeit|in bearbeitung|en cours|en curso|em andamento"
     "|in corso"
-    "|bezig|wordt uitgevoerd|pågående|w toku|в работе|进行中|進行中|작업 중|진행 중",
+    "|bezig|in uitvoering|wordt uitgevoerd|pågående|w toku|в работе|处理中|进行中|進行中|작업 중|진행 중",
     "done": "done|complete|completed|resolved|fertig|erledigt|abgeschlossen|terminé|terminée|fini|listo"
     "|finalizada"
     "|concluído|itens concluídos|completato|gereed|klart|gotowe|готово|完成|完了|완료|완료됨",
@@ -72,7 +72,8 @@ _STATUSES: dict[State, str] = {
     "|cerrado|cerrada"
     "|resuelto|resuelta|terminado|terminada|listo|hecho|finalizada|fechado|concluído|resolvido|pronto"
     "|chiuso|risolto"
-    "|completato|закрыт|закрыта|решен|решена|готово|выполнено|完了|完成",
+    "|completato|terminé e|terminée e|解決済み|已关闭|已解决"
+    "|закрыт|закрыта|закрыто|решен|решена|готово|выполнено|完了|完成",
 }
 
 _GIVEN_UP = re.compile(
@@ -116,8 +117,8 @@ _BY_STATUS = _by_word(_STATUSES)
 def state_of_word(status: str) -> State | None:
     """What a status says by its own words alone; None when they say nothing we know."""
     word = plain(status)
-    if word in _BY_STATUS:
-        return _BY_STATUS[word]
+    if known := _BY_STATUS.get(word) or _BY_CATEGORY.get(word):
+        return known
     if word.startswith("not "):
         return None
     return next((state for state, hint in _HINTS if hint.search(word)), None)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from northing.exchange.mapping import Mapping
 from northing.exchange.readers.dates import DateReader, Order
+from northing.exchange.readers.periods import end_of_period
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.records import ReleaseDays, State
 from northing.exchange.readers.vocabulary import RELEASE_DATES
@@ -52,6 +53,8 @@ class Clock:
         try:
             return self._due(text)
         except ValueError as problem:
+            if end := end_of_period(text):
+                return end
             raise Unreadable("due", text, str(problem)) from None
 
     def release_days(self, texts: list[str]) -> ReleaseDays:

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from northing.exchange.readers import languages
 from northing.exchange.readers.states import plain
 
 TARGETS: dict[str, str] = {
@@ -122,7 +123,8 @@ _NAMES: dict[str, str] = {
     "assignee_email": "assignee email|assignee e mail|owner email|assigned to email",
     "labels": "labels|label|tags|tag|feature tags|stichwörter|stichworte|schlagwörter|étiquettes|etiquetas"
     "|etichette",
-    "parent": "parent key|parent|parent issue|parent issue key|parent task|parent id|parent issue id"
+    "parent": "parent key|übergeordneter schlüssel|clé parent|clave principal|chave pai"
+    "|parent|parent issue|parent issue key|parent task|parent id|parent issue id"
     "|epic link|epic key"
     "|parent link|parent work item|übergeordnet|übergeordnete aufgabe|übergeordneter vorgang"
     "|übergeordnetes ticket"
@@ -144,7 +146,8 @@ _NAMES: dict[str, str] = {
     "release_said": "release planned on|milestone created",
     "release_came": "release came on|milestone closed|version released",
     "estimate": "story points|story point estimate|points|estimate|effort|estimation|size|t shirt size"
-    "|effort t shirt size|feature estimate|original estimate|estimated time|estimated hours|geschätzter aufwand"
+    "|effort t shirt size|feature estimate|original estimate|estimated time|estimated hours"
+    "|geschätzter aufwand|aufwand"
     "|ursprüngliche schätzung|estimation originale|temps estimé|estimación original",
     "url": "url|link|issue link|card url|issue url|web url|html url|permalink|app url",
     "description": "description|notes|body|details|card description|feature description|beschreibung"
@@ -202,22 +205,17 @@ _CUSTOM = frozenset(
     {"parent", "started", "done", "due", "team", "estimate", "sprint", "product", "alias", "component"}
 )
 
-_WRAPPED = re.compile(
-    r"(?:custom field|benutzerdefinierte\w? feld(?:er)?|champ personnalisé|campo personalizado)"
-    r"\s*\((.*)\)\s*\Z",
-    re.IGNORECASE,
-)
+_WRAPPED = re.compile(rf"(?:{languages.CUSTOM_FIELD})\s*\((.*)\)\s*\Z", re.IGNORECASE)
 _LINK = re.compile(
-    r"(?P<way>inward|outward|eingehende|ausgehende)\s+(?:issue link|work item link|vorgangsverknüpfung"
-    r"|verknüpfung)\s*\((?P<type>.*)\)\s*\Z",
-    re.IGNORECASE,
+    rf"(?:(?P<inward>{languages.INWARD})|{languages.OUTWARD})\s*\((?P<type>.*)\)\s*\Z", re.IGNORECASE
 )
 
 
 def _by_name() -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
-    for target, names in _NAMES.items():
-        for rank, name in enumerate(names.split("|")):
+    for target in TARGETS:
+        names = filter(None, (_NAMES.get(target), languages.NAMES.get(target)))
+        for rank, name in enumerate("|".join(names).split("|")):
             places = found.setdefault(plain(name) or name, [])
             if target not in (place for place, _ in places):
                 places.append((target, rank))
@@ -261,7 +259,7 @@ def meaning(name: str, tool: str = "") -> Meaning | None:
 def link_of(name: str) -> tuple[str, bool] | None:
     """The type of link and whether it points outward, for Jira's `Outward issue link (Blocks)` columns."""
     found = _LINK.match(name.strip())
-    return (found["type"].strip(), found["way"].casefold() in ("outward", "ausgehende")) if found else None
+    return (found["type"].strip(), not found["inward"]) if found else None
 
 
 _SIGNATURES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -285,17 +283,23 @@ _SIGNATURES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("redmine", ("#", "sujet")),
     ("jira", ("issue key",)),
     ("jira", ("work item key",)),
-    ("jira", ("vorgangsschlüssel",)),
-    ("jira", ("clé de ticket",)),
-    ("jira", ("clave de incidencia",)),
-    ("jira", ("chave da item",)),
     ("jira", ("key", "summary")),
     ("jira", ("schlüssel", "zusammenfassung")),
     ("jira", ("summary", "issue type", "status")),
 )
+_JIRA_KEYS = frozenset(
+    {
+        *("vorgangsschlüssel", "clé de ticket", "clave de incidencia", "chave da item", "chiave ticket"),
+        *("chiave segnalazione", "ключ проблемы", "ключ задачи", "課題キー", "问题关键字", "이슈 키"),
+        *("klucz zgłoszenia", "issuesleutel", "issuenyckel"),
+    }
+)
+"""What only Jira calls the column of keys, in its languages."""
 
 
 def tool_of(header: list[str]) -> str:
     """The tool whose export has such a header, "" when it could be anybody's."""
     names = {plain(name) or name.strip() for name in header}
+    if names & _JIRA_KEYS:
+        return "jira"
     return next((tool for tool, marks in _SIGNATURES if names.issuperset(marks)), "")

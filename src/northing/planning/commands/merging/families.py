@@ -41,6 +41,13 @@ FROM merging_family AS parent
 WHERE parent.key = child.feature_key AND parent.kind = 'item' AND child.kind = 'item'
     AND child.feature_key <> parent.feature_key"""
 
+# Rows beside those that count, and features: those of the file, and ours that the file's items belong to.
+COUNTS = """
+SELECT (SELECT count(*) FROM incoming) - count(*), count(*) FILTER (
+    WHERE kind = 'feature'
+    OR (lost IS NULL AND feature_key <> '' AND feature_key NOT IN (SELECT key FROM merging_family)))
+FROM merging_family"""
+
 # A file without features: every row that belongs to no other is one, with itself as its first item.
 ROWS_ARE_FEATURES = """
 INSERT INTO merging_family (place, kind, key, feature_key, team, product, release, started_at)

@@ -170,10 +170,7 @@ def _merge(actor: Member, batch: int, source: str, choices: Choices, tell: Tell)
 def _find_families(cursor: CursorWrapper, values: dict[str, Any], merged: Merged) -> None:
     cursor.execute(families.FIND)
     cursor.execute("ANALYZE merging_family (kind, key, feature_key)")
-    cursor.execute(
-        "SELECT (SELECT count(*) FROM incoming) - count(*), count(*) FILTER (WHERE kind = 'feature')"
-        " FROM merging_family"
-    )
+    cursor.execute(families.COUNTS)
     merged.copies, features = cursor.fetchone()
     if not features:
         cursor.execute(families.ROWS_ARE_FEATURES)

@@ -46,6 +46,11 @@ COPY_ROWS = "COPY incoming FROM STDIN"
 COPY_LINKS = "COPY incoming_link FROM STDIN"
 """`key` needs, relates to or duplicates `other`, as the file said it."""
 
+_LEAVE_KNOWN = """
+DELETE FROM incoming AS announced WHERE announced.place > %(after)s AND (
+    announced.key IN (SELECT key FROM incoming WHERE place <= %(after)s)
+    OR announced.key IN (SELECT tracker_key FROM planning_feature))"""
+
 
 COPY_RELEASES = "COPY incoming_release FROM STDIN"
 """`name` as rows call it, the day it was planned for, when that was said, and when it came."""
@@ -54,3 +59,8 @@ COPY_RELEASES = "COPY incoming_release FROM STDIN"
 def open_waiting_room(cursor: CursorWrapper) -> None:
     """Empty, for the rest of this transaction: fill it with the `COPY_`s above, then merge."""
     cursor.execute(OPEN)
+
+
+def leave_known(cursor: CursorWrapper, after: int) -> None:
+    """Of the rows behind place `after`, those that have a row of their own, or came earlier, do not come in."""
+    cursor.execute(_LEAVE_KNOWN, {"after": after})
