@@ -79,7 +79,7 @@ def test_it_is_as_rich_as_a_real_one(db: None, monkeypatch: pytest.MonkeyPatch) 
     assert Organisation.objects.get().name == "Tarnbrook"
     assert Feature.objects.open().count() == 18
     assert Feature.objects.filter(state="shipped").count() > 100
-    releases = Release.objects.annotate(size=Count("features"))
+    releases = Release.objects.annotate(size=Count("features")).order_by("planned_on")
     assert [one.released_on is not None for one in releases] == [True] * 4 + [False] * 2
     assert all(one.size for one in releases)
     assert Item.objects.filter(done_at__isnull=False).count() > 2_000

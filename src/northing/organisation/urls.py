@@ -153,7 +153,9 @@ ACCESS = [
         "POST",
         "Restore one field",
         Section.CHANGE,
-        note="Whoever may change the thing.",
-        **NO,
+        manager="yyn",
+        member="yyn",
+        viewer="nnn",
+        note="Whoever may change the thing; the columns say it of a feature.",
     ),
 ]

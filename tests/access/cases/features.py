@@ -7,6 +7,7 @@ from northing.insight import commands as insight
 from northing.insight.models import Opportunity
 from northing.organisation import commands as organisation
 from northing.organisation.models import SavedView
+from northing.organisation.queries.history import event_model
 from northing.planning import commands
 from northing.planning.models import Dependency, Feature, FeatureOpportunity, Holiday, Initiative, Item, Release
 from northing.portfolio.models import Product
@@ -18,9 +19,10 @@ VIEWS = "planning.features"
 
 @dataclass(frozen=True)
 class Thing:
-    """A feature with an item, a link to another feature and one to a customer problem."""
+    """A feature with an item, a link to another feature and one to a customer problem, changed once."""
 
     feature: Feature
+    change: int
     item: Item
     dependency: Dependency
     served: FeatureOpportunity
@@ -52,7 +54,9 @@ def prepare(world: World) -> Stock:
         item = commands.add_item(actor=world.hana, feature=feature, name=f"A step of {name}")
         link = commands.add_dependency(actor=world.hana, feature=feature, other=root)
         served = commands.serve(actor=world.hana, feature=feature, opportunity=served_already)
-        return Thing(feature, item, link, served)
+        commands.change_feature(actor=world.hana, feature=feature, problem="It takes days")
+        changes = event_model(Feature).objects.filter(pgh_obj_id=feature.pk, pgh_label="update")
+        return Thing(feature, changes.latest("pgh_id").pgh_id, item, link, served)
 
     vault = Product.objects.create(name="Vault", owner=world.oscar, restricted=True)
     save = {"page": VIEWS, "query": "open=1"}
@@ -101,6 +105,10 @@ def _edit(scene: Scene) -> Call:
     return Call({"pk": feature.pk}, said)
 
 
+def _restore(scene: Scene) -> Call:
+    return Call({"model": "planning.feature", "event": _thing(scene).change, "field": "problem"})
+
+
 def _new_feature(scene: Scene) -> Call:
     return Call(data={"name": "A new one", "product": scene.product.pk, "team": scene.team.pk})
 
@@ -131,6 +139,7 @@ def _plan(kind: str) -> Case:
 
 
 CASES: dict[str, Case] = {
+    "organisation:restore": _restore,
     "api:feature": _page,
     "api:feature PATCH": lambda scene: Call(
         _feature(scene).kwargs, '{"name": "By programs"}', "application/json"

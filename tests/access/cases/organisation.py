@@ -14,7 +14,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from northing.organisation import commands
 from northing.organisation.history import watched
-from northing.organisation.models import ApiToken, Invitation, ShareLink, TeamEvent
+from northing.organisation.models import ApiToken, Invitation, ShareLink
 from tests.access.scene import Call, Case, Scene
 from tests.conftest import PASSWORD, World
 
@@ -26,7 +26,6 @@ class Stock:
     sign_in_link: tuple[str, str]
     changes: dict[str, UUID | None]
     links: dict[str, ShareLink]
-    team_event: int
     keys: dict[str, int]
     tokens: dict[str, ApiToken]
     field: int
@@ -50,15 +49,12 @@ def prepare(world: World) -> Stock:
     for name in ("olive", "hana", "mara"):
         actor = world.cast[name]
         links[name], _ = commands.make_share_link(actor=actor, page="x", name="Board", audience="executives")
-    team = world.billing_core
-    commands.change_team(actor=world.hana, team=team, name=team.name, mission="Changed", lead=None)
     return Stock(
         invitation=sent.invitation,
         token=sent.token,
         sign_in_link=commands.sign_in_link(member=world.oscar),
         changes=changes,
         links=links,
-        team_event=TeamEvent.objects.filter(pgh_obj_id=team.pk, pgh_label="update").latest("pgh_id").pgh_id,
         keys=keys,
         tokens={
             name: commands.make_api_token(actor=member, name="CRM", scopes=["read"])[0]
@@ -157,7 +153,4 @@ CASES: dict[str, Case] = {
     "organisation:look_back": lambda _: Call(data={"day": ""}),
     "organisation:see_as": lambda scene: Call(data={"member": scene.member.pk}),
     "organisation:undo": lambda scene: Call({"context": scene.stock.changes[_name(scene)]}),
-    "organisation:restore": lambda scene: Call(
-        {"model": "organisation.team", "event": scene.stock.team_event, "field": "mission"}
-    ),
 }

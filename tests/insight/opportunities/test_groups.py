@@ -73,7 +73,13 @@ def test_accepting_links_only_what_stayed_ticked(world: World, clients: Clients)
     assert {mark.feedback for mark in made.highlights.all()} == {first, second}
     third.refresh_from_db()
     assert third.state == FeedbackState.NEW
-    assert clients["vera"].get(ADDRESS).status_code == 200
+
+
+def test_who_only_looks_is_offered_nothing_to_tick(world: World, clients: Clients) -> None:
+    say(world)
+    make_groups()
+    assert 'name="pieces"' in clients["tim"].get(ADDRESS).content.decode()
+    assert 'name="pieces"' not in clients["vera"].get(ADDRESS).content.decode()
 
 
 def test_setting_aside_asks_for_a_reason_and_does_all_or_none(world: World, clients: Clients) -> None:
