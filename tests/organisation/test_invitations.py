@@ -83,7 +83,18 @@ def test_fifty_addresses_are_pasted_at_once_with_a_role_each(world: World, clien
     assert Invitation.objects.filter(role="member").count() == 49
 
 
-@pytest.mark.parametrize("wrong", ["no address at all", "tim@tarn.example", "a@b", ""])
+def test_addresses_come_as_a_mail_program_writes_them(world: World, clients: Clients) -> None:
+    pasted = "Vogel, Katrin <Katrin@tarn.example>; uwe@tarn.example"
+    clients["hana"].post("/settings/members/invite/", {"emails": pasted, "role": "member"})
+    assert set(Invitation.objects.values_list("email", flat=True)) == {
+        "katrin@tarn.example",
+        "uwe@tarn.example",
+    }
+
+
+@pytest.mark.parametrize(
+    "wrong", ["no address at all", "tim@tarn.example", "a@b", "", "new@tarn.example old.tarn.example"]
+)
 def test_one_wrong_address_sends_nothing(world: World, clients: Clients, wrong: str) -> None:
     answer = clients["hana"].post("/settings/members/invite/", {"emails": f"{wrong}", "role": "member"})
     assert answer.status_code == 422

@@ -78,8 +78,9 @@ class InviteForm(forms.Form):
     def people(self) -> list[tuple[str, str]]:
         """The addresses, each with its own role (sent as `role:address`) or the common one."""
         text = self.cleaned_data["emails"].replace(",", " ").replace(";", " ")
-        found = [word.strip("<>").lower() for word in text.split() if "@" in word]
-        addresses = list(dict.fromkeys(found)) or text.split()
+        named = "<" in text  # Katrin Vogel <katrin@vogel.example>
+        words = [word.strip("<>").lower() for word in text.split() if "@" in word or not named]
+        addresses = list(dict.fromkeys(words)) or text.split()
         return [(email, self.data.get(f"role:{email}") or self.cleaned_data["role"]) for email in addresses]
 
 
