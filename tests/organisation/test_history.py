@@ -3,7 +3,9 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation import commands
@@ -49,17 +51,31 @@ def test_passwords_and_visits_are_in_no_history(world: World) -> None:
     assert len(history_of(world.hana, world.mara)) == before
 
 
-def test_its_queries_do_not_grow_with_it(
-    world: World, django_assert_num_queries: pytest.FixtureRequest
-) -> None:
-    for number in range(3):
-        renamed(world, f"Few {number}")
-    with django_assert_num_queries(2):  # type: ignore[operator]
-        history_of(world.hana, world.billing_core)
-    for number in range(20):
-        renamed(world, f"Many {number}")
-    with django_assert_num_queries(2):  # type: ignore[operator]
-        history_of(world.hana, world.billing_core)
+def test_a_team_tells_of_its_people(world: World) -> None:
+    team = world.billing_core
+    commands.set_membership(actor=world.hana, team=team, member=world.tim, share=50)
+    commands.set_membership(actor=world.hana, team=team, member=world.tim, share=80)
+    commands.remove_membership(actor=world.hana, team=team, member=world.tim)
+    told = [(line.part, line.kind, line.before, line.after) for line in history_of(world.hana, team)[:3]]
+    assert told == [
+        ("Tim Abbot", "delete", "", ""),
+        ("Tim Abbot", "update", "50", "80"),
+        ("Tim Abbot", "update", "100", "50"),
+    ]
+
+
+def test_its_queries_do_not_grow_with_it(world: World) -> None:
+    def queries(name: str, times: int) -> int:
+        for number in range(times):
+            renamed(world, f"{name} {number}")
+            commands.set_membership(
+                actor=world.hana, team=world.billing_core, member=world.tim, share=10 + number
+            )
+        with CaptureQueriesContext(connection) as asked:
+            history_of(world.hana, world.billing_core)
+        return len(asked)
+
+    assert queries("Few", 3) == queries("Many", 20)
 
 
 def test_undo_takes_a_command_back_and_can_be_undone(world: World) -> None:

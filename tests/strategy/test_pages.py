@@ -1,6 +1,7 @@
 """The map and the pages around it."""
 
 from datetime import timedelta
+from re import findall
 
 import pytest
 from django.db import connection
@@ -102,6 +103,27 @@ def test_an_action_is_undone(checked: Strategy, clients: Clients) -> None:
     mara.post(f"/strategy/objectives/{checked.paid.pk}/drop/", {"reason": "Another year"})
     assert mara.post(offered_undo(mara)).status_code == 302
     assert Objective.objects.get(pk=checked.paid.pk).dropped_at is None
+
+
+def test_an_objective_tells_what_its_key_results_were_and_brings_it_back(
+    checked: Strategy, clients: Clients
+) -> None:
+    commands.change_key_result(actor=checked.world.hana, key_result=checked.days, name="Days until paid")
+    page = clients["hana"].get(f"/strategy/objectives/{checked.paid.pk}/").content.decode()
+    [restore] = findall(r'action="(/history/strategy\.keyresult/\d+/name/restore/)"', page)
+    assert clients["hana"].post(restore).status_code == 302
+    checked.days.refresh_from_db()
+    assert checked.days.name == "Median days to paid"
+    assert 'action="/history/' not in clients["vera"].get(f"/strategy/objectives/{checked.paid.pk}/").text
+
+
+def test_a_dialog_tells_what_was_changed_in_it(checked: Strategy, clients: Clients) -> None:
+    pillar = checked.paid.pillar
+    assert pillar is not None
+    commands.change_pillar(actor=checked.world.hana, pillar=pillar, name="Paid sooner")
+    dialog = clients["hana"].get(f"/strategy/pillars/{pillar.pk}/", headers={"HX-Request": "true"}).text
+    assert "<summary" in dialog
+    assert "<del>Get paid</del>" in dialog
 
 
 def test_objectives_of_restricted_products_are_on_nobody_elses_map(checked: Strategy, clients: Clients) -> None:

@@ -12,6 +12,7 @@ class InsightConfig(AppConfig):
         from northing.insight.views import product_parts
         from northing.organisation import past
         from northing.organisation.queries import notices
+        from northing.organisation.queries.history import Part, tells_of
         from northing.organisation.restoring import register
         from northing.portfolio import slots
         from northing.strategy import slots as strategy
@@ -28,6 +29,8 @@ class InsightConfig(AppConfig):
         register(
             models.Feedback, may_change=lambda actor, _: may_triage(actor), after=undone.feedback_went_back
         )
+        tells_of(models.Feedback, Part(models.Highlight, "feedback", "opportunity"))
+        tells_of(models.Customer, Part(models.Contact, "customer", "name"))
         register(
             models.Highlight, may_change=lambda actor, _: may_triage(actor), after=undone.highlights_went_back
         )

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
         name="delete_inbox_view",
     ),
     path("insight/inbox/<int:pk>/", inbox.piece, name="piece"),
+    path("insight/inbox/<int:pk>/history/", inbox.piece_history, name="piece_history"),
     path("insight/inbox/<int:pk>/link/", triage.link, name="link_piece"),
     path("insight/inbox/<int:pk>/problems/", triage.problems_to_link, name="problems_to_link"),
     path("insight/inbox/<int:pk>/unlink/", triage.unlink, name="unlink_piece"),
@@ -68,6 +69,7 @@ ACCESS: list[Row] = [
     Row("insight:change_inbox_view", "POST", VIEWS, Section.CHANGE, *["ynh"] * 5),
     Row("insight:delete_inbox_view", "POST", VIEWS, Section.CHANGE, *["ynh"] * 5),
     Row("insight:piece", "GET", INBOX, Section.SEE, partly=BUT_RESTRICTED, **RESTRICTED),
+    Row("insight:piece_history", "GET", INBOX, Section.SEE, partly=BUT_RESTRICTED, **RESTRICTED),
     Row("insight:problems_to_link", "GET", TRIAGE, Section.CHANGE, partly=BUT_RESTRICTED, **LISTENS),
     *(
         Row(f"insight:{route}", "POST", TRIAGE, Section.CHANGE, partly=BUT_RESTRICTED, **LISTENS)

@@ -24,6 +24,7 @@ class MetricsConfig(AppConfig):
         from northing.metrics.views.product_parts import product_metrics
         from northing.organisation import past
         from northing.organisation.queries import notices
+        from northing.organisation.queries.history import Part, tells_of
         from northing.organisation.restoring import register
         from northing.portfolio import slots
 
@@ -38,6 +39,7 @@ class MetricsConfig(AppConfig):
             },
         )
         notices.about("metrics.alert", models.Alert)
+        tells_of(models.Metric, Part(models.Target, "metric", "by"))
         register(
             models.Metric,
             may_change=policies.may_change_metric,

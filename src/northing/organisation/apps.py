@@ -7,8 +7,10 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         from northing.organisation import commands, models, past, policies, restoring
+        from northing.organisation.queries.history import Part, tells_of
 
         past.opens("organisation")
+        tells_of(models.Team, Part(models.Membership, "team", "member"))
         restoring.register(
             models.Organisation, may_change=lambda actor, _: policies.may_read_log(actor), may_go=False
         )

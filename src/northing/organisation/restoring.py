@@ -11,17 +11,19 @@ from them can be counted again.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from northing.kernel.errors import Refused
 from northing.organisation.models import Member
-from northing.organisation.queries.history import RowChange
+
+if TYPE_CHECKING:
+    from northing.organisation.queries.history import RowChange
 
 MayChange = Callable[[Member, Any], bool]
 Change = Callable[..., object]
-After = Callable[[Sequence[RowChange]], None]
+After = Callable[[Sequence["RowChange"]], None]
 
 
 @dataclass(frozen=True, slots=True)

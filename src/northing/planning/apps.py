@@ -7,16 +7,18 @@ class PlanningConfig(AppConfig):
     def ready(self) -> None:
         from northing.organisation import past
         from northing.organisation.queries import notices
+        from northing.organisation.queries.history import Part, tells_of
         from northing.organisation.restoring import register
         from northing.planning import commands, models, policies
         from northing.planning.queries.past import COMPUTED
 
         notices.about("planning.promise", models.Feature)
+        tells_of(models.Feature, Part(models.Dependency, "feature", "other"))
         register(
             models.Feature,
             may_change=policies.may_change_feature,
             change=commands.change_feature_field,
-            fields=commands.CHANGEABLE,
+            fields=commands.RESTORABLE,
         )
         register(models.Commitment, may_change=lambda actor, row: policies.may_commit(actor, row.feature))
         register(

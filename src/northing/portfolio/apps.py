@@ -6,6 +6,7 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         from northing.organisation import past
+        from northing.organisation.queries.history import Part, tells_of
         from northing.organisation.queries.people import OWNED
         from northing.organisation.restoring import register
         from northing.portfolio import commands, models, policies, queries
@@ -13,6 +14,8 @@ class PortfolioConfig(AppConfig):
 
         OWNED.add(queries.names_by_owner)
         past.opens("portfolio")
+        for noted_of in (models.Outcome, models.Risk, models.Regulation):
+            tells_of(models.Product, Part(noted_of, "product", "name"))
 
         register(
             models.Product,

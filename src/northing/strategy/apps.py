@@ -8,6 +8,7 @@ class StrategyConfig(AppConfig):
         from northing.metrics import slots as metrics
         from northing.organisation import past
         from northing.organisation.queries import notices
+        from northing.organisation.queries.history import Part, tells_of
         from northing.organisation.restoring import register
         from northing.portfolio import slots
         from northing.strategy import commands, models, policies
@@ -18,6 +19,7 @@ class StrategyConfig(AppConfig):
         metrics.metric_page.fill(hangs_on_metric)
         past.opens("strategy")
         notices.about("strategy.check_in", models.KeyResult)
+        tells_of(models.Objective, Part(models.KeyResult, "objective", "name"))
         register(
             models.Objective,
             may_change=policies.may_change_objective,

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db.models import Model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from northing.organisation.queries.history import history_of
+from northing.organisation.request import actor_of
 from northing.organisation.saving import Save, saved
+
+TOLD = 20  # changes in a dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +70,17 @@ def ask(
     save: Save,
     page: str,
     lead: str = "",
+    about: Model | None = None,
 ) -> HttpResponse:
     """GET: a dialog with the form (a page without a script). POST: save; 422 with what is wrong.
 
-    `page` is where the question was asked.
+    `page` is where the question was asked; `about` the row that is changed, where only this tells its past.
     """
     in_place = request.headers.get("HX-Request") == "true"
     if address := saved(request, form, save):
         return HttpResponse(headers={"HX-Redirect": address}) if in_place else redirect(address)
     context = {"form": form, "title": title, "verb": verb, "lead": lead, "page": page}
+    context["history"] = history_of(actor_of(request), about, limit=TOLD) if about else None
     context["address"] = request.get_full_path()  # what is asked about may stand in the address
     template = "ui/ask_dialog.html" if in_place else "ui/ask_page.html"
     return render(request, template, context, status=422 if form.errors else 200)

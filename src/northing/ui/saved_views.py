@@ -46,7 +46,8 @@ def change_view(request: HttpRequest, of: SavedList, pk: int) -> HttpResponse:
         return f"Changed the view {found.name}", f"{page}?{found.query}"
 
     form = ViewForm(request.POST or None, initial={"name": found.name, "shared": found.shared})
-    return ask(request, form=form, title=f"The view {found.name}", verb="Save", save=save, page=page)
+    title = f"The view {found.name}"
+    return ask(request, form=form, title=title, verb="Save", save=save, page=page, about=found)
 
 
 def delete_view(request: HttpRequest, of: SavedList, pk: int) -> HttpResponse:

@@ -89,6 +89,7 @@ CASES: dict[str, Case] = {
     "insight:change_inbox_view": _view,
     "insight:delete_inbox_view": _view,
     "insight:piece": _case(),
+    "insight:piece_history": _case(),
     "insight:link_piece": _of_problem,
     "insight:problems_to_link": _case(),
     "insight:unlink_piece": _of_problem,

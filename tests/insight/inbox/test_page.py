@@ -25,6 +25,13 @@ def page(clients: Clients, query: str = "", as_: str = "mara") -> str:
     return clients[as_].get(f"{INBOX}{query}").content.decode()
 
 
+def test_a_piece_tells_what_was_done_with_it(world: World, clients: Clients, heard: Heard) -> None:
+    commands.highlight(actor=world.tim, feedback=heard.piece, opportunity=heard.refund, span=(11, 40))
+    told = clients["vera"].get(reverse("insight:piece_history", args=[heard.piece.pk])).text
+    assert "added Refund part of an invoice" in " ".join(told.split())
+    assert "Tim Abbot" in told
+
+
 def test_likeness_is_sought_after_the_page_is_shown(clients: Clients, heard: Heard) -> None:
     shown = page(clients, f"?piece={heard.piece.pk}")
     assert f'data-unfinished="{heard.piece.pk}"' in shown

@@ -84,7 +84,7 @@ def edit_contact(request: HttpRequest, pk: int) -> HttpResponse:
         return f"Changed {said['name']}", came_from(request, at)
 
     page = _address(at) if at else reverse("insight:customers")
-    return ask(request, form=form, title=person.name, verb="Save", save=save, page=page)
+    return ask(request, form=form, title=person.name, verb="Save", save=save, page=page, about=person)
 
 
 def came_from(request: HttpRequest, pk: int | None) -> str:

@@ -24,6 +24,7 @@ from northing.kernel import clock
 from northing.kernel.errors import NotVisible, Refused
 from northing.kernel.numbers import whole
 from northing.organisation.queries.currency import our_currency
+from northing.organisation.queries.history import history_of
 from northing.organisation.queries.saved_lists import views
 from northing.organisation.request import actor_of
 
@@ -60,6 +61,13 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
     response = render(request, "insight/inbox_panes.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def piece_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was done with it: asked for when the part of its pane that says so is unfolded."""
+    actor = actor_of(request)
+    context = {"history": history_of(actor, piece_of(actor, pk)), "may_restore": False}
+    return render(request, "ui/history.html", context)
 
 
 def more(request: HttpRequest) -> HttpResponse:

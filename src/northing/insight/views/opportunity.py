@@ -47,7 +47,6 @@ def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
         "own": own_fields().held(found.opportunity.custom),
         "windows": [(months, wanted.query(months=months)) for months in MONTHS],
         "history": history_of(actor, found.opportunity, limit=40),
-        "restorable": commands.OF_AN_OPPORTUNITY,
         "aims": aims_of(actor, found.opportunity),
         "signals": seen_about(actor, found.opportunity.pk),
         "outside": desk.in_the_portal(found.opportunity.pk),

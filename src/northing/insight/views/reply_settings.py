@@ -45,6 +45,7 @@ def rule(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         verb="Save",
         save=save,
         page=reverse("insight:reply_rules"),
+        about=found,
     )
 
 
@@ -86,6 +87,7 @@ def template(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         verb="Save",
         save=save,
         page=reverse("insight:reply_templates"),
+        about=found,
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -55,7 +56,8 @@ def change_segment(request: HttpRequest, pk: int) -> HttpResponse:
         changed = commands.change_segment(actor=actor, segment=found, **said)
         return f"Changed the segment {changed.name}", reverse("insight:segments")
 
-    return _ask_segment(request, SegmentForm(request.POST or None, initial=initial), found.name, "Save", save)
+    form = SegmentForm(request.POST or None, initial=initial)
+    return _ask_segment(request, form, found.name, "Save", save, found)
 
 
 def remove_segment(request: HttpRequest, pk: int) -> HttpResponse:
@@ -102,8 +104,11 @@ def remove_rate(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("insight:segments")
 
 
-def _ask_segment(request: HttpRequest, form: SegmentForm, title: str, verb: str, save: Any) -> HttpResponse:
-    return ask(request, form=form, title=title, verb=verb, save=save, page=reverse("insight:segments"))
+def _ask_segment(
+    request: HttpRequest, form: SegmentForm, title: str, verb: str, save: Any, about: Model | None = None
+) -> HttpResponse:
+    page = reverse("insight:segments")
+    return ask(request, form=form, title=title, verb=verb, save=save, page=page, about=about)
 
 
 def _must_set_rates(actor: "Member") -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from northing.kernel import clock
-from northing.metrics import commands, policies, slots
+from northing.metrics import policies, slots
 from northing.metrics.pictures import short_picture, whole_picture
 from northing.metrics.queries import comparing, forecasts, series
 from northing.metrics.queries import metrics as queries
@@ -119,7 +119,6 @@ def metric(request: HttpRequest, pk: int) -> HttpResponse:
         "since": request.GET.get("since", "24"),
         "sinces": SINCE.items(),
         "history": history_of(actor, found),
-        "restorable": sorted(commands.OF_A_METRIC),
         "may_change": policies.may_change_metric(actor, found),
     }
     if as_xmr:

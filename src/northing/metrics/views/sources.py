@@ -94,7 +94,7 @@ def destination(request: HttpRequest, pk: int) -> HttpResponse:
         return f"{found.key} goes to {metric.name}" if metric else f"{found.key} is left out", page
 
     form = DestinationForm(request.POST or None, actor=actor, initial={"metric": found.metric})
-    return ask(request, form=form, title=found.key, verb="Save", save=save, page=page)
+    return ask(request, form=form, title=found.key, verb="Save", save=save, page=page, about=found)
 
 
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:

@@ -7,6 +7,8 @@ looked up once for each kind of row that a list of changes mentions. What the re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from django.db import connection, models
 
 from northing.organisation.models import Member
 from northing.organisation.queries.custom_fields import NO_FIELDS, CustomFields, fields_of
+from northing.organisation.restoring import restorable
 
 LONGEST = 200  # changes shown of one thing
 OWN = "custom"  # the column of the organisation's own fields
@@ -41,17 +44,30 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Rows that have no page of their own: `of` is their column that points to the thing whose page tells of
+    them, `named` the one by which people know them. Each room registers its own, in `ready`."""
+
+    model: type[models.Model]
+    of: str
+    named: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChange(Origin):
-    """One line of a history. `before` and `after` are as people read them; `event` and `field` identify it."""
+    """One line of a history. `before` and `after` are as people read them; `event` and `field` identify it;
+    `part` is the name of the part that changed, "" for the thing itself."""
 
     label: str
     field: str
     before: str
     after: str
     kind: str  # insert, update, delete
+    restorable: bool  # the field by itself
     event: int
     context: UUID | None
     model: str
+    part: str
 
     @property
     def column(self) -> str:
@@ -84,22 +100,41 @@ def event_model(model: type[models.Model]) -> Any:
     return model.pgh_event_model  # type: ignore[attr-defined]  # added by the decorator `track`
 
 
+_parts: dict[type[models.Model], list[Part]] = {}
+
+
+def tells_of(thing: type[models.Model], *parts: Part) -> None:
+    _parts.setdefault(thing, []).extend(parts)
+
+
 def history_of(actor: Member, thing: models.Model, *, limit: int = LONGEST) -> list[FieldChange]:
-    """The changes of one row that the actor may see, the latest first; the same number of queries however long
-    it is."""
-    events = list(
-        event_model(type(thing))
-        .objects.filter(pgh_obj_id=thing.pk)
-        .select_related("pgh_context")
-        .order_by("-pgh_id")[: limit + 1]
-    )
-    events.reverse()
-    pairs = list(zip([None, *events[:-1]], events, strict=True))
-    if len(events) > limit:
-        pairs = pairs[1:]
-    names = _names(actor, type(thing), events)
-    own = _own_fields(type(thing), events)
-    lines = [line for before, after in pairs for line in _lines(type(thing), before, after, names, own)]
+    """The changes of one row, and of its parts, that the actor may see, the latest first; the same number of
+    queries however long it is."""
+    lines = []
+    for part in _parts.get(type(thing), []):
+        lines += _changes(actor, part.model, {part.of: thing.pk}, limit, part.named)
+    lines += _changes(
+        actor, type(thing), {"pgh_obj_id": thing.pk}, limit
+    )  # the last: it was made before its parts
+    return sorted(lines, key=attrgetter("at"), reverse=True)[:limit]
+
+
+def _changes(
+    actor: Member, model: type[models.Model], which: dict[str, Any], limit: int, named: str = ""
+) -> list[FieldChange]:
+    """Of the rows that `which` finds. What a row was before the longest ago of its changes is not known."""
+    found = event_model(model).objects.filter(**which).select_related("pgh_context")
+    events = list(found.order_by("-pgh_id")[: limit + 1])
+    names = _names(actor, model, events)
+    own = _own_fields(model, events)
+    latest: dict[Any, Any] = {}
+    lines: list[FieldChange] = []
+    for event in reversed(events):
+        before = latest.get(event.pgh_obj_id)
+        latest[event.pgh_obj_id] = event
+        if before is not None or event.pgh_label != "update":
+            part = _name(model, named, event, names) if named else ""
+            lines += _lines(model, before, event, names, own, part)
     lines.reverse()
     return lines
 
@@ -190,6 +225,7 @@ def _lines(
     after: Any,
     names: dict[tuple[str, Any], str],
     own: CustomFields,
+    part: str,
 ) -> Iterable[FieldChange]:
     shared: dict[str, Any] = {
         **asdict(origin_of(after.pgh_context, after.pgh_created_at)),
@@ -197,23 +233,31 @@ def _lines(
         "event": after.pgh_id,
         "context": after.pgh_context_id,
         "model": model._meta.label_lower,
+        "part": part,
     }
-    if after.pgh_label != "update" or before is None:
-        yield FieldChange(**shared, label="", field="", before="", after="")
+    alone = restorable(model).fields
+    if after.pgh_label != "update":
+        yield FieldChange(**shared, restorable=False, label="", field="", before="", after="")
         return
     for name in _tracked_fields(model):
         field = _field(model, name)
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new and name == OWN:
-            yield from _own_lines(old, new, own, shared)
+            yield from _own_lines(old, new, own, {**shared, "restorable": OWN in alone})
         elif old != new and field.editable:  # the others follow from one that is told of
             yield FieldChange(
                 **shared,
+                restorable=name in alone,
                 label=str(field.verbose_name),
                 field=name,
                 before=_in_words(field, old, names),
                 after=_in_words(field, new, names),
             )
+
+
+def _name(model: type[models.Model], column: str, event: Any, names: dict[tuple[str, Any], str]) -> str:
+    field = _field(model, column)
+    return _in_words(field, getattr(event, field.attname), names)
 
 
 def _own_fields(model: type[models.Model], events: Sequence[Any]) -> CustomFields:
@@ -279,4 +323,4 @@ def _in_words(field: Any, value: Any, names: dict[tuple[str, Any], str]) -> str:
         return f"{value:%-d %b %Y, %H:%M}"
     if hasattr(value, "strftime"):
         return f"{value:%-d %b %Y}"
-    return str(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

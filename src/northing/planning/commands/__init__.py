@@ -27,7 +27,7 @@ from northing.planning.commands.commitments import (
 )
 from northing.planning.commands.dependencies import add_dependency, remove_dependency
 from northing.planning.commands.features import (
-    CHANGEABLE,
+    RESTORABLE,
     change_feature,
     change_feature_field,
     change_features,
@@ -83,9 +83,9 @@ from northing.planning.commands.selecting import (
 from northing.planning.commands.serving import serve, stop_serving
 
 __all__ = [
-    "CHANGEABLE",
     "OF_AN_INITIATIVE",
     "OF_A_RELEASE",
+    "RESTORABLE",
     "Placed",
     "Promise",
     "RowChange",

@@ -23,6 +23,11 @@ CHANGEABLE = frozenset(
         "tracker_key", "tracker_url", "custom",
     }
 )  # fmt: skip
+# The others say something only together.
+RESTORABLE = CHANGEABLE - {
+    *("estimate_low", "estimate_likely", "estimate_high"),
+    *("rank", "started_on", "shipped_on", "tracker_key"),
+}
 MOVES_DATES = frozenset(
     {"team", "state", "rank", "estimate_low", "estimate_likely", "estimate_high", "not_before"}
 )

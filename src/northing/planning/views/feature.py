@@ -26,8 +26,6 @@ from northing.planning.queries.feature_sentence import sentence
 from northing.planning.queries.scenarios.decisions import left_out
 from northing.ui.in_place import anew
 
-RESTORABLE = "name public_name problem product team initiative release owner state not_before tracker_url"
-
 
 def feature(request: HttpRequest, pk: int) -> HttpResponse:
     page = feature_page(actor_of(request), pk, whole_history="history" in request.GET)
@@ -39,7 +37,6 @@ def feature(request: HttpRequest, pk: int) -> HttpResponse:
         "left_out": left_out(page.feature),
         "may_commit": page.row.may_commit and not page.feature.is_closed,
         "tab": "overview",
-        "restorable": [*RESTORABLE.split(), "custom"],
     }
     return render(request, "planning/feature.html", context)
 

@@ -49,7 +49,6 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(address)
     context = {
         "initiative": found,
-        "restorable": " ".join(commands.OF_AN_INITIATIVE),
         "form": form,
         "list": short_list(actor, FeatureFilter(initiative=(pk,), sort="p85")),
         "may_plan": policies.may_plan(actor),
@@ -91,7 +90,6 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "release": found,
         "slip": plan.slip_in_words(found, clock.today()),
-        "restorable": " ".join(commands.OF_A_RELEASE),
         "form": form,
         "list": short_list(actor, FeatureFilter(release=(pk,), sort="p85")),
         "may_plan": policies.may_plan(actor),

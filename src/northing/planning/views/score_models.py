@@ -101,9 +101,11 @@ def new_driver(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(said: dict[str, Any]) -> tuple[str, str]:
         made = commands.add_driver(actor=actor, score_model=found, **said)
-        return f"{made.name} counts", reverse("planning:score_model", args=[pk])
+        return f"{made.name} counts", page
 
-    return _dialog(request, DriverForm(request.POST or None), "New driver", "Add", save, pk)
+    page = reverse("planning:score_model", args=[pk])
+    form = DriverForm(request.POST or None)
+    return ask(request, form=form, title="New driver", verb="Add", save=save, page=page)
 
 
 def driver(request: HttpRequest, pk: int) -> HttpResponse:
@@ -112,11 +114,12 @@ def driver(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(said: dict[str, Any]) -> tuple[str, str]:
         commands.change_driver(actor=actor, driver=found, **said)
-        return f"Changed {found.name}", reverse("planning:score_model", args=[found.score_model_id])
+        return f"Changed {found.name}", page
 
+    page = reverse("planning:score_model", args=[found.score_model_id])
     initial = {name: getattr(found, name) for name in DriverForm.base_fields}
     form = DriverForm(request.POST or None, initial=initial)
-    return _dialog(request, form, found.name, "Save", save, found.score_model_id)
+    return ask(request, form=form, title=found.name, verb="Save", save=save, page=page, about=found)
 
 
 def remove_driver(request: HttpRequest, pk: int) -> HttpResponse:
@@ -145,14 +148,8 @@ def _ask_for(request: HttpRequest, pk: int | None) -> HttpResponse:
         verb="Save" if found else "Make it",
         save=save,
         page=reverse("planning:score_models"),
+        about=found,
     )
-
-
-def _dialog(
-    request: HttpRequest, form: DriverForm, title: str, verb: str, save: Any, score_model: int
-) -> HttpResponse:
-    page = reverse("planning:score_model", args=[score_model])
-    return ask(request, form=form, title=title, verb=verb, save=save, page=page)
 
 
 def _planner(request: HttpRequest) -> Any:

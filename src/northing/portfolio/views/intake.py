@@ -130,7 +130,7 @@ def edit_gate(request: HttpRequest, pk: int) -> HttpResponse:
         return f"Changed the gate {commands.define_gate(actor=actor, gate=found, **said)}", page
 
     form = GateForm(request.POST or None, row=found)
-    return ask(request, form=form, title=f"Change {found}", verb="Change", save=save, page=page)
+    return ask(request, form=form, title=f"Change {found}", verb="Change", save=save, page=page, about=found)
 
 
 def _must_change(actor: Any, found: Any) -> str:

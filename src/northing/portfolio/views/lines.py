@@ -48,7 +48,6 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [(row, product_facts(actor, row)) for row in rows],
         "may_shape": policies.may_shape_portfolio(actor),
         "history": history_of(actor, found),
-        "restorable": " ".join(LineForm.base_fields),
         "product_row": product_row,
     }
     return render(request, "portfolio/line.html", context)

@@ -46,7 +46,7 @@ def edit_competitor(request: HttpRequest, pk: int) -> HttpResponse:
         return f"Changed {commands.save_competitor(actor=actor, competitor=found, **said)}", page
 
     form = CompetitorForm(request.POST or None, actor=actor, row=found)
-    return ask(request, form=form, title=f"Change {found}", verb="Change", save=save, page=page)
+    return ask(request, form=form, title=f"Change {found}", verb="Change", save=save, page=page, about=found)
 
 
 def estimate(request: HttpRequest, pk: int) -> HttpResponse:
@@ -61,7 +61,7 @@ def estimate(request: HttpRequest, pk: int) -> HttpResponse:
     form = EstimateForm(request.POST or None, row=row)
     title = f"{row.competitor} against {row.product}"
     lead = f"In {our_currency()}. Our share is told as a multiple of the largest competitor's."
-    return ask(request, form=form, title=title, lead=lead, verb="Estimate", save=save, page=page)
+    return ask(request, form=form, title=title, lead=lead, verb="Estimate", save=save, page=page, about=row)
 
 
 def new_signal(request: HttpRequest) -> HttpResponse:
@@ -88,7 +88,9 @@ def edit_signal(request: HttpRequest, pk: int) -> HttpResponse:
         return "Changed what was seen", page
 
     form = SignalForm(request.POST or None, actor=actor, row=found)
-    return ask(request, form=form, title="Change what was seen", verb="Change", save=save, page=page)
+    return ask(
+        request, form=form, title="Change what was seen", verb="Change", save=save, page=page, about=found
+    )
 
 
 def _noting(request: HttpRequest) -> tuple[Any, str]:

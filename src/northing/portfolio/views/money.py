@@ -116,7 +116,7 @@ def change_purpose(request: HttpRequest, pk: int) -> HttpResponse:
         return f"Changed {commands.change_class(actor=actor, row=row, **said)}", page
 
     form = PurposeForm(request.POST or None, initial={"name": row.name, "target": row.target})
-    return ask(request, form=form, title=f"Change {row.name}", verb="Change", save=save, page=page)
+    return ask(request, form=form, title=f"Change {row.name}", verb="Change", save=save, page=page, about=row)
 
 
 def rules(request: HttpRequest) -> HttpResponse:

@@ -40,7 +40,9 @@ def change_note(request: HttpRequest, pk: int, kind: str, row: int) -> HttpRespo
         return f"Changed: {changed}", page
 
     form = FORMS[kind](request.POST or None, row=known)
-    return ask(request, form=form, title=f"Change the {WORDS[kind]}", verb="Change", save=save, page=page)
+    return ask(
+        request, form=form, title=f"Change the {WORDS[kind]}", verb="Change", save=save, page=page, about=known
+    )
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """A product's scorecard, and its life."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -67,9 +68,10 @@ def product_history(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed of it: asked for when the part of its page that says so is unfolded."""
     actor = actor_of(request)
     found = queries.product(actor, pk)
+    theirs = commands.BY_HEADS if actor.runs_the_place else commands.BY_OWNER
+    lines = history_of(actor, found)
     context = {
-        "history": history_of(actor, found),
-        "fields": " ".join(commands.BY_HEADS if actor.runs_the_place else commands.BY_OWNER),
+        "history": [replace(line, restorable=line.restorable and line.column in theirs) for line in lines],
         "may_restore": policies.may_change_product(actor, found),
     }
     return render(request, "ui/history.html", context)

@@ -33,7 +33,6 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
         "objective": found,
         "objective_page": slots.objective_page,
         "history": history_of(actor, found, limit=40),
-        "restorable": " ".join(sorted(commands.OF_AN_OBJECTIVE)),
         "may_change": policies.may_change_objective(actor, found),
         "choice_address": slots.problems.choice_address(actor, f"o{pk}"),
         "currency": our_currency(),

@@ -68,7 +68,7 @@ def edit_pillar(request: HttpRequest, pk: int) -> HttpResponse:
         return f"Changed {commands.change_pillar(actor=actor, pillar=found, **said).name}", back()
 
     form = PillarForm(found, request.POST or None)
-    return ask(request, form=form, title=found.name, verb="Save", save=save, page=back())
+    return ask(request, form=form, title=found.name, verb="Save", save=save, page=back(), about=found)
 
 
 def remove_pillar(request: HttpRequest, pk: int) -> HttpResponse:
@@ -107,7 +107,7 @@ def edit_cycle(request: HttpRequest, pk: int) -> HttpResponse:
         return f"Changed {commands.change_cycle(actor=actor, cycle=found, **said).name}", back()
 
     form = CycleForm(found, request.POST or None)
-    return ask(request, form=form, title=found.name, verb="Save", save=save, page=back())
+    return ask(request, form=form, title=found.name, verb="Save", save=save, page=back(), about=found)
 
 
 def close_cycle(request: HttpRequest, pk: int) -> HttpResponse:

@@ -36,6 +36,7 @@ def entry(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         verb="Save",
         save=save,
         page=reverse("insight:portal_news"),
+        about=found,
     )
 
 
