@@ -113,9 +113,8 @@ def history_of(actor: Member, thing: models.Model, *, limit: int = LONGEST) -> l
     lines = []
     for part in _parts.get(type(thing), []):
         lines += _changes(actor, part.model, {part.of: thing.pk}, limit, part.named)
-    lines += _changes(
-        actor, type(thing), {"pgh_obj_id": thing.pk}, limit
-    )  # the last: it was made before its parts
+    # The thing comes last: at one moment it was made before its parts.
+    lines += _changes(actor, type(thing), {"pgh_obj_id": thing.pk}, limit)
     return sorted(lines, key=attrgetter("at"), reverse=True)[:limit]
 
 
