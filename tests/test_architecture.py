@@ -53,7 +53,7 @@ UNTRACKED = {
     "insight.Answer": "given once by somebody outside, and never changed",
     "insight.Asking": "counted from highlights, which are tracked",
     "insight.Heard": "counted from highlights, which are tracked",
-    "insight.Erasure": "says that somebody was erased and nothing about them; nothing changes it",
+    "insight.Erasure": "says that somebody was erased and how far that is; it must not say who",
     "insight.Outcome": "counted by triggers from pieces, highlights and opportunities, which are tracked",
     "insight.Embedding": "names who made vectors",
     "insight.FeedbackSignature": "computed from the piece, and made anew with its words",

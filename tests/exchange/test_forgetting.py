@@ -9,6 +9,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from northing.exchange.models import Import, ImportState, RefusedRow
 from northing.insight import commands
+from northing.insight.commands.privacy import forget_copies
 from northing.insight.models import Contact, Customer
 from northing.organisation.history import watched
 from tests.conftest import NOW, World
@@ -67,3 +68,4 @@ def test_the_file_that_brought_what_they_said_goes_though_it_does_not_name_them(
 def erase(person: Contact | Customer, world: World, committed: DjangoCaptureOnCommitCallbacks) -> None:
     with committed(execute=True):
         commands.erase_person(actor=world.hana, person=person, basis="Art. 6(1)(f)")
+        forget_copies()

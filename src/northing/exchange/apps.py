@@ -14,5 +14,5 @@ class ExchangeConfig(AppConfig):
         from northing.organisation.example import Example, offer
 
         offer(Example(lambda owner: bring_example(actor=owner), example_taken_back_by))
-        forgets(forget_imports)
+        forgets("files that were imported", forget_imports)
         customers_menu.fill(menu_line, order=10)

@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     path("insight/people/<int:pk>/erase/", privacy.erase_contact, name="erase_contact"),
     path("insight/customers/<int:pk>/data.zip", privacy.customer_data, name="customer_data"),
     path("insight/customers/<int:pk>/erase/", privacy.erase_customer, name="erase_customer"),
+    path("insight/erased/", privacy.erased, name="erased"),
     path("insight/segments/", segments.segments, name="segments"),
     path("insight/segments/new/", segments.new_segment, name="new_segment"),
     path("insight/segments/count/", segments.segment_count, name="segment_count"),
@@ -113,6 +114,7 @@ ACCESS: list[Row] = [
             ("erase_contact", ("GET", "POST")),
             ("customer_data", ("GET",)),
             ("erase_customer", ("GET", "POST")),
+            ("erased", ("GET",)),
         )
         for method in methods
     ),

@@ -6,6 +6,7 @@ from northing.insight import commands
 from northing.insight.commands import portal
 from northing.insight.commands.grouping import count_groups, group_when_enough_came
 from northing.insight.commands.memberships import refresh_by_the_calendar
+from northing.insight.commands.privacy import forget_copies as forget_copies_of_the_erased
 from northing.insight.commands.similar import tend_similarity
 
 
@@ -114,3 +115,11 @@ def read_mailbox(timestamp: int) -> None:
 def group() -> None:
     """After an import."""
     group_when_enough_came()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="northing.insight.tasks.forget_copies", queueing_lock="forget-copies", lock="forget-copies")
+def forget_copies(timestamp: int = 0) -> None:
+    """After somebody was erased; every ten minutes what a stop of the server cut short goes on."""
+    del timestamp
+    forget_copies_of_the_erased()

@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.test import override_settings
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from northing.insight import commands
+from northing.insight.commands.privacy import forget_copies
 from northing.insight.models import (
     Asking,
     Attachment,
@@ -128,8 +130,11 @@ def test_no_table_holds_a_word_or_the_address_afterwards(
     assert tables_with(ADDRESS).count("organisation_savedview") == 1, "as a list's address keeps it"
     with watched() as change, django_capture_on_commit_callbacks(execute=True):
         done = commands.erase_person(actor=world.hana, person=katrin, basis=BASIS)
-    assert standing(*WORDS, ADDRESS, "katrin", "vogel") == {}
     assert not file.exists()
+    assert not Feedback.objects.filter(text__contains="flamingo").exists(), "what is shown goes at once"
+    forget_copies()
+    done.refresh_from_db()
+    assert standing(*WORDS, ADDRESS, "katrin", "vogel") == {}
     assert (done.still_in, done.basis) == ([], BASIS)
     assert change.id is not None
     organisation.undo(actor=world.hana, context=change.id)
@@ -159,6 +164,8 @@ def test_what_others_wrote_about_them_is_found_and_said(world: World, katrin: Co
     ost = commands.create_customer(actor=world.mara, name="Ost", note=f"Ask {ADDRESS} first")
     organisation.invite(actor=world.hana, people=[(ADDRESS, "viewer")])
     done = commands.erase_person(actor=world.hana, person=katrin, basis=BASIS)
+    forget_copies()
+    done.refresh_from_db()
     assert {"insight_customer", "organisation_invitation"} <= set(done.still_in)
     ost.refresh_from_db()
     assert ADDRESS in ost.note
@@ -183,6 +190,7 @@ def test_a_customer_who_is_a_person_goes_with_all_their_people(world: World) -> 
     commands.add_feedback(actor=world.tim, text="A gondola", customer=ada)
     commands.merge(actor=world.mara, kept=ada, gone=twin)
     commands.erase_person(actor=world.hana, person=ada, basis=BASIS)
+    forget_copies()
     assert standing(*WORDS) == {}
     assert Feedback.objects.get().customer_id == ada.pk
 
@@ -204,5 +212,26 @@ def test_erasing_from_the_page_asks_for_the_basis(world: World, katrin: Contact,
     assert "the words of 2 pieces" in clients["hana"].get(address).content.decode()
     assert clients["hana"].post(address, {"basis": ""}).status_code == 422
     assert clients["mara"].get(address).status_code == 403
-    assert clients["hana"].post(address, {"basis": BASIS}).status_code == 302
+    assert "Nobody was erased" in clients["hana"].get("/insight/erased/").content.decode()
+    assert clients["hana"].post(address, {"basis": BASIS})["Location"] == "/insight/erased/"
     assert not Contact.objects.exists()
+    page = clients["hana"].get("/insight/erased/").content.decode()
+    assert "Waiting for its turn" in page
+    assert ADDRESS not in page
+    forget_copies()
+    assert "none left" in clients["hana"].get("/insight/erased/").content.decode()
+
+
+def test_a_changed_key_file_is_said_and_holds_up_nobody_else(
+    world: World, katrin: Contact, clients: Clients
+) -> None:
+    ost = commands.create_customer(actor=world.mara, name="Ost")
+    uwe = commands.add_contact(actor=world.mara, customer=ost, name="Uwe Petersen", email="uwe@ost.example")
+    first = commands.erase_person(actor=world.hana, person=uwe, basis=BASIS)
+    with override_settings(SECRET_KEY="another"):
+        second = commands.erase_person(actor=world.hana, person=katrin, basis=BASIS)
+    forget_copies()
+    for done in (first, second):
+        done.refresh_from_db()
+    assert (first.ended_at is None, second.ended_at is None) == (False, True)
+    assert "Bring the earlier one back" in clients["hana"].get("/insight/erased/").content.decode()

@@ -4,7 +4,6 @@ import zipfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -12,43 +11,26 @@ from django.db.models import Q
 
 from northing.exchange import queries
 from northing.exchange.models import Import, RefusedRow
-from northing.insight.models import Contact, Customer, CustomerKey, Feedback
-from northing.insight.queries.belongings import Belongings
-from northing.organisation.queries.history import event_model
+from northing.insight.queries.traces import Traces
 
 OVERLAP = 1 << 12  # an address that two blocks share is found as well
 BLOCK = 1 << 20
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 
 
-def forget_imports(of: Belongings, texts: Collection[str]) -> None:
+def forget_imports(of: Traces) -> None:
     """Rows that were refused, by address, full name and words; and every kept file which brought something of
     theirs, or in which their address or name stands: those, too, of which nothing came in yet."""
     words = {*of.addresses, *(name for name in of.names if " " in name)}
-    for word in (*words, *texts):
+    for word in (*words, *of.texts):
         RefusedRow.objects.filter(Q(original__icontains=word) | Q(value__icontains=word)).delete()
-    brought = set(Import.objects.filter(context__in=_changes(of)).values_list("stored_as", flat=True))
+    brought = set(Import.objects.filter(context__in=of.changes).values_list("stored_as", flat=True))
     gone = {path for path in _kept_files() if _place(path) in brought or _holds(path, words)}
     for kept in Import.objects.filter(stored_as__in=[_place(path) for path in gone]):
         queries.forget_recognised(kept)
         if kept.may_be_matched:
             kept.delete()  # what is still to be read is nothing without its file
     transaction.on_commit(lambda: _delete(gone))
-
-
-def _changes(of: Belongings) -> set[UUID]:
-    """What changed anything of theirs: an import is one change."""
-    theirs = {
-        Feedback: Q(pgh_obj_id__in=of.feedback),
-        Contact: Q(pgh_obj_id__in=of.contacts),
-        Customer: Q(pgh_obj_id__in=of.customers),
-        CustomerKey: Q(customer_id__in=of.customers),
-    }
-    return {
-        change
-        for model, which in theirs.items()
-        for change in event_model(model).objects.filter(which).values_list("pgh_context_id", flat=True)
-    }
 
 
 def _kept_files() -> Iterator[Path]:

@@ -55,6 +55,7 @@ def customers(request: HttpRequest) -> HttpResponse:
         "selected": None if wanted.table else _beside(request.GET.get("open", ""), found),
         "may_curate": policies.may_curate(actor),
         "may_set_rules": policies.may_set_rules(actor),
+        "may_erase": policies.may_erase(actor),
         "previous": wanted.query(page=wanted.page - 1) if wanted.page > 1 else "",
         "following": wanted.query(page=wanted.page + 1) if wanted.page < found.pages else "",
     }

@@ -1,4 +1,5 @@
-"""Erasing a person at their request. It cannot be undone, which is its purpose."""
+"""Erasing a person at their request. It cannot be undone, which is its purpose. All that people are shown goes
+at once; copies that only a search through everything finds go in the background."""
 
 from typing import Any
 
@@ -8,7 +9,12 @@ from django.db import models, transaction
 from northing.insight import policies
 from northing.insight.commands.evidence import recount
 from northing.insight.commands.memberships import refresh_segments
-from northing.insight.commands.privacy.copies import TRACKED, forget_copies, forget_history, is_history
+from northing.insight.commands.privacy.copies import (
+    forget_history,
+    forget_what_is_shown,
+    is_history,
+    look_through_copies,
+)
 from northing.insight.models import (
     Answer,
     Attachment,
@@ -33,9 +39,10 @@ from northing.insight.models import (
     Vote,
 )
 from northing.insight.queries.belongings import Belongings, Person, belongings
-from northing.insight.queries.still_standing import tables_with
+from northing.insight.queries.traces import traces
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.sealing import seal
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.organisation.queries.history import event_model
@@ -59,7 +66,7 @@ def erase_person(*, actor: Member, person: Person, basis: str) -> Erasure:
             raise NotVisible
         of = belongings(person)
         touched = _touched(of)
-        texts = _texts(of)
+        left = traces(of)
         problems = set(Highlight.objects.filter(feedback__in=of.feedback).values_list("opportunity", flat=True))
         problems |= set(of.votes.values_list("opportunity", flat=True))
         votes = of.votes.count()
@@ -67,23 +74,17 @@ def erase_person(*, actor: Member, person: Person, basis: str) -> Erasure:
         _erase_portal(of)
         _erase_who(of)
         recount(problems)
-        forget_copies(of, texts)
+        forget_what_is_shown(of, left)
         forget_history(touched)
+        transaction.on_commit(look_through_copies)
         return Erasure.objects.create(
             basis=basis.strip(),
             pieces=len(of.feedback),
             votes=votes,
-            still_in=sorted({table for address in of.addresses for table in tables_with(address)}),
+            looking_for=seal(left.written()),
             made_by=actor,
             made_at=clock.now(),
         )
-
-
-def _texts(of: Belongings) -> set[str]:
-    """What they said, so that copies of it can be found."""
-    said = Feedback.objects.filter(pk__in=of.feedback).values_list("title", "text")
-    comments = of.comments.values_list("text", flat=True)
-    return {text for pair in said for text in pair if text.strip()} | set(comments)
 
 
 def _touched(of: Belongings) -> Touched:
@@ -103,7 +104,7 @@ def _touched(of: Belongings) -> Touched:
         Following: Following.objects.filter(visitor__in=of.visitors),
         Merge: _merges(of),
     }
-    touched = {model: set(ids[model].values_list("pk", flat=True)) for model in TRACKED}
+    touched = {model: set(rows.values_list("pk", flat=True)) for model, rows in ids.items()}
     touched[Attachment] |= set(_versions_of_files(of).values_list("pgh_obj_id", flat=True))
     return touched
 
