@@ -44,6 +44,13 @@ def test_a_commitment_that_will_hold_is_not_shown_as_a_risk(world: World, client
     assert "Every commitment is likely to hold" in page
 
 
+def test_who_promised_nothing_is_not_told_that_it_holds(world: World, clients: Clients) -> None:
+    promised(world, "Poland", chance=0.93)
+    page = clients["vera"].get("/?whose=mine").content.decode()
+    assert "Nothing of yours is promised yet." in page
+    assert "likely to hold" not in page
+
+
 def test_a_promise_past_its_day_is_at_risk_whatever_the_forecast_said(world: World, clients: Clients) -> None:
     promised(world, "Late", chance=0.93)
     with clock.frozen(datetime(2026, 8, 3, 9, tzinfo=NOW.tzinfo)):

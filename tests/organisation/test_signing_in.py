@@ -124,6 +124,16 @@ def test_with_a_second_factor_the_password_is_half_the_way(world: World, client:
     assert is_in(client)
 
 
+def test_half_way_only_her_own_factors_are_asked_for_and_somebody_else_can_begin(world: World, client: Client) -> None:
+    TOTP.activate(world.mara, generate_totp_secret())
+    sign_in(client)
+    page = client.get("/sign-in/second/").text
+    assert 'action="/sign-out/"' in page
+    assert "Use a passkey" not in page
+    client.post("/sign-out/")
+    assert sign_in(client, "tim@tarn.example") == "/"
+
+
 def test_a_link_signs_in_once(world: World, client: Client) -> None:
     who, token = commands.sign_in_link(member=world.mara)
     address = f"/sign-in/link/{who}/{token}/"

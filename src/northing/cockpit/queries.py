@@ -45,6 +45,7 @@ class Today:
     better: list[attention.Moved]
     said: list[attention.Said]
     empty: bool
+    promised: bool  # whether any commitment is open
 
 
 def today(actor: Member, *, everyones: bool, since: date | None = None, page: int = 1) -> Today:
@@ -63,6 +64,7 @@ def today(actor: Member, *, everyones: bool, since: date | None = None, page: in
         better=better,
         said=attention.happened(features, since=since, most=SHOWN),
         empty=not risks.total and not Feature.objects.visible_to(actor).exists(),
+        promised=bool(risks.total) or features.open().filter(due_on__isnull=False).exists(),
     )
 
 

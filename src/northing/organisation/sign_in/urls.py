@@ -94,7 +94,7 @@ ACCESS = [
     *_open("mfa_login_webauthn", "GET", "POST"),
     # In the middle of signing in; at any other moment it leads back to its beginning.
     *_open("mfa_authenticate", "GET", "POST"),
-    *_own("account_logout", "POST"),
+    *_open("account_logout", "POST"),  # also half-way, by whoever is not the one whose password it was
     *_own("account_reauthenticate", "GET", "POST"),
     *_own("mfa_reauthenticate", "GET", "POST"),
     *_own("mfa_reauthenticate_webauthn", "GET", "POST"),
