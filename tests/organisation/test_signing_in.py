@@ -124,7 +124,9 @@ def test_with_a_second_factor_the_password_is_half_the_way(world: World, client:
     assert is_in(client)
 
 
-def test_half_way_only_her_own_factors_are_asked_for_and_somebody_else_can_begin(world: World, client: Client) -> None:
+def test_half_way_only_her_own_factors_are_asked_for_and_somebody_else_can_begin(
+    world: World, client: Client
+) -> None:
     TOTP.activate(world.mara, generate_totp_secret())
     sign_in(client)
     page = client.get("/sign-in/second/").text
