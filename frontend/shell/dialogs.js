@@ -41,13 +41,15 @@ export function openDialog(dialog) {
   if (focused !== document.body && !focused.closest("dialog")) opener = focused;
   dialog.addEventListener("close", giveBack, { once: true });
   dialog.showModal();
-  focusChosen(document.activeElement);
+  asByTab(document.activeElement);
 }
 
-// A dialog begins at its first choice; of one among several that is the chosen one, as Tab would have it.
-function focusChosen(first) {
-  if (!first.matches("[type='radio']:not(:checked)")) return;
-  first.closest("fieldset")?.querySelector("[type='radio']:checked")?.focus();
+// A dialog begins at its first choice as Tab would have it: at the chosen one among several, and what is typed
+// takes the place of what stands there.
+function asByTab(first) {
+  if (first.matches("[type='radio']:not(:checked)"))
+    first.closest("fieldset")?.querySelector("[type='radio']:checked")?.focus();
+  else if (first.matches("input")) first.select();
 }
 
 function giveBack({ target }) {

@@ -1,8 +1,8 @@
 // Keys that the page declares on its elements.
 //
 // data-key="r" clicks (or focuses) the element; within a list the selected row's element comes first. Several
-// keys are separated by spaces; the space bar is "space". data-go="f" is reached with G and then F. `?` shows all
-// keys, Ctrl-K the palette.
+// keys are separated by spaces; the space bar is "space"; "shift+z" comes before "z" when Shift is held.
+// data-go="f" is reached with G and then F. `?` shows all keys, Ctrl-K the palette.
 // Single keys never fire while somebody types, act once however long they are held, and can be switched off; they are
 // then only those with Ctrl.
 import { openDialog } from "./dialogs.js";
@@ -47,7 +47,8 @@ function onKey(event) {
     going = event.timeStamp;
     return;
   }
-  const element = find(`[data-key~="${CSS.escape(key)}" i]`, modal ?? document);
+  const names = event.shiftKey ? [`shift+${key}`, key] : [key];
+  const element = names.map((name) => find(`[data-key~="${CSS.escape(name)}" i]`, modal ?? document)).find(Boolean);
   if (element) act(event, () => event.repeat || press(element));
 }
 

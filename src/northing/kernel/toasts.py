@@ -5,23 +5,41 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from northing.kernel import clock
+
 _SESSION_KEY = "toasts"
 _OF_A_PAGE = "toasts_of_a_page"
+_DONE = "done_lately"
+_STEPS = 10
+_LATELY = 120  # seconds: what was done before that is not taken back by a key
 
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """`undo` is an address that takes a POST. A failure is shown with an edge."""
+    """`undo` and `redo` are addresses that take a POST. A failure is shown with an edge."""
 
     text: str
     undo: str = ""
     failure: bool = False
+    redo: str = ""
 
 
-def toast(request: HttpRequest, text: str, *, undo: str = "", failure: bool = False) -> None:
+def toast(request: HttpRequest, text: str, *, undo: str = "", failure: bool = False, redo: str = "") -> None:
     """Say what was done: "Moved 3 features to Q4". Works for redirects and for answers to htmx alike."""
     waiting: list[dict[str, Any]] = request.session.get(_SESSION_KEY, [])
-    request.session[_SESSION_KEY] = [*waiting, asdict(Toast(text, undo, failure))]
+    request.session[_SESSION_KEY] = [*waiting, asdict(Toast(text, undo, failure, redo))]
+    if undo:
+        done: list[tuple[float, str, str]] = request.session.get(_DONE, [])
+        request.session[_DONE] = [*done, (clock.now().timestamp(), text, undo)][-_STEPS:]
+
+
+def offer_step_before(request: HttpRequest, undone: str) -> None:
+    """What was done before it is said again, so that the next undo goes a step further back."""
+    lately = clock.now().timestamp() - _LATELY
+    before = [said for said in request.session.get(_DONE, []) if said[0] > lately and undone not in said[2]]
+    request.session[_DONE] = before[:-1]
+    for _, text, undo in before[-1:]:
+        toast(request, text, undo=undo)
 
 
 def take_toasts(request: HttpRequest, *, page: bool) -> list[Toast]:

@@ -77,6 +77,14 @@ def test_a_morning_is_cleared_without_a_mouse(visit: Visit, heard: Heard) -> Non
     says(page, "Editing forty lines took my Saturday")
     heard.small.refresh_from_db()
     assert heard.small.state == FeedbackState.NEW
+    # Again goes a step further back, and Shift brings that one forth again.
+    keys.press("z")
+    page.wait_for_url(f"**piece={heard.piece.pk}")
+    expect(page.get_by_role("button", name="Redo")).to_be_visible()
+    keys.press("Shift+Z")
+    expect(page.get_by_text("Done again")).to_be_visible()
+    heard.small.refresh_from_db()
+    assert heard.small.state == FeedbackState.NEW
 
 
 def test_words_are_linked_to_an_opportunity_that_is_typed(visit: Visit, heard: Heard) -> None:

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from northing.kernel.errors import NotVisible, Refused
 from northing.kernel.numbers import whole
-from northing.kernel.toasts import toast
+from northing.kernel.toasts import offer_step_before, toast
 from northing.organisation import commands, past, policies
 from northing.organisation.forms import LogForm, LookBackForm
 from northing.organisation.history import watched
@@ -17,6 +17,8 @@ from northing.organisation.queries import people
 from northing.organisation.queries.history import name_of
 from northing.organisation.queries.log import LogFilter, commands_in_log, log
 from northing.organisation.request import LOOKS_AT, SEES_AS, actor_of, own_address
+
+AGAIN = "again"
 
 
 def whole_log(request: HttpRequest) -> HttpResponse:
@@ -76,7 +78,13 @@ def see_as(request: HttpRequest) -> HttpResponse:
 def undo(request: HttpRequest, context: UUID) -> HttpResponse:
     with watched() as change:
         rows = commands.undo(actor=actor_of(request), context=context)
-    toast(request, "Undone" if rows else "There was nothing to undo", undo=change.undo_url if rows else "")
+    if not rows:
+        toast(request, "There was nothing to undo")
+    elif AGAIN in request.GET:
+        toast(request, "Done again", undo=change.undo_url)
+    else:
+        offer_step_before(request, str(context))
+        toast(request, "Undone", redo=f"{change.undo_url}?{AGAIN}")
     return _again(request)
 
 
