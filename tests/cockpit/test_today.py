@@ -6,6 +6,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from northing.kernel import clock
+from northing.organisation.models import Member
 from northing.planning import commands as planning
 from northing.planning.models import Feature, ForecastRun, Outlook, OutlookRecord, RunState
 from northing.portfolio.models import Product
@@ -17,11 +18,17 @@ def promised(world: World, name: str, *, chance: float, was: float | None = None
     feature = planning.create_feature(
         actor=world.hana, name=name, product=world.billing, team=world.billing_core, state="building"
     )
-    planning.commit(actor=world.hana, feature=feature, due_on=date(2026, 7, 31))
+    return promise(feature, by=world.hana, chance=chance, was=was)
+
+
+def promise(
+    feature: Feature, *, by: Member, chance: float, was: float | None = None, due_on: date = date(2026, 7, 31)
+) -> Feature:
+    planning.commit(actor=by, feature=feature, due_on=due_on)
     run, _ = ForecastRun.objects.get_or_create(
         seed=1, draws=1, version="1", state=RunState.DONE, asked_at=NOW, asked_by=None
     )
-    said = {"p50": date(2026, 7, 20), "p85": date(2026, 8, 21), "due_on": date(2026, 7, 31)}
+    said = {"p50": date(2026, 7, 20), "p85": date(2026, 8, 21), "due_on": due_on}
     Outlook.objects.create(feature=feature, run=run, chance=chance, **said)
     if was is not None:
         day = (NOW - timedelta(days=21)).date()
