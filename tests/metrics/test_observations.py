@@ -127,3 +127,20 @@ def test_a_new_metric_is_guessed_from_name_days_and_values(
     points = {JAN + timedelta(days=step * at): value for at, value in enumerate(values)}
     found = commands.guess(name, unit, points)
     assert (found.direction, found.over_time, found.grain, found.decimals) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("Registrations, Invoices, Developer signups, New accounts, Conversions, Generated leads", "up sum"),
+        ("App rating, DAU, Daily active users, signup_rate, Conversion, On-time delivery rate", "up mean"),
+        ("Crash-free sessions, Tickets closed, Recovered revenue", "up sum"),
+        ("Churned accounts, Cancelled subscribers, Uninstalls, Support tickets, Ad spend", "down sum"),
+        ("Churn, First reply time, Error rate, Cost per order", "down mean"),
+        ("Paying customers, MAU, Total accounts", "up last"),
+    ],
+)
+def test_names_are_read_by_whole_words(names: str, expected: str) -> None:
+    guesses = {name: commands.guess(name, "", {JAN: 1.0}) for name in names.split(", ")}
+    found = {name: f"{guess.direction} {guess.over_time}" for name, guess in guesses.items()}
+    assert found == dict.fromkeys(guesses, expected)

@@ -6,7 +6,7 @@ from functools import lru_cache
 _BEHIND = re.compile(r"(?P<name>.*\S)\s*[(\[](?:in )?(?P<unit>[^()\[\]]{1,20})[)\]]")
 _AFTER = re.compile(
     r"(?P<name>.*[^\s,])(?:,\s*| in |\s(?=[A-Z]{3}$))"
-    r"(?P<unit>%|€|\$|£|EUR|USD|GBP|CHF|SEK|days?|hours?|minutes?|seconds?|ms)"
+    r"(?P<unit>%|€|\$|£|EUR|USD|GBP|CHF|SEK|days?|d|hours?|h|minutes?|min|seconds?|s|ms|Tage|Std|Min)"
 )
 _AT_ONCE = re.compile(r"(?P<name>.*\S)\s*(?P<unit>%)")
 _SIGN = re.compile(r"[%€$£¥]")

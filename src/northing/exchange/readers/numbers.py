@@ -7,8 +7,11 @@ from typing import Literal, NamedTuple
 
 Mark = Literal[".", ","]
 
-NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "nan", "null", "none", "#n/a", "."})
-"""How tables say that there is no value, in small letters."""
+NOTHING = frozenset(
+    {"", "-", "–", "—", "n/a", "na", "nan", "null", "none", "#n/a", "."}
+    | {"n/v", "#nv", "#n/v", "k. a.", "k.a.", "n.d.", "s.o.", "s. o.", "(blank)", "(not set)", "#div/0!"}
+)
+"""How tables say that there is no value, in small letters; a quotient of nothing by nothing is none either."""
 
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
 _NUMBER = re.compile(

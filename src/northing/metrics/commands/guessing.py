@@ -13,17 +13,33 @@ from northing.metrics.models import Direction, Grain, OverTime
 LESS_IS_BETTER = re.compile(
     r"churn|cancel|refund|return rate|complaint|ticket|bug|defect|incident|error|fail|crash|outage|downtime"
     r"|latency|duration|delay|time to|days to|lead time|cycle time|backlog|debt|cost|spend|cac\b|bounce"
-    r"|\btime\b|chargeback|fraud|abandon|drop.?off|overdue|unpaid|escalation|rework",
+    r"|\btime\b|chargeback|fraud|abandon|drop.?off|overdue|unpaid|escalation|rework|inactive|unsubscri"
+    r"|uninstall|downgrade|no.?show",
+    re.IGNORECASE,
+)
+# What names something bad and is good: crash-free sessions, tickets closed, time saved, on-time delivery.
+_MORE_ALL_THE_SAME = re.compile(
+    r"\w[- ]free\b|\b(closed|resolved|solved|fixed|saved|savings|avoided|prevented|recovered)$"
+    r"|^(closed|resolved|solved|fixed|avoided|prevented|recovered)\b"
+    r"|\bon[- ]time\b|watch time|time (on|spent|in)\b|session (time|duration|length)",
     re.IGNORECASE,
 )
 MEANS = re.compile(
-    r"rate|ratio|share|average|avg|mean|median|per\b|p\d\d\b|score|nps|csat|ces\b|conversion|retention|churn"
-    r"|time to|days to|lead time|cycle time|latency|duration|uptime|availability|margin|price|arpu|%",
+    r"\brates?\b|\bratio\b|\bshare\b|\baverage|\bavg\b|\bmean\b|\bmedian\b|\bper\b|\bp\d\d\b|\bscore\b"
+    r"|\brating|\bstars\b|\bindex\b|\bnps\b|\bcsat\b|\bces\b|conversion\b|retention|stickiness|churn\b"
+    r"|time to|days to|lead time|cycle time|\btime$|latency|duration|uptime|availability|margin|\bprice\b"
+    r"|arpu|daily active|\bdau\b|%",
+    re.IGNORECASE,
+)
+# What happened on a day, though it is said of what stands: new customers, churned accounts, users invited.
+_HAPPENS = re.compile(
+    r"\b(new|lost|won|churned|added|created|opened|closed|activated|reactivated|cancell?ed|converted|signed"
+    r"|invited|deleted|upgraded|downgraded|registered|onboarded)\b",
     re.IGNORECASE,
 )
 STANDS = re.compile(
-    r"active|mrr|arr\b|customers|users|subscribers|accounts|balance|backlog|open |headcount|inventory|stock"
-    r"|total|installed|pipeline",
+    r"\bactive|inactive|\b[mw]au\b|mrr|arr\b|customers|users|subscribers|accounts|balance|backlog|\bopen\b"
+    r"|headcount|inventory|\bstock|\btotal|installed|pipeline",
     re.IGNORECASE,
 )
 _GRAINS = ((3.5, Grain.DAY), (15, Grain.WEEK), (60, Grain.MONTH))
@@ -41,11 +57,15 @@ class Guess:
 
 
 def guess(name: str, unit: str, points: Mapping[date, float]) -> Guess:
-    if unit in AVERAGED or MEANS.search(name):
+    said = " ".join(name.replace("_", " ").split())
+    if unit in AVERAGED or MEANS.search(said):
         over_time = OverTime.MEAN
+    elif STANDS.search(said) and not _HAPPENS.search(said):
+        over_time = OverTime.LAST
     else:
-        over_time = OverTime.LAST if STANDS.search(name) else OverTime.SUM
-    direction = Direction.DOWN if LESS_IS_BETTER.search(name) else Direction.UP
+        over_time = OverTime.SUM
+    worse = LESS_IS_BETTER.search(said) and not _MORE_ALL_THE_SAME.search(said)
+    direction = Direction.DOWN if worse else Direction.UP
     return Guess(direction, over_time, grain_of(points), decimals_of(points))
 
 
