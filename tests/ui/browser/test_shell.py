@@ -102,6 +102,13 @@ def test_the_dialog_of_keys_lists_those_of_the_page(visit: Visit) -> None:
     expect(page.locator("[data-keys-here]")).to_contain_text("undo")
 
 
+def test_it_lists_what_the_line_has_no_room_for(visit: Visit) -> None:
+    page = visit("/settings/members/")
+    expect(page.locator(".keyline")).not_to_contain_text("earch members")
+    page.keyboard.press("?")
+    expect(page.locator("[data-keys-here] li", has=page.locator("kbd", has_text="/"))).to_contain_text("Search members")
+
+
 def selected(page: Page) -> str:
     return (
         page.locator("[data-behaviour=roving] [aria-selected=true]").inner_text().split(":")[0].split("\n")[0]
