@@ -106,7 +106,9 @@ def test_it_lists_what_the_line_has_no_room_for(visit: Visit) -> None:
     page = visit("/settings/members/")
     expect(page.locator(".keyline")).not_to_contain_text("earch members")
     page.keyboard.press("?")
-    expect(page.locator("[data-keys-here] li", has=page.locator("kbd", has_text="/"))).to_contain_text("Search members")
+    expect(page.locator("[data-keys-here] li", has=page.locator("kbd", has_text="/"))).to_contain_text(
+        "Search members"
+    )
 
 
 def selected(page: Page) -> str:
