@@ -34,6 +34,9 @@ HEADERS = {
     "google-play": "Package Name,Reviewer Language,Star Rating,Review Title,Review Text,Review Link",
     "app-store": "Date,Version,Rating,Title,Review,Author",
     "survey": "#,What is missing?,Submit Date (UTC)",
+    "salesforce": "Case Number,Account Name,Contact Name,Subject,Description,Case Origin,Opened Date",
+    "hubspot": "Ticket ID,Ticket name,Ticket description,Ticket status,Create date,Associated Contact",
+    "trustpilot": "Review created (UTC),Review username,Review content,Review stars,Review ID",
     "": "When,Who,Words",
 }
 
@@ -124,6 +127,56 @@ def test_every_open_answer_of_a_survey_stands_below_its_question(world: World, t
     )
     assert second.text == f"What is missing for you?\n{said} to a file"
     assert first.source == "survey"
+
+
+def test_short_answers_are_said_too_and_what_is_chosen_or_counted_is_not(world: World, tmp_path: Path) -> None:
+    rows = "".join(
+        f"{day:02}.10.2026 07:21:33,{plan},{score},{said},Jo,Meyer,jo@x.example\n"
+        for day, plan, score, said in (
+            (2, "Pro", 9, "Export"),
+            (3, "Pro", 3, "Tempo"),
+            (4, "Free", 8, "Nichts"),
+            (5, "Free", 5, ""),
+        )
+    )
+    header = "Zeitstempel,Welchen Tarif haben Sie?,Bewertung,Was fehlt?,Vorname,Nachname,E-Mail-Adresse\n"
+    of = bring(world.mara, table(tmp_path, header + rows))
+    assert (of.outcome["rows"]["created"], of.refused) == (3, 1)
+    said = Feedback.objects.order_by("received_at").first()
+    assert said is not None
+    assert said.contact is not None
+    assert (said.text, said.stars, said.source, said.contact.name) == ("Export", None, "survey", "Jo Meyer")
+
+
+def test_a_review_that_was_changed_is_the_same_review(world: World, tmp_path: Path) -> None:
+    header = "Package Name,Star Rating,Review Text,Review Submit Date and Time,Review Link\n"
+    link = "https://play.google.example/review?id=" + "x" * 200
+    bring(world.mara, table(tmp_path, f"{header}app,4.5,Slow,2026-03-02,{link}\n"))
+    of = bring(world.mara, table(tmp_path, f"{header}app,2,Slower,2026-03-02,{link}\n"))
+    assert of.outcome["rows"] == {"created": 0, "updated": 1, "skipped": 0}
+    assert (Feedback.objects.get().text, Feedback.objects.get().stars) == ("Slower", 2)
+
+
+def test_a_ticket_names_the_person_beside_their_company_and_the_subject_before_their_job(
+    world: World, tmp_path: Path
+) -> None:
+    path = table(
+        tmp_path,
+        "Ticket ID,Subject,Description,Created time,Customer Name,Title,Associated Contact,Company Name\n"
+        "501,Refunds,In part please,2026-03-02,Jo,CFO,Jo Meyer (jo@brandt.example),Brandt\n",
+    )
+    bring(world.mara, path)
+    said = Feedback.objects.get()
+    assert said.contact is not None
+    assert (said.title, said.contact.name, said.contact.email) == ("Refunds", "Jo Meyer", "jo@brandt.example")
+    assert str(said.customer) == "Brandt"
+
+
+def test_words_in_a_row_that_are_names_elsewhere_make_it_no_header(world: World, tmp_path: Path) -> None:
+    path = table(
+        tmp_path, "Conversation ID,Conversation state,User email,First message\n1,closed,jo@x.example,Hi\n"
+    )
+    assert bring(world.mara, path).outcome["rows"]["created"] == 1
 
 
 def test_json_lists_come_in_with_what_lies_deeper(world: World, tmp_path: Path) -> None:

@@ -4,14 +4,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from northing.exchange.feedback.vocabulary import TARGETS, meaning
+from northing.exchange.feedback.vocabulary import (
+    PARTS_OF_NAMES,
+    PERSON_BESIDE_COMPANY,
+    TARGETS,
+    meaning,
+    named,
+    stars_of,
+)
 from northing.exchange.mapping import Mapping
 from northing.exchange.matching import BY_VALUES, LAST_TIME, LEFT_OUT, SAME_NAME, YOUR_CHOICE, Match
 from northing.exchange.readers.recognised import Column, Recognised
 from northing.exchange.reviewing import Answer, ReviewedColumn
 
 _WORDY = 4  # words of a sample, on average, that make it something said
+_WORD = 1.3  # the least, where nothing else holds words
 _SAMPLES = 3
+_ASKS = 4  # words of a name that is a question
+NOT_STARS = "stars are 1 to 5"
 
 
 def match_feedback(recognised: Recognised, saved: Mapping | None = None) -> list[Match]:
@@ -86,10 +96,24 @@ def _by_names(recognised: Recognised, found: dict[str, Match]) -> None:
             continue
         if place[0] == "key" and max(column.values.values(), default=0) > 1:
             continue  # of what was voted for, not of the vote
+        if place[0] == "stars" and any(stars_of(value) is None for value in column.values if value):
+            found[column.name] = Match(column.name, "", LEFT_OUT, True, note=NOT_STARS)
+            continue
         if place[0] not in best or place[1] < best[place[0]][0]:
             best[place[0]] = place[1], column
     for target, (_, column) in best.items():
         found[column.name] = Match(column.name, target, SAME_NAME, sure=True)
+    if "contact" not in best and "contact" not in taken:
+        _by_parts_of_names(recognised, found)
+
+
+def _by_parts_of_names(recognised: Recognised, found: dict[str, Match]) -> None:
+    """Who said it: by first and last name, or as the customer where the company stands in another column."""
+    free = [column for column in recognised.columns if column.name not in found and column.filled]
+    parts = [one for one in free if named(one.name) in PARTS_OF_NAMES]
+    customers = [one for one in free if named(one.name) in PERSON_BESIDE_COMPANY]
+    for column in parts or customers[:1]:
+        found[column.name] = Match(column.name, "contact", SAME_NAME, sure=True)
 
 
 def _by_values(recognised: Recognised, found: dict[str, Match]) -> None:
@@ -99,12 +123,14 @@ def _by_values(recognised: Recognised, found: dict[str, Match]) -> None:
         found[dated.name] = Match(dated.name, "received", BY_VALUES, sure=True)
     if "contact_email" not in taken and (addressed := next(filter(_holds_addresses, free), None)):
         found[addressed.name] = Match(addressed.name, "contact_email", BY_VALUES, sure=True)
-    wordy = [one for one in free if one.name not in found and not one.dates and _words(one) >= _WORDY]
-    if recognised.preset == "survey":  # each open question is something said
-        asked = wordy if "text" not in taken else []
-    else:
-        asked = sorted(wordy, key=_words)[-1:] if "text" not in taken else []
-    for column in asked:
+    if "text" in taken:
+        return
+    free = [one for one in free if one.name not in found and not one.dates and not _is_choice(one)]
+    wordy = [one for one in free if _words(one) >= _WORDY]
+    survey = recognised.preset == "survey"  # each open question is something said
+    asked = [one for one in free if _is_question(one) or (survey and one in wordy)]
+    likely = wordy if wordy or "title" in taken else [one for one in free if _words(one) > _WORD]
+    for column in asked or sorted(likely, key=_words)[-1:]:
         found[column.name] = Match(
             column.name, "text", BY_VALUES, sure=False, note="Is this what was said? No name says so"
         )
@@ -141,6 +167,18 @@ def _answers(column: Column, match: Match, mapping: Mapping) -> tuple[Answer, ..
 
 def _holds_addresses(column: Column) -> bool:
     return bool(column.samples) and all(re.fullmatch(r"[^@\s]+@[^@\s]+", sample) for sample in column.samples)
+
+
+def _is_question(column: Column) -> bool:
+    return column.name.endswith(("?", "\uff1f")) or len(column.name.split()) >= _ASKS
+
+
+def _is_choice(column: Column) -> bool:
+    """Numbers, or a few answers that come again and again; or the one that is ticked, under its own name."""
+    if all(re.fullmatch(r"[\d\W]*", sample) for sample in column.samples):
+        return True
+    counts = [count for value, count in column.values.items() if value]
+    return set(column.values) <= {"", column.name} if len(counts) == 1 else sum(counts) >= 2 * len(counts) > 0
 
 
 def _words(column: Column) -> float:

@@ -12,7 +12,7 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from northing.exchange.feedback.recognising import table_rows
-from northing.exchange.feedback.vocabulary import CAME_BY, kind_of, source_of
+from northing.exchange.feedback.vocabulary import CAME_BY, NOBODY, kind_of, source_of, stars_of
 from northing.exchange.mapping import Mapping
 from northing.exchange.readers.alignment import Alignment
 from northing.exchange.readers.dates import DateReader
@@ -22,7 +22,9 @@ from northing.insight.commands.bringing import Incoming
 from northing.insight.models import Source
 
 LONGEST_TITLE = 300
-_STARS = re.compile(r"([1-5])(?:[.,]0+)?(?:\s*(?:/\s*5|stars?|von 5|sur 5|de 5))?\Z", re.IGNORECASE)
+LONGEST_KEY = 200
+KNOWN_BY_ADDRESS = ("google-play", "productboard")
+_PERSON = re.compile(r"(.*?)\s*[(<\[]([^@\s<>()]+@[^@\s<>()]+)[)>\]]\Z")  # Jo Meyer <jo@brandt.example>
 _MARKUP = re.compile(r"</?(?:p|br|div|span|b|strong|em|i|ul|ol|li|a|h[1-6])\b[^>]*>", re.IGNORECASE)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h[1-6])\b[^>]*>\s*", re.IGNORECASE)
 _NO_ROW = "A quotation mark opens here and is never closed, or the row is far too long"
@@ -96,24 +98,27 @@ class Reader:
                 line, self.column_of("received"), written, str(problem) or "This is no date", original
             )
         stars = self._one("stars", cells)
-        if stars and _stars(stars) is None:
+        if stars and stars_of(stars) is None:
             return Refusal(line, self.column_of("stars"), stars, "Stars are 1 to 5", original)
-        email = self._one("contact_email", cells)
+        person, email = self._person(cells)
+        url = self._one("url", cells)
         piece = Incoming(
             text=text,
             title=title,
             source=source_of(self._one("source", cells), self._came_by),
-            url=self._one("url", cells),
+            url=url,
             kind=kind_of(self._one("kind", cells)),
             language=_language(self._one("language", cells)),
-            stars=_stars(stars),
+            stars=stars_of(stars),
             received_at=received,
             system=self._system,
-            key=self._one("key", cells) or self._fingerprint(title, text, email, written),
+            key=self._one("key", cells)
+            or self._known_by(url)
+            or self._fingerprint(title, text, email, written),
             customer_key=self._one("customer_key", cells),
             customer_name=self._one("customer", cells),
             contact_email=email,
-            contact_name=self._one("contact", cells),
+            contact_name=person,
         )
         return SaidRow(line, piece, self._one("product", cells), original)
 
@@ -124,6 +129,21 @@ class Reader:
                 if cells[position]:
                     return cells[position].replace(MANY_MARK, ", ").strip()
         return ""
+
+    def _person(self, cells: list[str]) -> tuple[str, str]:
+        """Name and address. Several columns are parts of one name; “anonymous” is nobody."""
+        places = [place for _, positions in self._places.get("contact", ()) for place in positions]
+        name = " ".join(cells[place].strip() for place in places if cells[place].strip())
+        both = _PERSON.match(name)
+        name, beside = (both[1], both[2]) if both else (name, "")
+        email = self._one("contact_email", cells)
+        return name, beside if not email or email.lower() in NOBODY else email
+
+    def _known_by(self, url: str) -> str:
+        """The address of a piece where its tool gives no other key: the words may change, it stays."""
+        if self._recognised.preset not in KNOWN_BY_ADDRESS:
+            return ""
+        return url if len(url) <= LONGEST_KEY else hashlib.sha256(url.encode()).hexdigest()
 
     def _text(self, cells: list[str]) -> str:
         """Several columns are answers to several questions: each stands below its own."""
@@ -154,13 +174,6 @@ def _shown(text: str) -> str:
         return text
     plain = html.unescape(_MARKUP.sub("", _BREAKS.sub("\n", text)))
     return re.sub(r"\n{3,}", "\n\n", plain).strip()
-
-
-def _stars(text: str) -> int | None:
-    if text and not text.strip("★☆ "):
-        return text.count("★") or None
-    found = _STARS.match(text.strip())
-    return int(found[1]) if found else None
 
 
 def _language(text: str) -> str:

@@ -74,13 +74,25 @@ def _header(lines: list[str], layout: Layout) -> tuple[int, tuple[float, float, 
     filled = [(start, cells) for start, cells in rows if re.search(r"\w", "".join(cells))]
     if not filled:
         return None
-    best = max(enumerate(filled[:_HEADER_WITHIN]), key=lambda entry: (header_score(entry[1][1]), -entry[0]))
-    header = best[1][1]
-    below = [len(cells) for _, cells in filled[best[0] + 1 :]]
+    best = header_among([cells for _, cells in filled[:_HEADER_WITHIN]])
+    start, header = filled[best]
+    below = [len(cells) for _, cells in filled[best + 1 :]]
     even = below.count(len(header)) / len(below) if below else 1.0
     spread = max(Counter(below).values()) / len(below) if below else 1.0
     score = header_score(header)
-    return best[1][0], (score[0] + (0.5 if len(header) > 1 else 0), even + spread / 10, len(header))
+    return start, (score[0] + (0.5 if len(header) > 1 else 0), even + spread / 10, len(header))
+
+
+def header_among(rows: list[list[str]]) -> int:
+    """The row that looks most like a header; one above it that is as wide and as full of names comes first, for
+    a row of data may hold words that are names elsewhere ("closed")."""
+    scores = [header_score(row) for row in rows]
+    best = scores.index(max(scores))
+    return next(
+        place
+        for place, row in enumerate(rows)
+        if place == best or (len(row) == len(rows[best]) and scores[place][1] > scores[best][1])
+    )
 
 
 def header_score(cells: list[str]) -> tuple[float, float]:

@@ -37,6 +37,13 @@ PRESETS: dict[str, str] = {
     "google-play": "Google Play",
     "app-store": "App Store",
     "survey": "Survey",
+    "trustpilot": "Trustpilot",
+    "g2": "G2",
+    "appbot": "Appbot",
+    "salesforce": "Salesforce",
+    "hubspot": "HubSpot",
+    "freshdesk": "Freshdesk",
+    "help-scout": "Help Scout",
 }
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _ENCODINGS = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
