@@ -1,12 +1,14 @@
 // J and K (and the arrows) move through the [data-item]s of a list; one of them is in the tab order.
 //
 // The selected item carries aria-selected where its role knows it, else aria-current. Enter opens the item's
-// [data-open], or its first link. Each move fires "northing:select" on the item. Items may come and go.
+// [data-open], or its first link. Each move fires "northing:select" on the item. Items may come and go. A page
+// that is shown anew, after a change or by going back, begins at the item where it was left.
 
 const SELECTABLE = new Set(["row", "option", "gridcell", "tab", "treeitem"]);
 
 export default function roving(list, { signal }) {
   const items = () => [...list.querySelectorAll("[data-item]")].filter((item) => item.checkVisibility());
+  const kept = `northing.at.${location.pathname}`;
   const current = () => list.querySelector("[data-item][tabindex='0']");
 
   function select(item, { focus = true } = {}) {
@@ -16,6 +18,7 @@ export default function roving(list, { signal }) {
     mark(item, true);
     if (focus) item.focus({ preventScroll: true });
     item.scrollIntoView({ block: "nearest" });
+    if (item.id) sessionStorage.setItem(kept, item.id);
     item.dispatchEvent(new CustomEvent("northing:select", { bubbles: true }));
   }
 
@@ -48,6 +51,7 @@ export default function roving(list, { signal }) {
   }
 
   prepare();
+  if (isReturn()) select(items().find((item) => item.id && item.id === sessionStorage.getItem(kept)));
   const watcher = new MutationObserver(prepare);
   watcher.observe(list, { childList: true, subtree: true });
   signal.addEventListener("abort", () => watcher.disconnect());
@@ -66,6 +70,10 @@ export default function roving(list, { signal }) {
     const chosen = all.find((item) => isMarked(item)) ?? current() ?? all[0];
     for (const item of all) item.tabIndex = item === chosen ? 0 : -1;
   }
+}
+
+function isReturn() {
+  return performance.getEntriesByType("navigation")[0]?.type !== "navigate";
 }
 
 function mark(item, on) {

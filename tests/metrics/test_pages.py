@@ -108,6 +108,19 @@ def test_a_target_taken_away_comes_back_by_undo(world: World, clients: Clients) 
     assert metric.targets.get().value == 24
 
 
+def test_targets_are_set_one_after_another_on_the_list(world: World, clients: Clients) -> None:
+    first, second = paid(world, days=1), paid(world, days=1, name="Another")
+    mara, by = clients["mara"], TODAY + timedelta(days=9)
+    listed = {"HX-Request": "true", "HX-Current-URL": "http://testserver/outcomes/metrics/?q=d"}
+    asked = f"/outcomes/metrics/{first.pk}/target/"
+    assert asked in mara.get("/outcomes/metrics/").text
+    assert asked not in clients["vera"].get("/outcomes/metrics/").text
+    answer = mara.post(asked, {"value": "24", "by": by}, headers=listed)
+    assert (answer.headers["HX-Refresh"], first.targets.get().value) == ("true", 24)
+    again = mara.get(f"/outcomes/metrics/{second.pk}/target/", headers=listed).text
+    assert f'value="{by}"' in again, "the day of the last one is offered"
+
+
 def test_the_chance_follows_the_quantiles_and_the_direction(world: World) -> None:
     metric = paid(world, days=1)
     foretold(metric)

@@ -3,7 +3,7 @@
 A fact is text that turns into its editor and back. Both work without a script, as pages of their own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,13 +71,17 @@ def ask(
     page: str,
     lead: str = "",
     about: Model | None = None,
+    stays_on: Collection[str] = (),
 ) -> HttpResponse:
     """GET: a dialog with the form (a page without a script). POST: save; 422 with what is wrong.
 
     `page` is where the question was asked; `about` the row that is changed, where only this tells its past.
+    Who asks on one of the pages of `stays_on` finds that one again, instead of where `save` would lead.
     """
     in_place = request.headers.get("HX-Request") == "true"
     if address := saved(request, form, save):
+        if in_place and urlsplit(request.headers.get("HX-Current-URL", "")).path in stays_on:
+            return HttpResponse(headers={"HX-Refresh": "true"})
         return HttpResponse(headers={"HX-Redirect": address}) if in_place else redirect(address)
     context = {"form": form, "title": title, "verb": verb, "lead": lead, "page": page}
     context["history"] = history_of(actor_of(request), about, limit=TOLD) if about else None

@@ -125,6 +125,9 @@ def test_j_and_k_move_in_a_list(visit: Visit) -> None:
     assert selected(page).startswith("Multi-entity")
     page.keyboard.press("k")
     assert selected(page).startswith("Bank-feed")
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert selected(page).startswith("Bank-feed"), "a page shown anew begins where it was left"
 
 
 def test_the_theme_is_chosen_and_kept(visit: Visit) -> None:

@@ -10,6 +10,7 @@ from northing.kernel.toasts import toast
 from northing.metrics import commands, policies
 from northing.metrics.forms.metrics import MetricForm, TargetForm, ValueForm
 from northing.metrics.queries import metrics as queries
+from northing.metrics.queries.choices import usual_day
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
 from northing.ui import formatting
@@ -79,8 +80,15 @@ def set_target(request: HttpRequest, pk: int) -> HttpResponse:
         told = formatting.measured(said["value"], found.unit, found.decimals)
         return f"Target {told} by {formatting.long_day(said['by'])}", page
 
-    form = TargetForm(request.POST or None)
-    return ask(request, form=form, title=f"A target for {found.name}", verb="Set", save=save, page=page)
+    return ask(
+        request,
+        form=TargetForm(request.POST or None, initial={"by": usual_day(actor)}),
+        title=f"A target for {found.name}",
+        verb="Set",
+        save=save,
+        page=page,
+        stays_on=[reverse("metrics:metrics")],
+    )
 
 
 def drop_target(request: HttpRequest, pk: int) -> HttpResponse:

@@ -40,7 +40,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
     wanted = queries.MetricFilter.parse(request.GET)
     listed = queries.rows(actor, wanted)
     context = {
-        "rows": [(row, queries.state_of(row), _spark(row)) for row in listed],
+        "rows": [
+            (row, queries.state_of(row), _spark(row), policies.may_change_metric(actor, row.metric))
+            for row in listed
+        ],
         "wanted": wanted,
         "out": sum(queries.state_of(row) == "out" for row in listed),
         "risk": sum(queries.state_of(row) == "risk" for row in listed),

@@ -30,4 +30,5 @@ def made_of(request: HttpRequest, pk: int) -> HttpResponse:
         verb="Save",
         save=save,
         page=page,
+        stays_on=[reverse("metrics:tree")],
     )
