@@ -32,6 +32,21 @@ def test_encodings_and_separators_are_recognised(tmp_path: Path, encoding: str, 
     assert [row.title for row in records(path)] == [row[0] for row in rows]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("cp932", "一部返金ができません。とても困っています"),
+        ("cp949", "부분 환불이 안됩니다 자주 꺼집니다"),
+        ("gb18030", "部分退款无法完成，客户非常着急"),
+        ("cp1251", "Возврат части счёта, очень медленно"),
+        ("cp1252", "Größenänderung für «déjà-vu» – ça été"),
+    ],
+)
+def test_what_spreadsheets_of_other_countries_write_is_read(tmp_path: Path, encoding: str, title: str) -> None:
+    path = text(tmp_path, f"Title,Status\n{title.replace(',', '')},Done\n".encode(encoding))
+    assert [row.title for row in records(path)] == [title.replace(",", "")]
+
+
 def test_a_few_broken_bytes_do_not_spoil_the_other_letters(tmp_path: Path) -> None:
     content = "Title,Status\n" + "Größe und Maß,Done\n" * 50
     path = text(tmp_path, content.encode() + b"Caf\xe9,Done\n")

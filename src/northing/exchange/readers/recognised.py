@@ -46,7 +46,15 @@ PRESETS: dict[str, str] = {
     "help-scout": "Help Scout",
 }
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-_ENCODINGS = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
+_ENCODINGS = {
+    "utf-8-sig": "UTF-8",
+    "utf-8": "UTF-8",
+    "cp1252": "Windows-1252",
+    "latin-1": "Latin-1",
+    "cp932": "Shift-JIS",
+    "cp949": "Korean Windows",
+    "cp1251": "Windows-1251",
+}
 
 
 class Layout(NamedTuple):
