@@ -40,6 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"northing: there is no command '{name}'.\n\n{usage()}", file=sys.stderr)  # noqa: T201
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "northing.config.settings")
+    # Our matrices are small: the threads of the algebra library mostly wait for each other, and take the
+    # processors from other requests. Read when numpy is first imported, here and in every process from here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if name == "demo":
         # What is tried out must never stand between somebody's own data.
         os.environ.setdefault("NORTHING_DATA_DIR", str(default_data_dir() / "demo"))
