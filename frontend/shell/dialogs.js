@@ -16,11 +16,12 @@ export function dialogs() {
   });
   openArrived();
   document.addEventListener("htmx:after:swap", openArrived);
-  // Ctrl-Enter sends the form from inside its text; data-ctrl-enter="page" from anywhere on its page.
+  // Ctrl-Enter sends the form from inside its text; data-ctrl-enter from inside any of its fields, and with "page"
+  // from anywhere on its page.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
     const page = document.querySelector("dialog[open]") ? null : 'form[data-ctrl-enter="page"]';
-    const around = event.target.closest("dialog form, form[data-ctrl-enter]");
+    const around = event.target.closest("dialog form, form[data-ctrl-enter]") ?? event.target.closest("textarea")?.form;
     (around ?? (page && document.querySelector(page)))?.requestSubmit();
   });
 }

@@ -3,7 +3,7 @@
 export function fillKeys(dialog) {
   const here = dialog.querySelector("[data-keys-here]");
   const go = dialog.querySelector("[data-keys-go]");
-  const line = document.querySelectorAll(".keyline > span:not([data-general])");
+  const line = document.querySelectorAll("#keys-here > span");
   here.replaceChildren(...[...line].map((entry) => row(entry.cloneNode(true).childNodes)), ...others(line));
   const links = document.querySelectorAll(".rail [data-go]");
   go.replaceChildren(

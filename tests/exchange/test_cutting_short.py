@@ -8,9 +8,10 @@ from django.db import connection
 
 from northing.exchange import commands, progress, staging
 from northing.exchange.commands import hearing
+from northing.exchange.customers import rows
 from northing.exchange.models import Import, ImportState
 from northing.exchange.progress import Progress
-from northing.insight.models import Feedback
+from northing.insight.models import Customer, Feedback
 from northing.planning.models import Feature, Item
 from tests.conftest import Clients, World
 from tests.exchange.bringing import EPIC, STORY, export, undo
@@ -21,6 +22,7 @@ NOTES = "text,e-mail\nThe first one,a@quay.example\nThe second one,b@quay.exampl
 @pytest.fixture
 def _ends_after_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(staging, "EVERY", 1)
+    monkeypatch.setattr(rows, "EVERY", 1)
     monkeypatch.setattr(Progress, "rows", lambda progress, count: not progress._of.keep_asked)
 
 
@@ -72,3 +74,22 @@ def test_feedback_is_cut_short_from_its_page(world: World, clients: Clients, tmp
     clients["mara"].post(f"/settings/import/{of.pk}/stop/", {"keep": "1"})
     assert commands.work_on(of).was_cut_short
     assert Feedback.objects.get().text == "The first one"
+
+
+@pytest.mark.usefixtures("_ends_after_one_row")
+def test_customers_are_cut_short_and_the_rest_follows(world: World, clients: Clients, tmp_path: Path) -> None:
+    mara, table = clients["mara"], "Account name,Account ID\nBrandt,B-7\nNorr,N-1\n"
+    found = mara.post("/insight/customers/import/", {"table": table})
+    of = Import.objects.get(pk=mara.post(found["Location"], {"system": "crm"})["Location"].split("/")[-2])
+    commands.work_on(of)
+    commands.ask_run(actor=world.mara, of=of)
+    assert "Stop and keep" in mara.get(f"/settings/import/{of.pk}/").content.decode()
+    commands.ask_keep(actor=world.mara, of=of)
+    assert commands.work_on(of).was_cut_short
+    assert Customer.objects.get().name == "Brandt"
+    mara.post(f"/settings/import/{of.pk}/rest/")
+    assert commands.work_on(Import.objects.latest("pk")).outcome["rows"] == {
+        "created": 1,
+        "updated": 0,
+        "skipped": 1,
+    }

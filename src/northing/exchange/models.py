@@ -96,7 +96,7 @@ class Import(models.Model):
     @property
     def may_be_cut_short(self) -> bool:
         """As long as rows are read; what follows is about all that were."""
-        return self.state in self.BRINGING_IN and not self.step and not self.brings_customers
+        return self.state in self.BRINGING_IN and not self.step
 
     @property
     def was_cut_short(self) -> bool:

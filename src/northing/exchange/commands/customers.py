@@ -83,4 +83,4 @@ def _found(read: Read, brought: Brought) -> Found:
         "refused": len(read.refused),
         "reasons": reasons_of(listed),
     }
-    return Found(read.rows, len(read.refused), listed, outcome)
+    return Found(read.rows, len(read.refused), listed, outcome, read.whole)

@@ -33,6 +33,7 @@ class Read:
     drafts: list[Draft] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     rows: int = 0
+    whole: bool = True  # False when reading was cut short, as somebody asked
 
 
 class _Wrong(Exception):
@@ -73,14 +74,15 @@ class CustomerReader:
         recognised: Recognised,
         *,
         first: int | None = None,
-        tell: Callable[[int], object] = lambda _: None,
+        tell: Callable[[int], bool] = lambda _: True,
     ) -> Read:
-        """All rows, or the first of them; `tell` hears how many have been read."""
+        """All rows, or the first of them; `tell` hears how many have been read, and says whether to read on."""
         found, by = Read(), dict[str, Draft]()
         for line, cells, original in islice(data_rows(path, recognised), first):
+            if found.rows and found.rows % EVERY == 0 and not tell(found.rows):
+                found.whole = False
+                break
             found.rows += 1
-            if found.rows % EVERY == 0:
-                tell(found.rows)
             if found.rows > MOST:
                 raise Refused(f"The file has more than {MOST:,} rows. Bring it in parts.")
             try:

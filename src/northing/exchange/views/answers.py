@@ -33,7 +33,7 @@ def work(request: HttpRequest, of: "Import", *, current: str = "", row: int = 0)
         "open_features": queries.open_features(actor) if outcome.questions.lost else [],
         "matching": page.matching_of(actor, of, row) if of.may_be_matched and of.brings in WAYS else None,
     }
-    template = "exchange/_work.html" if request.headers.get("HX-Request") else "exchange/import.html"
+    template = "exchange/work_arriving.html" if request.headers.get("HX-Request") else "exchange/import.html"
     return render(request, template, context)
 
 

@@ -68,7 +68,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
             said = f"Brought in {figures['created']:,} new and {figures['updated']:,} changed rows"
             toast(request, said, undo=reverse("exchange:undo", args=[of.pk]))
         return _moved(work(request, of))
-    return render(request, "exchange/_progress.html", {"of": of})
+    return render(request, "exchange/progress_arriving.html", {"of": of})
 
 
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
