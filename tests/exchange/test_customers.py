@@ -64,6 +64,25 @@ def test_columns_are_matched_by_their_names() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("header", "targets"),
+    [
+        (
+            "Kunde;Kundennummer;Land;Jahresumsatz;Währung;Vertragsende",
+            "name key country revenue currency renews_on",
+        ),
+        ("Nom de l'entreprise;Identifiant;Pays;Chiffre d'affaires;Santé", "name key country revenue health"),
+        (
+            "Record ID;Company name;Country/Region;Annual Revenue;Company owner",
+            "key name country revenue owner",
+        ),
+        ("Account Name;Account ID;Annual Revenue Currency;Annual Revenue", "name key currency revenue"),
+    ],
+)
+def test_other_languages_and_tools_name_them_otherwise(header: str, targets: str) -> None:
+    assert list(columns.proposed(header.split(";")).values()) == targets.split()
+
+
 def test_columns_are_matched_first_and_then_looked_at_in_the_background(world: World, clients: Clients) -> None:
     found = clients["mara"].post(ADDRESS, {"table": TABLE})["Location"]
     page = clients["mara"].get(found).content.decode()

@@ -11,6 +11,7 @@ AMOUNT = re.compile(
     r"(?P<sign>[€$£¥]|[A-Za-z]{3})?\s*(?P<number>[\d.,’' \u202f\u00a0]*\d)"
     r"\s*(?P<size>bn|[km])?\s*(?P<code>[€$£¥]|[A-Za-z]{3})?"
 )
+THOUSANDS = re.compile(r"[1-9]\d{0,2}")
 SPACES = re.compile(r"[’' \u202f\u00a0]")
 SIZES = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 CENT = Decimal("0.01")
@@ -31,10 +32,12 @@ def read_amount(text: str) -> tuple[Decimal, str]:
 
 
 def _digits(text: str) -> str:
-    """A comma or point with one or two figures behind it is a decimal sign; all others part thousands."""
+    """A comma or point parts thousands where three figures stand behind each and one to three before it, as in
+    12,500; 0.125, 1234.567 and 12000.0000 have decimals, and so has 1,234.567."""
     digits = SPACES.sub("", text)
     whole, sign, rest = max((digits.rpartition(mark) for mark in ".,"), key=lambda parts: len(parts[0]))
-    if sign and len(rest) <= 2 and digits.count(sign) == 1:
+    thousands = len(rest) == 3 and THOUSANDS.fullmatch(whole)
+    if sign and digits.count(sign) == 1 and not thousands:
         return re.sub(r"[.,]", "", whole) + "." + rest
     return re.sub(r"[.,]", "", digits)
 

@@ -14,6 +14,8 @@ from northing.kernel.errors import Refused
         ("412k", "412000", ""), ("€412,000", "412000", "EUR"), ("90 000 SEK", "90000", "SEK"),
         ("1.2m usd", "1200000", "USD"), ("1.234,50 €", "1234.50", "EUR"), ("12,5k", "12500", ""),
         ("GBP 1,250,000.25", "1250000.25", "GBP"),
+        ("12,500", "12500", ""), ("12000.0000", "12000", ""),
+        ("1,234.567", "1234.57", ""), ("1.234.567", "1234567", ""),
     ],
 )  # fmt: skip
 def test_an_amount_is_read_as_people_write_it(text: str, amount: str, currency: str) -> None:

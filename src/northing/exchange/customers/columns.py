@@ -27,25 +27,77 @@ TARGETS = {
 }
 # In the order of trust: the first column whose name fits takes the target.
 WORDS = (
-    ("key", r"(customer|account|company|organi[sz]ation|crm|external)?\s*(id|key|number|no|ref)"),
-    ("email", r"(contact|person|primary)?\s*e-?mail( address)?"),
-    ("person", r"(primary )?(contact|person|full name)( name)?"),
-    ("title", r"(job |contact |person )?(title|role|position)"),
-    ("name", r"(customer|account|company|organi[sz]ation|client)?\s*name|customer|account|company|client"),
-    ("kind", r"kind|type"),
-    ("country", r"(billing )?country|land|pays"),
-    ("plan", r"plan|tier|subscription|package|edition|product plan"),
-    ("monthly", r"mrr|monthly recurring revenue|revenue a month|monthly revenue"),
-    ("revenue", r"arr|acv|annual recurring revenue|(annual |yearly )?revenue( a year)?|contract value|value"),
-    ("currency", r"currency"),
-    ("renews_on", r"renew(s|al)?( on| date)?|contract end( date)?|end date"),
+    (
+        "key",
+        r"(customer|account|company|organi[sz]ation|crm|external|record)?\s*(id|key|number|no|ref)"
+        r"|(kunden|konto|firmen)(nummer|nr|id)|identifiant( client)?|n° client|id (cliente|cuenta|klant)"
+        r"|klantnummer|顧客id|客户编号",
+    ),
+    (
+        "email",
+        r"(contact|person|primary|billing)?\s*e-?mail( address)?|e-mail adresse|adresse e-mail|courriel"
+        r"|correo( electrónico)?|indirizzo email|e-mailadres|メールアドレス|邮箱",
+    ),
+    (
+        "person",
+        r"(primary )?(contact|person|full name)( name)?|ansprechpartner(in)?|kontakt|interlocuteur|contacto"
+        r"|contatto|contactpersoon|担当者|联系人",
+    ),
+    ("title", r"(job |contact |person )?(title|role|position)|rolle|fonction|cargo|functie"),
+    (
+        "name",
+        r"(customer|account|company|organi[sz]ation|client)?\s*name|customer|account|company|client"
+        r"|kunde|kundenname|firma|firmenname|unternehmen|nom( de l[’' ]?entreprise| du client)?|entreprise"
+        r"|société"
+        r"|cliente|empresa|nombre( de la empresa| del cliente)?|azienda|ragione sociale|nome( da empresa)?"
+        r"|bedrijf|bedrijfsnaam|klant|naam|компания|клиент|会社名|会社|顧客名|客户|公司",
+    ),
+    ("kind", r"kind|type|art|typ|tipo|soort"),
+    ("country", r"(billing )?country( region)?|land|pays|país|paese|страна|国|国家"),
+    (
+        "plan",
+        r"plan( id| name)?|tier|subscription|package|edition|product plan|tarif|offre|forfait|abonnement"
+        r"|piano|plano",
+    ),
+    (
+        "monthly",
+        r"mrr|monthly recurring revenue|revenue a month|monthly revenue|monatsumsatz|umsatz (pro|im) monat"
+        r"|revenu mensuel|ingresos mensuales",
+    ),
+    (
+        "revenue",
+        r"arr|acv|annual recurring revenue|(annual |yearly )?revenue( a year)?|contract value|value"
+        r"|(jahres)?umsatz|vertragswert|chiffre d[’' ]?affaires( annuel)?|ingresos( anuales)?|facturación"
+        r"|fatturato"
+        r"|receita( anual)?|faturamento|omzet|jaaromzet|выручка|年間売上|年收入",
+    ),
+    (
+        "currency",
+        r"((annual |contract )?(revenue |value )?)?currency( code)?|währung|devise|moneda"
+        r"|divisa|valuta|moeda|通貨",
+    ),
+    (
+        "renews_on",
+        r"renew(s|al)?( on| date)?|contract end( date)?|end date|next billing( at| date)?|current term end"
+        r"|vertragsende|verlängerung( am)?|(date de )?renouvellement|fin de contrat|(fecha de )?renovación"
+        r"|(data di )?rinnovo|renovação|verlengingsdatum|更新日",
+    ),
     ("decides_on", r"decides( on)?|decision date"),
-    ("since", r"(customer )?since|start date|created( at)?|signed( on)?"),
-    ("health", r"health( status| score)?"),
-    ("owner", r"(account )?owner|account manager|csm|customer success manager"),
-    ("segments", r"segments?|tags|labels"),
-    ("products", r"uses|products?( used)?"),
-    ("note", r"notes?|comment|description"),
+    (
+        "since",
+        r"(customer )?since|start date|create date|created( at| date| utc)?|signed( on)?|kunde seit"
+        r"|client depuis"
+        r"|cliente desde|cliente dal|klant sinds",
+    ),
+    ("health", r"(customer |account )?health( status)?|zustand|santé|salud|salute"),
+    (
+        "owner",
+        r"(account |company )?owner|account manager|csm|customer success manager|betreuer(in)?|responsable"
+        r"|responsabile|responsável|accountmanager",
+    ),
+    ("segments", r"segments?|tags|labels|segmente?|étiquettes|etiquetas"),
+    ("products", r"uses|products?( used)?|produkte|produits|productos|prodotti|produtos"),
+    ("note", r"notes?|comment|description|notiz(en)?|bemerkung|commentaire|notas?"),
 )
 
 
@@ -70,4 +122,4 @@ def chosen(names: Sequence[str], asked: Mapping[str, str]) -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    return " ".join(re.sub(r"[_./()\-]+", " ", name).lower().replace("e mail", "e-mail").split())
+    return " ".join(re.sub(r"[_./():\-]+", " ", name).lower().replace("e mail", "e-mail").split())

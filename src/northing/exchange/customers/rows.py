@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from northing.exchange.readers.dates import DateReader
+from northing.exchange.readers.numbers import NOTHING
 from northing.exchange.readers.reading import data_rows
 from northing.exchange.readers.recognised import Recognised
 from northing.exchange.readers.records import Refusal
@@ -23,6 +24,15 @@ MOST = 200_000
 EVERY = 2_000  # rows between two words about the progress
 SPLIT = ";"
 LENGTHS = {"name": 200, "key": 200, "country": 80, "plan": 80, "person": 160, "email": 254, "title": 120}
+HEALTHS: dict[Health, tuple[str, ...]] = {
+    Health.GOOD: ("healthy", "green", "gut", "grün", "bonne", "bon", "vert", "buena", "verde", "buona", "goed"),
+    Health.STEADY: ("stable", "neutral", "ok", "stabil", "estable", "stabile", "stabiel"),
+    Health.COOLING: ("declining", "yellow", "amber", "gelb", "jaune", "amarillo", "giallo"),
+    Health.AT_RISK: (
+        *("critical", "poor", "red", "kritisch", "gefährdet", "rot", "à risque", "rouge", "en riesgo", "rojo"),
+        *("a rischio", "rosso", "em risco", "risico"),
+    ),
+}
 DAYS = frozenset({"renews_on", "decides_on", "since"})
 
 
@@ -95,7 +105,7 @@ class CustomerReader:
     def _take(self, cells: list[str] | None, found: Read, by: dict[str, Draft]) -> None:
         if cells is None:
             raise _Wrong("", "", "The row cannot be taken apart")
-        said = {target: cells[at].strip() if at < len(cells) else "" for target, at in self._places.items()}
+        said = {target: _said(cells[at]) if at < len(cells) else "" for target, at in self._places.items()}
         if not any(said.values()):
             return
         if not said["name"]:
@@ -151,6 +161,11 @@ class CustomerReader:
         return Person(name, email, said.get("title", "")) if name else None
 
 
+def _said(cell: str) -> str:
+    cell = cell.strip()
+    return "" if cell.lower() in NOTHING else cell
+
+
 def _money(said: dict[str, str]) -> dict[str, Any]:
     target = "revenue" if said.get("revenue") else "monthly"
     text, code = said.get(target, ""), said.get("currency", "").upper()
@@ -178,8 +193,9 @@ def _kind(text: str) -> str:
 
 
 def _health(text: str) -> str:
+    word = text.lower().replace("-", " ").replace("_", " ")
     for health in Health:
-        if text.lower().replace("-", " ") in {health.value, str(health.label).lower()}:
+        if word in {str(health.label).lower(), *HEALTHS[health]}:
             return health.value
     raise _Wrong("health", text, f"This is none of {', '.join(str(label) for label in Health.labels)}")
 
