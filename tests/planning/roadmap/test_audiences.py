@@ -120,6 +120,8 @@ def test_the_pdf_is_made_from_the_same_view(busy: Feature, world: World, clients
     assert "in public" in kept[0]
     assert "Billing Core" not in kept[0]
     assert said["chances"] is False
+    rows = [row for group in said["groups"] for row in group["rows"]]
+    assert all("quarter" in row or row["text"][2] == "left" for row in rows)  # named at the edge, when later
     assert not any("bar" in row or "flag" in row for group in said["groups"] for row in group["rows"])
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import typst
 
+from northing.planning.queries.endings import Ending
 from northing.planning.queries.roadmap import Line, Roadmap
 from northing.ui import charts, formatting
 from northing.ui.charts.chance import tone_of
@@ -26,7 +27,8 @@ def document(roadmap: Roadmap, audience: str) -> bytes:
         "today": roadmap.axis.today_x,
         "chances": roadmap.rights.has("chance"),
         "groups": [
-            {"name": group.name, "rows": [_row(line) for line in group.lines]} for group in roadmap.groups
+            *({"name": group.name, "rows": [_row(line) for line in group.lines]} for group in roadmap.groups),
+            *(_ending(ending) for ending in roadmap.endings),
         ],
         "capacity": [[cell.x, cell.width, cell.text, cell.over] for cell in roadmap.capacity.cells]
         if roadmap.capacity
@@ -71,7 +73,15 @@ def _row(line: Line) -> dict[str, Any]:
         row |= _bar(bar)
     if quarter is not None and quarter.shows:
         row["quarter"] = [quarter.left, quarter.right, quarter.text]
+    elif quarter is not None:  # named at the edge behind which it lies
+        row["text"] = [quarter.left, quarter.text, "left" if quarter.left else "right"]
     return row
+
+
+def _ending(ending: Ending) -> dict[str, Any]:
+    """How a product ends: a flag at the day of each step."""
+    steps = [{"name": step.name, "chance": "", "tone": ""} | _bar(step.bar) for step in ending.steps]
+    return {"name": f"{ending.product} ends on {formatting.long_day(ending.ends_on)}", "rows": steps}
 
 
 def _bar(bar: charts.FeatureBar) -> dict[str, Any]:
@@ -81,6 +91,6 @@ def _bar(bar: charts.FeatureBar) -> dict[str, Any]:
         drawn["bar"] = [bar.left, width * bar.solid / 100, width, width * bar.done / 100, bar.kind]
     if bar.flag:
         drawn["flag"] = [bar.flag.x, bar.flag.bad]
-    if bar.text_side == "right":
-        drawn["text"] = [bar.text_x, bar.text]
+    if bar.text_side:
+        drawn["text"] = [bar.text_x, bar.text, bar.text_side]
     return drawn

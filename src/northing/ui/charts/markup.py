@@ -68,8 +68,9 @@ def _bar(bar: FeatureBar) -> str:
 
 
 def quarter_bar_mark(bar: QuarterBar) -> SafeString:
-    if not bar.shows:
-        return safe(f'<span class="vh">{escape(bar.text)}</span>')
+    if not bar.shows:  # named at the edge behind which it lies
+        left = " left" if bar.left else ""
+        return safe(f'<span class="ftxt{left}" style="--x:{place(bar.left)}">{escape(bar.text)}</span>')
     return safe(
         f'<span class="qbar" style="--x:{place(bar.left)};--e:{place(bar.right)}">{escape(bar.text)}</span>'
     )
