@@ -42,6 +42,29 @@ def test_every_behaviour_that_a_template_asks_for_exists() -> None:
             assert set(names.split()) <= BEHAVIOURS, f"{path.name} asks for {names}"
 
 
+def test_every_behaviour_is_asked_for() -> None:
+    asked = " ".join(path.read_text() for path in (*TEMPLATES, *(FRONTEND / "behaviours").glob("*.js")))
+    idle = [
+        name for name in BEHAVIOURS if not re.search(rf'data-behaviour="[^"]*\b{name}\b|/{name}\.js"', asked)
+    ]
+    assert idle == []
+
+
+def test_every_hook_in_a_template_is_read_by_a_script_or_a_style() -> None:
+    """One that is not stands for keys or clicks that do nothing."""
+    ours = [path for path in FRONTEND.rglob("*.*s") if "node_modules" not in path.parts]
+    read = " ".join(path.read_text() for path in ours)
+    deaf = {
+        (path.name, hook)
+        for path in TEMPLATES
+        for hook in re.findall(r"\bdata-[a-z][a-z-]*", path.read_text())
+        if not hook.startswith(("data-get-", "data-post-"))  # whose last letter is a key
+        and hook not in read
+        and re.sub("-(.)", lambda letter: letter[1].upper(), hook.removeprefix("data-")) not in read
+    }
+    assert deaf == set()
+
+
 def test_every_stylesheet_is_in_the_bundle() -> None:
     listed = set(re.findall(r'@import "\./([^"]+)"', (FRONTEND / "styles" / "main.css").read_text()))
     written = {

@@ -70,7 +70,7 @@ class InviteForm(forms.Form):
     emails = forms.CharField(
         label="E-mail addresses",
         help_text="One or fifty, separated by commas, spaces or lines.",
-        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True, "data-submit-key": ""}),
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
         max_length=20_000,
     )
     role = forms.ChoiceField(label="Role", choices=Role.choices, initial=Role.MEMBER)
