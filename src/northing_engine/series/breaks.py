@@ -76,8 +76,8 @@ class Rhythm:
         return max(7, self.cycle // 6)
 
     @property
-    def drifts_tell(self) -> bool:
-        """Whether a level that goes away slowly is news. Within a day levels go up and down: only days tell."""
+    def levels_tell(self) -> bool:
+        """Whether a level that moves is news, and stays. Within a day levels go up and down: only days tell."""
         return self.days > LONGEST_WITHIN_A_DAY
 
 
@@ -93,7 +93,7 @@ def detect(times: ArrayLike, values: ArrayLike) -> Detection:
     if x.ndim != 1 or at.shape != x.shape or np.isinf(x).any():
         raise SeriesError("give as many times as values, each value finite or NaN")
     rhythm = rhythm_of(at)
-    expected = Expected(rhythm.cycle, rhythm.learning, x.size)
+    expected = Expected(rhythm.cycle, rhythm.learning, x.size, shifts=rhythm.levels_tell)
     drifts = Drifts(rhythm.learning, 2 * rhythm.calm)
     foretold, limit, score = np.full(x.size + 1, np.nan), np.full(x.size + 1, np.nan), np.zeros(x.size)
     for step, phase in enumerate(rhythm.phase.tolist()):
@@ -102,7 +102,7 @@ def detect(times: ArrayLike, values: ArrayLike) -> Detection:
         if step < x.size and not math.isnan(x[step]):
             value = float(x[step])
             score[step] = expected.score(value, phase)
-            if rhythm.drifts_tell:
+            if rhythm.levels_tell:
                 drifts.learn(step, expected.without_season(value, phase), expected.error(phase))
             expected.learn(value, phase)
     low, high = foretold - limit, foretold + limit

@@ -14,6 +14,8 @@ BREAKS_AT = 2.75
 TAUGHT = 1.1
 # How fast the level, and each step of the cycle, follow new values.
 LEVEL_RATE, SEASON_RATE = 0.05, 0.3
+# A level that moved is followed within so many values: distances that stay large for longer are usual for it.
+LONGEST_SHIFT, BEGINS_WITH = 20, 3
 # The cycle is followed once it errs clearly less than the level alone, and was seen for so many values.
 CLEARLY_LESS, FEWEST = 0.7, 14
 ERROR_RATE = 0.002
@@ -29,16 +31,17 @@ class Expected:
     """A level, and beside it a season about a level of its own: whichever has erred less speaks.
 
     Each is judged by its own record, so that what the level alone did not know makes no range wide once the
-    season speaks. Nothing is said before `learning` values.
+    season speaks. Nothing is said before `learning` values. `shifts`: a level that moves for good is no reason
+    to expect such distances again.
     """
 
-    def __init__(self, cycle: int, learning: int, size: int) -> None:
+    def __init__(self, cycle: int, learning: int, size: int, *, shifts: bool = False) -> None:
         self._cycle = cycle
         self._learning = learning
         self._level = math.nan
         self._season = np.full(cycle, np.nan)
         self._shift = 0.0
-        self._plain, self._seasonal = Surprise(size, learning), Surprise(size, learning)
+        self._plain, self._seasonal = (Surprise(size, learning, shifts=shifts) for _ in range(2))
 
     def at(self, phase: int) -> float:
         """The value expected at this step of the cycle; NaN while learning."""
@@ -106,10 +109,12 @@ class Surprise:
     al. 2017), so that a series with spikes is not surprised by the next one. `error`: the mean distance.
     """
 
-    def __init__(self, size: int, learning: int) -> None:
+    def __init__(self, size: int, learning: int, *, shifts: bool = False) -> None:
+        self._shifts = shifts
         self._sizes = np.empty(size)
         self._learning = learning
         self._known_at = 0
+        self._run, self._largest = 0, 0.0
         self._border = self._excess = math.nan
         self.count = 0
         self.error = 0.0
@@ -142,12 +147,31 @@ class Surprise:
         return max(-most, min(most, away))
 
     def learn(self, away: float) -> float:
-        """Keeps a distance, and answers with what it teaches."""
+        """Keeps a distance, unless it tells of the level, and answers with what it teaches."""
         taught = self.taught(away)
+        if self._is_shift(away):
+            return taught
         self._sizes[self.count] = abs(taught)
         self.count += 1
         self.error += max(ERROR_RATE, 1 / self.count) * (abs(away) - self.error)
         return taught
+
+    def _is_shift(self, away: float) -> bool:
+        """Whether the level moved: large distances in a row on one side, which shrink as it is followed.
+
+        Those of a level that goes on moving grow, and are to be expected.
+        """
+        if not self._shifts or self.count < self._learning or self.flat or abs(away) <= self._border:
+            self._run = 0
+            return False
+        if self._run * away <= 0:
+            self._run, self._largest = 0, 0.0
+        self._run += 1 if away > 0 else -1
+        if abs(self._run) <= BEGINS_WITH:
+            self._largest = max(self._largest, abs(away))
+        elif abs(away) > self._largest:
+            self._largest = 0.0
+        return 1 < abs(self._run) <= LONGEST_SHIFT and self._largest > 0
 
     def _know(self) -> None:
         """Anew every few values, the more seldom the more there are."""

@@ -45,6 +45,19 @@ def test_quiet_series_give_at_most_one_false_alarm_in_five_months() -> None:
     assert alarms / (10 * 12) <= 0.2
 
 
+def test_a_level_that_moved_long_ago_does_not_hide_the_next_break() -> None:
+    values = rate(260)
+    values[100:] += 1.5
+    values[250:] -= 1.8
+    breaks = detect(np.arange(260), values).breaks
+    assert [each.first for each in breaks if each.first > 150] == [250]
+
+
+def test_a_level_that_goes_on_moving_is_expected_to() -> None:
+    values = rate(400) + np.maximum(0, np.arange(400) - 150) * 0.12
+    assert not [each for each in detect(np.arange(400), values).breaks if each.first > 200]
+
+
 def test_what_comes_later_changes_nothing_of_what_was_said() -> None:
     values = rate(150)
     values[100:] += 2
