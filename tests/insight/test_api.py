@@ -43,6 +43,29 @@ def test_a_key_of_the_caller_makes_one_piece_and_updates_it_after(world: World) 
     assert Feedback.objects.get().text == "Partial refunds"
 
 
+def test_who_said_it_is_named_as_the_caller_knows_them(world: World) -> None:
+    crm = Program(world.mara)
+    who = {
+        "customer_name": "Nordlicht",
+        "customer_key": "n1",
+        "contact_email": "Jo@nord.example",
+        "contact_name": "Jo",
+    }
+    crm.ask("post", "/feedback", {"text": "Refunds", "key": "7"} | who)
+    crm.ask("post", "/feedback", {"text": "Exports", "key": "8", "customer_key": "n1"})
+    crm.ask("post", "/feedback", {"text": "Exports", "key": "9", "contact_email": "jo@nord.example"})
+    customer = Customer.objects.get()
+    assert set(Feedback.objects.values_list("customer", "system")) == {(customer.pk, "api")}
+    assert sorted(Feedback.objects.values_list("contact__email", flat=True), key=str) == [
+        None,
+        *["jo@nord.example"] * 2,
+    ]
+    wrong = crm.ask("post", "/feedback", {"text": "Refunds", "contact_email": "jo at nord"})
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "contact_email")
+    strange = Program(world.tim).ask("post", "/feedback", {"text": "Refunds", "customer_name": "Elsewhere"})
+    assert (strange.status_code, strange.json()["errors"][0]["field"]) == (422, "customer_name")
+
+
 def test_an_idempotency_key_does_it_once_and_answers_the_same(world: World) -> None:
     crm = Program(world.mara)
     first = crm.ask("post", "/feedback", {"text": "Refunds"}, Idempotency_Key="a")

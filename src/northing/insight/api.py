@@ -65,7 +65,8 @@ def feedback(
 def add_feedback(request: HttpRequest, body: FeedbackIn) -> Any:
     """One piece; with a key that is there already, that piece is updated."""
     actor = actor_of(request)
-    return Status(201, commands.add_feedback(actor=actor, **_related(request, named(body))))
+    fields = {"system": body.system} | named(body) if body.key or body.customer_key else named(body)
+    return Status(201, commands.put_feedback(actor=actor, **_related(request, fields)))
 
 
 @router.get("/feedback/{pk}", response={200: FeedbackOut, **SAYS_NO}, url_name="piece")

@@ -21,13 +21,22 @@ class Page(Schema):
 
 
 class FeedbackIn(Schema):
-    """`system` and `key` are the caller's own id: the same again updates the piece that is there."""
+    """`system` and `key` are the caller's own id: the same again updates the piece that is there.
+
+    Who said it is named by our id of the customer, or as the caller knows them: by `customer_key` (what
+    `system` calls the customer), `customer_name`, `contact_email` and `contact_name`.
+    Who is not there yet is made.
+    """
 
     text: Text
     title: str = Field("", max_length=300)
     source: Source = Source.NOTE
     url: str = Field("", max_length=1000)
     customer: int | None = None
+    customer_name: str = Field("", max_length=200)
+    customer_key: str = Field("", max_length=200)
+    contact_email: str = Field("", max_length=254)
+    contact_name: str = Field("", max_length=160)
     product: int | None = None
     kind: Kind | None = None
     language: str = Field("", max_length=8)

@@ -8,6 +8,7 @@ from northing.insight.commands.attachments import (
     forget_loose_files,
     remove_attachment,
 )
+from northing.insight.commands.bringing.named import put_feedback
 from northing.insight.commands.bringing_customers import bring_customers, look_at_customers
 from northing.insight.commands.contacts import add_contact, change_contact, remove_contact
 from northing.insight.commands.customers import (
@@ -119,6 +120,7 @@ __all__ = [
     "name_problem",
     "new_survey_link",
     "put_customer",
+    "put_feedback",
     "put_in_places",
     "put_in_segments",
     "raise_rule",
