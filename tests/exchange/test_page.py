@@ -7,16 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from northing.exchange import commands
+from northing.exchange import commands, summaries
 from northing.exchange.mapping import Mapping
 from northing.exchange.models import Import, ImportState
 from northing.planning.models import FeatureState
 from tests.conftest import Clients, World
-from tests.exchange.bringing import EPIC, STORY, export, feature
+from tests.exchange.bringing import EPIC, STORY, bring, export, feature
 
 PAGE = "/settings/import/"
 
@@ -170,3 +171,13 @@ def test_who_may_connect_is_led_there_from_choosing_a_file(world: World, clients
     for name, led in (("hana", True), ("mara", False)):
         shown = clients[name].get("/insight/bring/").content.decode()
         assert ('href="/insight/ways/"' in shown) is led
+
+
+def test_a_file_as_long_as_its_tool_lets_it_be_is_said_to_be_cut_off_there(
+    world: World, clients: Clients, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(summaries.AT_ONCE, "Jira", 2)
+    of = bring(world.mara, export(tmp_path, EPIC, STORY))
+    assert "exactly 2 rows" in clients["mara"].get(f"/settings/import/{of.pk}/").content.decode()
+    more = bring(world.mara, export(tmp_path, EPIC, STORY, STORY | {"Issue key": "AB-3", "Issue id": "103"}))
+    assert "exactly" not in " ".join(summaries.sentences(more))

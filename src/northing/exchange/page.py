@@ -85,6 +85,7 @@ class Outcome:
     reasons: list[Reason]
     changes: list[Change]
     sentences: list[str]
+    left_out_there: str
     questions: Questions
 
     @property
@@ -146,4 +147,5 @@ def outcome_of(of: Import) -> Outcome:
         for one in figures["changes"]
     ]
     questions = questions_of(figures, Mapping.from_json(of.mapping))
-    return Outcome(figures, queries.refusal_reasons(of), changes, summaries.sentences(of)[1:3], questions)
+    said, left_out = summaries.sentences(of)[1:3], summaries.left_out_there(of)
+    return Outcome(figures, queries.refusal_reasons(of), changes, said, left_out, questions)

@@ -21,6 +21,8 @@ MADE = {
     "customers": "customers",
     "contacts": "people",
 }
+AT_ONCE = {"Jira": 1_000, "Redmine": 500, "Asana": 2_000}
+"""The rows that a tool exports at most, unless its administrator raised that; it does not say what it left out."""
 
 
 def outcome_of(of: Import) -> dict[str, Any]:
@@ -39,6 +41,16 @@ def outcome_of(of: Import) -> dict[str, Any]:
         "effects": said.get("effects", []),
         "unmoved": said.get("unmoved", 0),
     }
+
+
+def left_out_there(of: Import) -> str:
+    """A file that is just as long as its tool lets it be is hardly whole; "" for any other."""
+    if AT_ONCE.get(of.tool) != outcome_of(of)["rows_read"]:
+        return ""
+    return (
+        f"The file has exactly {AT_ONCE[of.tool]:,} rows, and {of.tool} exports no more at once:"
+        " what is beyond them is not here. Export that by another search, and bring it as a file of its own."
+    )
 
 
 def sentences(of: Import) -> list[str]:
@@ -76,6 +88,8 @@ def sentences(of: Import) -> list[str]:
             f"{outcome['guessed_done']:,} rows do not say when they were finished:"
             " the moment of their last change stands for it."
         )
+    if at_limit := left_out_there(of):
+        said.append(at_limit)
     said += [
         f"Chance of {one['name']}: {formatting.percent(one['from'])} → {formatting.percent(one['to'])}."
         for one in outcome["effects"][:10]
