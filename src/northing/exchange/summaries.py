@@ -22,7 +22,7 @@ MADE = {
     "contacts": "people",
 }
 AT_ONCE = {"Jira": 1_000, "Redmine": 500, "Asana": 2_000}
-"""The rows that a tool exports at most, unless its administrator raised that; it does not say what it left out."""
+"""The rows that a tool exports at most, unless its administrator raised that."""
 
 
 def outcome_of(of: Import) -> dict[str, Any]:
