@@ -155,7 +155,18 @@ def test_a_quarter_holds_p85_or_the_commitment_if_that_is_later() -> None:
     sure = row(1, p85=date(2026, 8, 20), due_on=date(2026, 6, 30))
     promised_later = row(2, p85=date(2026, 8, 20), due_on=date(2026, 11, 1))
     seen = {one.name: one.quarter for one in seen_by(rights, [sure, promised_later], group="").rows}
-    assert seen == {"Own 1": date(2026, 7, 1), "Own 2": date(2026, 10, 1)}
+    assert seen == {"Name 1": date(2026, 7, 1), "Name 2": date(2026, 10, 1)}
+
+
+def test_sales_reads_public_names_where_there_is_one(
+    busy: Feature, plan: Plan, clients: Clients, world: World
+) -> None:
+    commands.change_feature(actor=world.hana, feature=plan("Project Osprey", items=3), public_name="")
+    page = shared_page(clients["nobody"], world, "sales")
+    assert "Pay by bank, in public" in page
+    assert "Law made easy" in page
+    assert "Mandates" not in page
+    assert "Project Osprey" in page
 
 
 @dataclass

@@ -88,7 +88,7 @@ class AudienceForm(forms.Form):
     quarters_only = forms.BooleanField(
         label="Quarters only",
         required=False,
-        help_text="The quarter that holds P85, or the commitment if later. No days, no chances.",
+        help_text="The quarter of P85, or of the commitment if later. Public names first. No days, no chances.",
     )
     public_names = forms.BooleanField(
         label="Public names only", required=False, help_text="What has no public name is left out."

@@ -81,6 +81,12 @@ class Rights:
     def has(self, name: str) -> bool:
         return name in self.fields
 
+    def called(self, own: str | None, public: str | None) -> str:
+        """Its public name; who knows days reads its own, and only the public goes without one that has none."""
+        if self.public_names:
+            return public or ""
+        return (public if self.quarters_only else "") or own or ""
+
     def group(self, asked: str) -> str:
         """The grouping that was asked for where it may be known, else the first that may."""
         allowed = [name for name, by in GROUPED_BY.items() if by in self.fields]
@@ -193,11 +199,11 @@ def _seen(rights: Rights, row: RoadmapRow, needs: tuple[int, ...], said: tuple[f
 
 
 def _name(rights: Rights, row: RoadmapRow) -> str:
-    return row.public_name if rights.public_names else row.name
+    return rights.called(row.name, row.public_name)
 
 
 def _product(rights: Rights, row: RoadmapRow) -> str:
-    return (rights.public_names and row.product_public_name) or row.product or ""
+    return rights.called(row.product, row.product_public_name) or row.product or ""
 
 
 def _quarter_told(rights: Rights, row: RoadmapRow) -> date | None:
@@ -225,9 +231,9 @@ def _groups(rights: Rights, rows: list[RoadmapRow], group: str) -> tuple[SeenGro
 def _head(rights: Rights, row: RoadmapRow, group: str) -> tuple[tuple[object, ...], str, str]:
     """The order, name and mark of the group that the row belongs to."""
     if group == "initiative":
-        name = row.initiative_public_name if rights.public_names else row.initiative
+        name = rights.called(row.initiative, row.initiative_public_name)
         hides_order = rights.quarters_only or rights.public_names
-        return ((0,) if hides_order else (row.initiative_position or 0,)), name or "", ""
+        return ((0,) if hides_order else (row.initiative_position or 0,)), name, ""
     if group == "product":
         return (0,), _product(rights, row), row.mark or ""
     if group == "line":

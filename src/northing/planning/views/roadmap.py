@@ -87,7 +87,8 @@ def told(found: Roadmap) -> str:
         said = (
             "the quarter in which each feature is at least 85\u202f% likely to be done, or later if promised so"
         )
-        return f"{said}. No dates, no chances{'' if rights.has('team') else ', no teams'}."
+        named = "" if rights.public_names else " Features have their public names where there is one."
+        return f"{said}.{named} No dates, no chances{'' if rights.has('team') else ', no teams'}."
     names = [
         name.lower() if not name.startswith("P") else name for key, name in FIELDS.items() if rights.has(key)
     ]
