@@ -113,6 +113,7 @@ def test_comments_wait_until_somebody_has_read_them(
 def test_an_idea_is_looked_for_before_it_is_posted(idea: Opportunity, client: Client) -> None:
     like = client.get("/portal/ideas/alike/", {"text": "credit only part of an invoice"})
     assert "Refund part of an invoice" in like.content.decode()
+    assert 'name="sure"' not in client.get("/portal/ideas/new/").content.decode(), "nothing was looked at yet"
     asked = client.post("/portal/ideas/new/", {"text": "credit only part of an invoice"})
     assert "Already said" in asked.content.decode()
     assert not Feedback.objects.exists()

@@ -87,7 +87,7 @@ PROBLEMS = (
             ("We have fourteen practices and fourteen logins",
              "When a branch manager leaves we forget one of the accounts",
              "I sign out and in nine times to see the day's takings of all shops"),
-            0.0, "Mid-market", "One login for all branches", "Looking into it."),
+            0.0, "Mid-market", "One login for all branches", "We ask three of you how you want it."),
     Problem("Change many invoices at once", "Billing", State.CANDIDATE, 118,
             "A new VAT number means four hundred invoices by hand.",
             ("Editing 40 invoices took my Saturday",
@@ -214,7 +214,7 @@ PROBLEMS = (
             "Refunds go out in the invoice's currency.",
             ("We were paid in euro and could only refund in zloty",
              "The refund arrived 3 % short because of the exchange"),
-            0.3, "Enterprise", "Refund in the currency that was paid", "Looking into it."),
+            0.3, "Enterprise", "Refund in the currency that was paid", "We are finding out what your banks allow."),
 )  # fmt: skip
 
 # What came once or twice and fits none of these.

@@ -55,6 +55,7 @@ def new_idea(request: HttpRequest, guest: Guest) -> HttpResponse:
         page="ideas",
         form=form,
         alike=queries.ideas_among(found, guest.visitor),
+        typed=bool(text.strip()),
         here=reverse("insight:portal_ideas"),
     )
 
