@@ -130,13 +130,26 @@ def test_without_epics_each_issue_is_a_feature_with_itself_as_item(world: World,
 
 @pytest.mark.parametrize(
     "said",
-    [{"Parent": "AB-1"}, {"Parent": "101"}, {"Parent": "Invoices"}, {"Custom field (Epic Link)": "AB-1"}],
+    [
+        *({"Parent": said} for said in ("AB-1", "ab-1", "101", "101.0", "Invoices")),
+        {"Custom field (Epic Link)": "AB-1"},
+    ],
 )
 def test_a_parent_is_found_by_key_number_title_and_epic_link(
     world: World, tmp_path: Path, said: dict[str, str]
 ) -> None:
     bring(world.mara, export(tmp_path, EPIC, {**STORY, "Parent": "", **said}))
     assert item("AB-2").feature == feature("AB-1")
+
+
+def test_a_title_names_an_item_that_alone_has_it(world: World, tmp_path: Path) -> None:
+    """As in exports that know neither epics nor the keys of parents and of what blocks."""
+    tasks = "1,Site,,\n2,Page,Site,\n3,Twin,,\n4,Twin,,\n5,Odd,Twin,Page\n"
+    (tmp_path / "asana.csv").write_text(f"Task ID,Name,Parent task,Blocked By (Dependencies)\n{tasks}")
+    bring(world.mara, tmp_path / "asana.csv")
+    assert item("2").feature == feature("1")
+    assert item("5").feature == feature("5")
+    assert Dependency.objects.get().other == feature("1")
 
 
 def test_an_epic_is_found_by_its_second_name(world: World, tmp_path: Path) -> None:

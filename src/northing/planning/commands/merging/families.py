@@ -5,26 +5,32 @@ Kept beside the rows as they came, which are wide: so little is written when a s
 
 DEEPEST = 6  # epic, story, sub-task and a few more; a circle in the file ends here
 
-# Of rows with the same key the last one counts. An item's parent is found by key, by the tracker's number, by
-# title; then among features that came with an earlier file. `lost` is a parent that is nowhere, "" where none
+# Of rows with the same key the last one counts. An item's parent is found by key, by the tracker's number (of
+# which a spreadsheet may have made 500.0), by title; then among features that came with an earlier file. The
+# title of an item names it only where no other item has it. `lost` is a parent that is nowhere, "" where none
 # is named; then the feature that a person chose stands in, `chosen_id` where it is one of ours.
 FIND = """
 CREATE TEMPORARY TABLE merging_family ON COMMIT DROP AS
 WITH counted AS MATERIALIZED (
     SELECT DISTINCT ON (key) place, kind, key, tracker_id, alias, parent,
-        CASE WHEN kind = 'feature' THEN name ELSE '' END AS title,
+        CASE WHEN kind = 'feature' OR name IN (SELECT parent FROM incoming) THEN name ELSE '' END AS title,
         team, product, release, coalesce(started_at, done_at) AS started_at
     FROM incoming ORDER BY key, line DESC, place DESC
 ), found AS (
     SELECT DISTINCT ON (child.parent) child.parent, candidate.key
-    FROM (SELECT DISTINCT parent FROM counted WHERE parent <> '') AS child
+    FROM (
+        SELECT parent, lower(parent) AS said FROM counted WHERE parent <> ''
+        UNION SELECT parent, lower(regexp_replace(parent, '^#|[.]0$', '', 'g')) FROM counted WHERE parent <> ''
+    ) AS child
     JOIN (
         SELECT key, key AS handle, 1 AS trust FROM counted
         UNION ALL SELECT key, tracker_id, 2 FROM counted WHERE tracker_id <> ''
         UNION ALL SELECT tracker_key, tracker_key, 3 FROM planning_feature WHERE tracker_key <> ''
         UNION ALL SELECT key, alias, 4 FROM counted WHERE alias <> ''
-        UNION ALL SELECT key, title, 5 FROM counted WHERE title <> ''
-    ) AS candidate ON candidate.handle = child.parent
+        UNION ALL SELECT key, title, 5 FROM counted WHERE title <> '' AND kind = 'feature'
+        UNION ALL SELECT min(key), title, 6 FROM counted WHERE title <> '' AND kind = 'item'
+            GROUP BY title HAVING count(*) = 1
+    ) AS candidate ON lower(candidate.handle) = child.said
     ORDER BY child.parent, candidate.trust, candidate.key
 )
 SELECT counted.place, counted.kind, counted.key, coalesce(found.key, chosen.feature_key, '') AS feature_key,

@@ -6,16 +6,21 @@ from django.db.backends.utils import CursorWrapper
 
 from northing.planning.models import Dependency, DependencyKind
 
-# Items stand for their feature: a story that blocks a story makes its epic wait for the other's.
+# Items stand for their feature: a story that blocks a story makes its epic wait for the other's. Some tools
+# name the other by its title, which counts where only one row has it.
 BETWEEN_FEATURES = """
 WITH named AS (
     SELECT key FROM incoming_link
     UNION SELECT other FROM incoming_link
+), titled AS (
+    SELECT name, min(key) AS key FROM incoming WHERE name IN (SELECT key FROM named)
+    GROUP BY name HAVING count(DISTINCT key) = 1
 ), meant AS (
     SELECT named.key, coalesce(feature.id, item.feature_id) AS feature_id
-    FROM named
-    LEFT JOIN planning_feature AS feature ON feature.tracker_key = named.key AND feature.tracker_key <> ''
-    LEFT JOIN planning_item AS item ON item.tracker_key = named.key AND item.tracker_key <> ''
+    FROM (SELECT named.key, coalesce(titled.key, named.key) AS there
+        FROM named LEFT JOIN titled ON titled.name = named.key) AS named
+    LEFT JOIN planning_feature AS feature ON feature.tracker_key = named.there AND feature.tracker_key <> ''
+    LEFT JOIN planning_item AS item ON item.tracker_key = named.there AND item.tracker_key <> ''
 )
 SELECT DISTINCT feature.id, other.id, link.kind, feature.name, other.name
 FROM incoming_link AS link
