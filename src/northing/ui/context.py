@@ -15,6 +15,8 @@ from northing.ui import navigation
 from northing.ui.toasts import Toast, take_toasts
 
 EARLIER = {"Yesterday": 1, "A week ago": 7, "Four weeks ago": 28, "A quarter ago": 91, "A year ago": 364}
+# On a page of the past today is the day looked at.
+STILL_EARLIER = {"A day earlier": 1, "A week earlier": 7, "Four weeks earlier": 28, "A year earlier": 364}
 THEMES = frozenset({"light", "dark"})
 
 
@@ -95,7 +97,8 @@ class Shell:
         if self.member is None or not policies.may_look_back(self.member):
             return ()
         today = clock.today()
-        return tuple((name, today - timedelta(days=days)) for name, days in EARLIER.items())
+        names = (STILL_EARLIER if self.past and self.looks_back else EARLIER).items()
+        return tuple((name, today - timedelta(days=days)) for name, days in names)
 
     @property
     def single_keys(self) -> bool:
