@@ -124,5 +124,12 @@ ACCESS: list[Row] = [
 ]
 
 RAIL: list[Entry] = [
-    Entry(navigation.Section.INSIGHT, "Customers", "insight:customers", key="C", order=3),
+    Entry(
+        navigation.Section.INSIGHT,
+        "Customers",
+        "insight:customers",
+        key="C",
+        order=3,
+        also=("insight:segments", "insight:erased", "exchange:customers"),
+    ),
 ]

@@ -97,7 +97,14 @@ def _to_triage(member: Member) -> Count | None:
 
 RAIL: list[Entry] = [
     Entry(
-        navigation.Section.INSIGHT, "Inbox", "insight:inbox", key="I", order=1, phone="Inbox", count=_to_triage
+        navigation.Section.INSIGHT,
+        "Inbox",
+        "insight:inbox",
+        key="I",
+        order=1,
+        phone="Inbox",
+        also=("insight:add", "exchange:feedback"),
+        count=_to_triage,
     ),
     Entry(navigation.Section.SETTINGS, "Replies", "insight:reply_rules", order=5),
 ]

@@ -123,5 +123,12 @@ ACCESS: list[Row] = [
 ]
 
 RAIL: list[Entry] = [
-    Entry(navigation.Section.INSIGHT, "Opportunities", "insight:opportunities", key="B", order=2),
+    Entry(
+        navigation.Section.INSIGHT,
+        "Opportunities",
+        "insight:opportunities",
+        key="B",
+        order=2,
+        also=("insight:groups", "insight:surveys"),
+    ),
 ]

@@ -219,7 +219,7 @@ def test_erasing_from_the_page_asks_for_the_basis(world: World, katrin: Contact,
     assert "Waiting for its turn" in page
     assert ADDRESS not in page
     forget_copies()
-    assert "none left" in clients["hana"].get("/insight/erased/").content.decode()
+    assert "No copy left" in clients["hana"].get("/insight/erased/").content.decode()
 
 
 def test_a_changed_key_file_is_said_and_holds_up_nobody_else(
