@@ -11,16 +11,19 @@ DEEPEST = 6  # epic, story, sub-task and a few more; a circle in the file ends h
 # is named; then the feature that a person chose stands in, `chosen_id` where it is one of ours.
 FIND = """
 CREATE TEMPORARY TABLE merging_family ON COMMIT DROP AS
-WITH counted AS MATERIALIZED (
+WITH named AS MATERIALIZED (
+    SELECT DISTINCT parent FROM incoming WHERE parent <> ''
+), counted AS MATERIALIZED (
     SELECT DISTINCT ON (key) place, kind, key, tracker_id, alias, parent,
-        CASE WHEN kind = 'feature' OR name IN (SELECT parent FROM incoming) THEN name ELSE '' END AS title,
+        CASE WHEN kind = 'feature' OR name IN (SELECT parent FROM named) THEN name ELSE '' END AS title,
         team, product, release, coalesce(started_at, done_at) AS started_at
     FROM incoming ORDER BY key, line DESC, place DESC
 ), found AS (
     SELECT DISTINCT ON (child.parent) child.parent, candidate.key
     FROM (
-        SELECT parent, lower(parent) AS said FROM counted WHERE parent <> ''
-        UNION SELECT parent, lower(regexp_replace(parent, '^#|[.]0$', '', 'g')) FROM counted WHERE parent <> ''
+        SELECT parent, parent AS said FROM named
+        UNION SELECT parent, upper(parent) FROM named
+        UNION SELECT parent, regexp_replace(parent, '^#|[.]0$', '', 'g') FROM named
     ) AS child
     JOIN (
         SELECT key, key AS handle, 1 AS trust FROM counted
@@ -30,7 +33,7 @@ WITH counted AS MATERIALIZED (
         UNION ALL SELECT key, title, 5 FROM counted WHERE title <> '' AND kind = 'feature'
         UNION ALL SELECT min(key), title, 6 FROM counted WHERE title <> '' AND kind = 'item'
             GROUP BY title HAVING count(*) = 1
-    ) AS candidate ON lower(candidate.handle) = child.said
+    ) AS candidate ON candidate.handle = child.said
     ORDER BY child.parent, candidate.trust, candidate.key
 )
 SELECT counted.place, counted.kind, counted.key, coalesce(found.key, chosen.feature_key, '') AS feature_key,
