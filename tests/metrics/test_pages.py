@@ -1,5 +1,6 @@
 """The list of metrics and one metric, as people see them."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from northing.metrics import commands
 from northing.metrics.models import Metric, MetricForecast, Observation, Target, Way
 from northing.metrics.queries.latest import outlooks
 from northing.metrics.queries.outlook import Outlook
+from northing.metrics.queries.series import series
 from northing.metrics.queries.standing import chance, standing
 from tests.conftest import NOW, Clients, World
 
@@ -71,6 +73,18 @@ def test_a_metric_shows_its_values_in_every_view(world: World, clients: Clients,
     answer = clients["tim"].get(f"/outcomes/metrics/{metric.pk}/{query}")
     assert answer.status_code == 200
     assert "Days to paid" in answer.text
+
+
+def test_a_sum_shows_whole_periods_only(world: World) -> None:
+    """Of the month that runs, and of the one in which the stretch begins, there is but a part."""
+    signups = commands.create_metric(actor=world.mara, name="Signups", over_time="sum")
+    points = dict.fromkeys((TODAY - timedelta(days=ago) for ago in range(120)), 1.0)
+    commands.record_observations(actor=world.mara, points={signups.pk: points}, way=Way.FILE, name="s.csv")
+    months = series(signups, TODAY - timedelta(days=100), "month")
+    assert [value for _, value in months] == [monthrange(day.year, day.month)[1] for day, _ in months]
+    assert TODAY.replace(day=1) not in dict(months)
+    level = commands.change_metric(actor=world.mara, metric=signups, over_time="mean")
+    assert TODAY.replace(day=1) in dict(series(level, date.min, "month"))
 
 
 def test_a_metric_without_values_has_a_page_too(world: World, clients: Clients) -> None:

@@ -6,7 +6,10 @@ from datetime import date
 from django.db import connection
 from django.db.models import Min
 
+from northing.kernel import clock
 from northing.metrics.models import ExpectedRange, Grain, Metric, Observation, OverTime, Restatement
+from northing.metrics.models.periods import first_day as first_day_of
+from northing.metrics.models.periods import number_of
 
 Series = list[tuple[date, float]]
 Ranges = dict[date, tuple[float, float]]
@@ -25,14 +28,22 @@ def grains_of(metric: Metric) -> list[Grain]:
 
 
 def series(metric: Metric, since: date, grain: str = "") -> Series:
-    """Its values from that day on, oldest first. A ratio is averaged: its parts are other metrics."""
+    """Its values from that day on, oldest first. A ratio is averaged: its parts are other metrics.
+
+    What adds up over time is left out as long as its week, month or quarter is not over, and where that began
+    before the day: a part of it would look like a fall.
+    """
     if grain in {"", metric.grain} or grain not in COARSER:
         rows = Observation.objects.filter(metric=metric, day__gte=since).order_by("day")
         return list(rows.values_list("day", "value"))
     added = ADDED.get(OverTime(metric.over_time), "avg(value)")
     with connection.cursor() as cursor:
         cursor.execute(_BY_PERIOD.format(grain=grain, added=added), [metric.pk, since])
-        return [(first, value) for first, value in cursor.fetchall()]
+        found = [(first, value) for first, value in cursor.fetchall()]
+    if metric.over_time != OverTime.SUM:
+        return found
+    now = first_day_of(grain, number_of(grain, clock.today()))
+    return [(first, value) for first, value in found if since <= first < now]
 
 
 def first_day(metric: Metric) -> date | None:
