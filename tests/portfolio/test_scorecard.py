@@ -1,5 +1,6 @@
 """The scorecard: what it says of a product, how its money comes in, and how its end is planned."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 
 from northing.insight import commands as insight
 from northing.kernel import clock
-from northing.kernel.errors import Refused
+from northing.kernel.errors import NotAllowed, Refused
 from northing.portfolio import commands
 from northing.portfolio.commands import WindingDown
 from northing.portfolio.models import Amount, Product, Revenue, Risk, StageStep
@@ -67,6 +68,28 @@ def test_growth_shares_and_the_mix_come_from_the_amounts(world: World, clients: 
     text = page(clients, world.billing)
     assert "65\u202f%, was 50" in text
     assert "Grow: 75 percent, target 50" in text
+
+
+def test_amounts_of_somebody_elses_product_are_not_brought_in_and_those_beside_them_neither(
+    world: World,
+) -> None:
+    with pytest.raises(NotAllowed, match="The amounts of Terminal"):
+        commands.bring_amounts(
+            actor=world.mara,
+            amounts=[Amount(product, NOW, actual=Decimal(1)) for product in (world.billing, world.terminal)],
+        )
+    assert not Revenue.objects.exists()
+
+
+def test_a_product_does_not_replace_itself(world: World) -> None:
+    with pytest.raises(Refused, match="does not replace itself"):
+        commands.change_stage(
+            actor=world.mara,
+            product=world.billing,
+            stage="decline",
+            reason="Fewer each year",
+            plan=replace(END, replacement=world.billing),
+        )
 
 
 def test_a_product_whose_growth_slows_says_when_it_may_mature(world: World, clients: Clients) -> None:

@@ -1,12 +1,13 @@
 """Load against what may be planned, what lending brings, and who may know of whose absence."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from northing.insight import commands as insight
+from northing.kernel import clock
 from northing.kernel.errors import Refused
 from northing.organisation import commands as organisation
 from northing.planning import commands
@@ -229,7 +230,28 @@ def test_a_person_is_not_lent_by_a_team_in_which_they_do_not_work(world: World) 
         )
 
 
+def test_a_person_is_not_lent_to_the_team_that_they_are_in(world: World) -> None:
+    team = world.billing_core
+    with pytest.raises(Refused, match="is in Billing Core already"):
+        commands.lend(actor=world.hana, member=world.tim, from_team=team, to_team=team, **AUGUST)
+
+
+def test_a_lending_that_has_begun_ends_today_and_one_that_begins_today_never_was(world: World, dana) -> None:
+    teams = {"from_team": world.data, "to_team": world.billing_core, "ends_on": date(2026, 8, 28)}
+    begun = commands.lend(actor=world.hana, member=dana, starts_on=date(2026, 5, 25), **teams)
+    commands.end_lending(actor=world.hana, lending=begun)
+    assert Lending.objects.get().ends_on == date(2026, 6, 1)
+    begins = commands.lend(actor=world.hana, member=dana, starts_on=date(2026, 6, 2), **teams)
+    commands.end_lending(actor=world.hana, lending=begins)
+    begins = commands.lend(actor=world.hana, member=dana, starts_on=date(2026, 6, 2), **teams)
+    with clock.frozen(datetime(2026, 6, 2, 9, tzinfo=UTC)):
+        commands.end_lending(actor=world.hana, lending=begins)
+    assert Lending.objects.get() == begun
+
+
 def test_what_is_kept_free_is_in_order_and_less_than_everything(clients: Clients, world: World) -> None:
+    with pytest.raises(Refused, match="less than 100 per cent"):
+        commands.keep_free(actor=world.hana, low=0.5, likely=0.8, high=1)
     wrong = clients["mara"].post(f"{PAGE}kept-free/", {"low": 20, "likely": 10, "high": 30})
     assert wrong.status_code == 422
     assert not KeptFree.objects.exists()
