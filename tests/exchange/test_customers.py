@@ -111,6 +111,14 @@ def test_rows_about_one_customer_become_one_with_all_its_people(world: World, cl
     assert Customer.objects.get(name="Norr Textiles").worth is None
 
 
+def test_an_owner_who_is_nobody_here_keeps_no_customer_out(world: World, clients: Clients) -> None:
+    bring(clients, "Company name;Company owner\nBrandt;kim@elsewhere.example\nOst;Mara Lind\n")
+    of = Import.objects.get()
+    assert [row.owner for row in Customer.objects.order_by("name")] == [None, world.mara]
+    assert (of.refused, of.outcome["strangers"]) == (0, [["kim@elsewhere.example", 1]])
+    assert "Owners who are nobody here" in clients["mara"].get(f"/settings/import/{of.pk}/").content.decode()
+
+
 def test_the_same_file_again_changes_nothing(world: World, clients: Clients) -> None:
     bring(clients, TABLE)
     before = list(Customer.objects.order_by("pk").values())

@@ -7,7 +7,7 @@ from northing.ui import formatting
 
 FIGURES = (
     *("teams", "products", "releases", "promises", "links", "customers", "contacts"),
-    *("kept", "copies", "old", "guessed_done", "rows_read"),
+    *("kept", "copies", "old", "guessed_done", "rows_read", "ownerless"),
 )
 KINDS = ("rows", "features", "items")
 """A row of the file may make a feature and its item, and counts once."""
@@ -36,6 +36,7 @@ def outcome_of(of: Import) -> dict[str, Any]:
         "reasons": said.get("reasons", {}),
         "refused_links": said.get("refused_links", []),
         "changes": said.get("changes", []),
+        "strangers": said.get("strangers", []),
         "lost": said.get("lost", []),
         "conflicts": said.get("conflicts", []),
         "effects": said.get("effects", []),
@@ -87,6 +88,11 @@ def sentences(of: Import) -> list[str]:
         said.append(
             f"{outcome['guessed_done']:,} rows do not say when they were finished:"
             " the moment of their last change stands for it."
+        )
+    if outcome["ownerless"]:
+        said.append(
+            f"{formatting.counted(outcome['ownerless'], 'row')} without an owner:"
+            f" nobody here is called {' or '.join(name for name, _ in outcome['strangers'])}."
         )
     if at_limit := left_out_there(of):
         said.append(at_limit)

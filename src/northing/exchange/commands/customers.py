@@ -18,6 +18,8 @@ from northing.kernel import clock
 from northing.organisation.commands import undo
 from northing.organisation.models import Member
 
+STRANGERS = 5  # owners who are nobody here, by name
+
 
 def take_over(
     *, actor: Member, waiting: Waiting, recognised: Recognised, targets: dict[str, str], system: str
@@ -80,6 +82,8 @@ def _found(read: Read, brought: Brought) -> Found:
         "rows": {"created": brought.new, "updated": brought.changed, "skipped": brought.same},
         "copies": max(read.rows - len(read.drafts) - len(read.refused), 0),
         "rows_read": read.rows,
+        "strangers": read.strangers.most_common(STRANGERS),
+        "ownerless": read.strangers.total(),
         "refused": len(read.refused),
         "reasons": reasons_of(listed),
     }

@@ -1,5 +1,6 @@
 """Rows of a table as customers: several rows about one customer become one."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -42,6 +43,7 @@ class Read:
 
     drafts: list[Draft] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    strangers: Counter[str] = field(default_factory=Counter)  # owners who are nobody here
     rows: int = 0
     whole: bool = True  # False when reading was cut short, as somebody asked
 
@@ -114,6 +116,8 @@ class CustomerReader:
             if len(said.get(target, "")) > longest:
                 raise _Wrong(target, said[target], f"Longer than {longest} characters")
         fields, person = self._fields(said), self._person(said)
+        if owner := said.get("owner"):
+            fields |= self._owner(owner, found)
         products = [self._product(word) for word in _words(said.get("products", ""))]
         identity = f"key {said['key']}" if said.get("key") else f"name {said['name'].lower()}"
         draft = by.get(identity)
@@ -127,7 +131,7 @@ class CustomerReader:
 
     def _fields(self, said: dict[str, str]) -> dict[str, Any]:
         read: dict[str, Callable[[str], Any]] = {
-            "country": str, "plan": str, "note": str, "kind": _kind, "health": _health, "owner": self._owner,
+            "country": str, "plan": str, "note": str, "kind": _kind, "health": _health,
             **{target: self._day(target) for target in DAYS},
         }  # fmt: skip
         fields = {target: read[target](said[target]) for target in read if said.get(target)}
@@ -142,10 +146,12 @@ class CustomerReader:
 
         return read
 
-    def _owner(self, text: str) -> Member:
-        if text.lower() not in self._people:
-            raise _Wrong("owner", text, "Nobody here has this name or address")
-        return self._people[text.lower()]
+    def _owner(self, text: str, found: Read) -> dict[str, Any]:
+        """Who looks after customers elsewhere need not be here: that keeps nobody out."""
+        if text.lower() in self._people:
+            return {"owner": self._people[text.lower()]}
+        found.strangers[text] += 1
+        return {}
 
     def _product(self, text: str) -> int:
         if text.lower() not in self._products:
