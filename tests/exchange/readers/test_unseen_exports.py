@@ -51,6 +51,34 @@ TABLES: dict[str, tuple[str, str, list[dict[str, Any]]]] = {
         "Pay by card,AB-2,102,Story,Done,22/Sep/25 9:26 AM,101,AB-3\n",
         [{"key": "AB-2", "id": "102", "type": "Story", "links": (("Blocks", "outward", "AB-3"),)}],
     ),
+    "GitLab": (
+        "Any table",
+        "Title,Issue ID,State,Due Date,Created At (UTC),Updated At (UTC),Closed At (UTC),Epic Title\n"
+        "Post,1,Closed,,2026-03-02 09:12:33,2026-03-19 09:12:33,2026-03-19 09:12:33,Invoices\n",
+        [{"created": "2026-03-02 09:12", "done": "2026-03-19 09:12", "feature": "Invoices"}],
+    ),
+    "Trello’s table": (
+        "Trello",
+        "Card ID,Card Name,Labels,Members,Due Date,Last Activity Date,List ID,List Name,Board Name,Archived\n"
+        "65e2f3a1b2c3d4e5f6a7b8c9,One,,Ann,,2026-03-09T10:00:00.000Z,l1,Doing,Board,false\n"
+        "65e2f3a1b2c3d4e5f6a7b8ca,Two,,,,2026-03-09T10:00:00.000Z,l1,Doing,Board,true\n",
+        [
+            {"state": "building", "created": "2024-03-02 09:38", "assignee": "Ann"},
+            {"state": "done", "done": "2026-03-09 10:00"},
+        ],
+    ),
+    "Azure DevOps in German": (
+        "Any table",
+        "ID;Arbeitselementtyp;Titel;Zugewiesen zu;Zustand;Erstellungsdatum;Aktivierungsdatum;Abschlussdatum;"
+        "Übergeordnet;Zieldatum\n10;Feature;Rechnungen;Ann;Aktiv;02.03.2026;03.03.2026;;;01.12.2026\n",
+        [{"kind": "feature", "started": "2026-03-03 00:00", "due": "2026-12-01", "assignee": "Ann"}],
+    ),
+    "Notion": (
+        "Any table",
+        "Name,Status,Created time,Due,Assign,Parent item\n"
+        'Invoices,In progress,"March 2, 2026 9:12 AM","March 2, 2026 → December 1, 2026",Ann,\n',
+        [{"created": "2026-03-02 09:12", "due": "2026-12-01", "assignee": "Ann"}],
+    ),
     "Jira in Russian": (
         "Jira",
         "Тема,Ключ проблемы,Идентификатор проблемы,Тип задачи,Статус,Решение,Создано,Дата решения,"

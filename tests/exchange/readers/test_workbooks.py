@@ -71,3 +71,11 @@ def test_a_streamed_sheet_with_inline_texts(tmp_path: Path) -> None:
     recognised, rows = everything(path)
     assert len(rows) == 2_999
     assert not recognised.complete
+
+
+def test_what_is_empty_at_a_rows_end_shifts_nothing(tmp_path: Path) -> None:
+    header = ["Key", "Summary", "Issue Type", "Status", "Created", "Resolved", "Due date", "Parent"]
+    epic = ["A-1", "Pay", "Epic", "Doing", date(2026, 3, 2), None, date(2026, 12, 1)]
+    story = ["A-2", "By card", "Story", "Done", date(2026, 3, 2), date(2026, 3, 19), None, "A-1"]
+    first, second = records(workbook(tmp_path, header, epic, story))
+    assert (first.due, first.parent, second.parent) == (date(2026, 12, 1), "", "A-1")

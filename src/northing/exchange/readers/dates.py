@@ -45,6 +45,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"(?:T|,?\s+(?:at\s+|um\s+|à\s+|kl\.?\s+)?)(?=\d{1,2}[:h.]\d{2}(?:\D|\Z))", re.IGNORECASE)
+_RANGE = "→"
 _EARLIEST, _LATEST = 1970, 2199
 _MEMO = 100_000  # distinct days or times of day remembered by one reader; a real file has a few thousand
 
@@ -134,6 +135,8 @@ class DateReader:
 
     def _slowly(self, text: str) -> datetime:
         stripped = text.strip().replace("\u202f", " ").replace("\xa0", " ")
+        if _RANGE in stripped:  # Notion's, of which the end is what was said
+            stripped = stripped.rpartition(_RANGE)[2].strip()
         if _EPOCH.match(stripped):
             return datetime.fromtimestamp(int(stripped[:10]), UTC)
         head, *rest = _SPLIT.split(stripped, maxsplit=1)

@@ -1,15 +1,18 @@
 """What single tools write into their tables that no other table has, put straight before anybody looks at it.
 
-A tool that tells parents by where a row stands gets one more column, `PARENT`, at the end.
+A tool that tells parents by where a row stands gets one more column, `PARENT`, at the end; one that tells the
+moment of birth by an id, `CREATED`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 
-from northing.exchange.readers.states import plain
+from northing.exchange.readers.sources.trello import born
+from northing.exchange.readers.states import plain, state_of_word
 from northing.exchange.readers.tables import Row
 
 PARENT = "Parent (by indentation)"
+CREATED = "Created"
 _EMPTY = frozenset({"null", "[]", "{}"})
 _FORMULA = frozenset("=+-@")
 _SURVEYS = frozenset({"respondent id", "response id", "recorded date"})
@@ -22,6 +25,8 @@ Habit = Callable[[Sequence[str], Iterator[Row]], Iterator[Row]]
 def header_of(tool: str, header: list[str]) -> list[str]:
     """The header with the column that the tool's rows get besides their own."""
     names = set(map(plain, header))
+    if tool == "trello" and {"card id", "archived"} <= names:
+        return [*header, CREATED]
     tree = tool == "azure" and {"title 1", "title 2"} <= names and "parent" not in names
     return [*header, PARENT] if tree or tool == "monday" else header
 
@@ -55,6 +60,22 @@ def _unwrapped(cell: str) -> str:
     if cell in _EMPTY:
         return ""
     return cell[1:-1] if cell[:1] == "[" and cell[-1:] == "]" else cell
+
+
+def _trello(header: Sequence[str], rows: Iterator[Row]) -> Iterator[Row]:
+    """A card's id holds the moment it was made; what was archived keeps its list, and is not worked on."""
+    if header[-1] != CREATED:
+        yield from rows
+        return
+    places = {plain(name): place for place, name in enumerate(header)}
+    key, archived, column = places["card id"], places["archived"], places.get("list name")
+    for line, cells, original in rows:
+        if cells is not None and len(cells) == len(header) - 1:
+            cells = [*cells, born(cells[key])]
+            given_up = cells[archived].casefold() == "true"
+            if given_up and column is not None and state_of_word(cells[column]) != "done":
+                cells[column] = "Archived"
+        yield line, cells, original
 
 
 def _azure(header: Sequence[str], rows: Iterator[Row]) -> Iterator[Row]:
@@ -108,4 +129,10 @@ def _survey(_header: Sequence[str], rows: Iterator[Row]) -> Iterator[Row]:
     return chain(first, rows)
 
 
-_HABITS: dict[str, Habit] = {"linear": _linear, "clickup": _clickup, "azure": _azure, "monday": _monday}
+_HABITS: dict[str, Habit] = {
+    "linear": _linear,
+    "clickup": _clickup,
+    "trello": _trello,
+    "azure": _azure,
+    "monday": _monday,
+}

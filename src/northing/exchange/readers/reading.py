@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from itertools import dropwhile
 from pathlib import Path
 
 from northing.exchange.mapping import Mapping
@@ -49,8 +48,7 @@ def data_rows(path: Path, recognised: Recognised) -> Iterator[Row]:
         flat = json_rows.learned(path, layout.encoding, recognised.source)
         return json_rows.rows(path, layout.encoding, flat)
     if recognised.container == "xlsx":
-        found = Workbook(path).rows(layout.sheet)
-        rows: Iterator[Row] = dropwhile(lambda row: row[0] < layout.header_line, found)
+        rows = Workbook(path).table(layout.sheet, layout.header_line)
     else:
         rows = tables.rows(path, layout, from_line=layout.header_line)
     next(rows, None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import dropwhile
 from pathlib import Path
 from typing import cast
 
@@ -51,8 +50,7 @@ def _text(path: Path, draft: Recognised) -> Recognised | None:
 def _workbook(path: Path, draft: Recognised) -> Recognised | None:
     workbook = Workbook(path)
     layout = sheets.layout_of(workbook)
-    found = workbook.rows(layout.sheet)
-    return _table(replace(draft, layout=layout), dropwhile(lambda row: row[0] < layout.header_line, found))
+    return _table(replace(draft, layout=layout), workbook.table(layout.sheet, layout.header_line))
 
 
 def _document(path: Path, draft: Recognised) -> Recognised | None:

@@ -62,7 +62,8 @@ _STATUSES: dict[State, str] = {
     "|ready for test|ready for testing|ready for review|ready for release|ready to release|ready to deploy"
     "|ready for deploy|staging|on staging|deploying|merging|wip|ongoing|working|working on it|stuck|impeded"
     "|in analysis|analysis"
-    "|in implementation|in bearbeitung|in arbeit|in umsetzung|in prüfung|blockiert|en cours|en revue"
+    "|in implementation|in bearbeitung|in arbeit|in umsetzung|läuft|laufend|begonnen|in prüfung"
+    "|blockiert|en cours|en revue"
     "|en test|en curso"
     "|en progreso|em andamento|in corso|в работе|进行中|進行中",
     "done": "done|closed|complete|completed|resolved|released|shipped|deployed|finished|live|launched|fixed"

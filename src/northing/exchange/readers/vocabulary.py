@@ -65,7 +65,7 @@ _NAMES: dict[str, str] = {
     "|titre|sujet|resumen|título|asunto|resumo|titolo|тема",
     "alias": "epic name|name des epics|nom de lépopée|nombre de la épica",
     "kind": "issue type|work type|type|work item type|issuetype|story type|tracker|kind|feature type|card type"
-    "|vorgangstyp|typ"
+    "|vorgangstyp|arbeitselementtyp|typ"
     "|type de ticket|type|tipo de incidencia|tipo|tipo de item|трекер",
     "status": "status|state|feature status|issue status|list name|list|column|section column|section"
     "|workflow state"
@@ -76,10 +76,12 @@ _NAMES: dict[str, str] = {
     "resolution": "resolution|state reason|reason|lösung|résolution|resolución|resolução|risoluzione",
     "created": "created|created at|created date|created on|creation date|date created|opened|opened at"
     "|open date|added"
-    "|added on|erstellt|erstellt am|angelegt|créé|créée|création|date de création|creada|creado|criado"
+    "|added on|erstellt|erstellungsdatum|erstellt am|angelegt|créé|créée|création|date de création"
+    "|creada|creado|criado"
     "|creato|создано|created time|feature created at|feature created date",
     "started": "started|started at|actual start|actual start date|in progress at|activated date|work started"
-    "|feature start date|start date|start on|start|begin|beginn|startdatum|début|date de début|fecha de inicio"
+    "|feature start date|start date|start on|start|begin|beginn|startdatum|aktivierungsdatum|début"
+    "|date de début|fecha de inicio"
     "|data de início|inicio",
     "done": "resolved|completed|completed at|completed date|completed on|date completed|completion date"
     "|closed|closed at"
@@ -87,6 +89,7 @@ _NAMES: dict[str, str] = {
     "|resolutiondate|resolved date|resolved at|actual end|actual end date|actual finish|delivered|shipped"
     "|shipped at"
     "|ended at|feature shipped date|shipped date|date shipped|merged at|is completed at|erledigt"
+    "|abschlussdatum"
     "|erledigt am|abgeschlossen|abgeschlossen am|geschlossen"
     "|gelöst|fermé"
     "|résolu|résolue|résolues|terminé|terminé le|resuelta|resuelto|resuelta el|finalizado|resolvido|risolto"
@@ -96,20 +99,23 @@ _NAMES: dict[str, str] = {
     "|catégorie détat modifiée|changed to done",
     "updated": "updated|updated at|updated on|last modified|last updated|modified|modified at|changed date"
     "|changed"
-    "|last changed|last edited time|last edited|aktualisiert|geändert|mis à jour|mise à jour|mise à jour le"
+    "|last changed|last edited time|last edited|last activity date|änderungsdatum|aktualisiert"
+    "|geändert|mis à jour|mise à jour|mise à jour le"
     "|actualizada|actualizado"
     "|atualizado"
     "|aggiornato|обновлено",
     "due": "due date|due|due on|due at|duedate|target date|target end|target end date|planned end"
     "|planned end date"
-    "|promised|feature due date|timeframe end|timeframe end date|promised date|commitment|deadline"
+    "|ende|enddatum|zieldatum|promised|feature due date|timeframe end|timeframe end date"
+    "|promised date|commitment|deadline"
     "|feature end date|end date|finish date|target completion date"
     "|fälligkeitsdatum|fällig|fällig am|abgabedatum|zieltermin|échéance|date déchéance|fecha de vencimiento"
     "|fecha límite|data limite|data de vencimento|data de entrega|scadenza|срок завершения",
     "team": "team|team name|teams|squad|tribe|assigned team|delivery team|scrum team|owning team|équipe"
     "|equipo|time"
     "|assignee group",
-    "component": "component s|components|component|subsystem|area path|area|category|komponente n|komponenten"
+    "component": "component s|components|component|subsystem|area path|area|category|bereichspfad"
+    "|komponente n|komponenten"
     "|komponente|kategorie"
     "|composant s|composants|componentes|componente s|catégorie|categoría",
     "product": "product|project name|workspace name|board name|repository|repo|team project|project"
@@ -117,7 +123,7 @@ _NAMES: dict[str, str] = {
     "|projektname"
     "|projekt|nom de projet|nom du projet|projet|nombre del proyecto|proyecto|nome do projeto|projeto",
     "assignee": "assignee|assigned to|assignee name|assignees|owner|owners|feature assigned to|responsible"
-    "|members"
+    "|members|assign|zugewiesen zu"
     "|bearbeiter|zugewiesene person|zugewiesen an|zuständig|attribution|responsable|personne assignée|assigné à"
     "|attribué à|persona asignada|asignado a|responsável|assegnatario|assegnato a|назначена",
     "assignee_email": "assignee email|assignee e mail|owner email|assigned to email",
@@ -134,7 +140,8 @@ _NAMES: dict[str, str] = {
     "|parent by indentation|родительская задача",
     "feature": "epic|epic name|epic title|module name|module|feature|parent summary|parent title"
     "|initiative name",
-    "sprint": "sprint|sprints|sprint name|iteration|iteration path|iteration name|cycle|cycle name",
+    "sprint": "sprint|sprints|sprint name|iteration|iteration path|iterationspfad|iteration name"
+    "|cycle|cycle name",
     "release": "fix version s|fix versions|fix version|fixversions|milestone|release|release name"
     "|target version"
     "|project milestone|version|versions|lösungsversion en|lösungsversionen|lösungsversion|zielversion"
@@ -242,7 +249,7 @@ def meaning(name: str, tool: str = "") -> Meaning | None:
     if link_of(name):
         return Meaning("link", 0)
     wrapped = _WRAPPED.match(name.strip())
-    word = plain(wrapped[1] if wrapped else name) or name.strip()
+    word = (plain(wrapped[1] if wrapped else name) or name.strip()).removesuffix(" utc")
     override = _OVERRIDES.get(tool, {}).get(word)
     if override == "":
         return None

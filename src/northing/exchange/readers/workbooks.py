@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import dropwhile
 from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
@@ -57,6 +58,14 @@ class Workbook:
                 element.clear()
                 if any(cells):
                     yield number, cells, _line(cells)
+
+    def table(self, sheet: str, header_line: int) -> Iterator[Row]:
+        """The header and the rows below it, as wide as it is: a sheet leaves away what is empty at the end."""
+        found = dropwhile(lambda row: row[0] < header_line, self.rows(sheet))
+        width = 0
+        for line, cells, original in found:
+            width = width or len(cells or ())
+            yield line, cells and [*cells, *[""] * (width - len(cells))], original
 
     def _cells(self, row: Element) -> list[str]:
         cells: list[str] = []

@@ -91,7 +91,7 @@ class TrelloBoard(Flat):
         return [
             number, text_of(card.get("name")),
             "Archived" if archived and state_of_word(place) != "done" else place,
-            self._created.get(number) or _born(number), self._started.get(number, ""),
+            self._created.get(number) or born(number), self._started.get(number, ""),
             finished if ended else "",
             updated,
             text_of(card.get("due")), MANY_MARK.join(filter(None, people)),
@@ -110,7 +110,7 @@ class TrelloBoard(Flat):
         return [said.get(field, "") for field in self._custom]
 
 
-def _born(number: str) -> str:
+def born(number: str) -> str:
     """The moment that the first eight digits of a Trello id stand for, as seconds."""
     try:
         return datetime.fromtimestamp(int(number[:8], 16), UTC).isoformat()
