@@ -71,7 +71,7 @@ TABLES: dict[str, tuple[str, str, list[dict[str, Any]]]] = {
         "Any table",
         "ID;Arbeitselementtyp;Titel;Zugewiesen zu;Zustand;Erstellungsdatum;Aktivierungsdatum;Abschlussdatum;"
         "Übergeordnet;Zieldatum\n10;Feature;Rechnungen;Ann;Aktiv;02.03.2026;03.03.2026;;;01.12.2026\n",
-        [{"kind": "feature", "started": "2026-03-03 00:00", "due": "2026-12-01", "assignee": "Ann"}],
+        [{"kind": "feature", "started": "2026-03-03", "due": "2026-12-01", "assignee": "Ann"}],
     ),
     "Notion": (
         "Any table",
