@@ -62,7 +62,9 @@ def test_columns_are_known_by_how_people_call_them() -> None:
     ("field", "text", "said"),
     [
         ("reach", "1.2k", [1200]),
-        ("reach", "900 – 1,400", [900, 1400]),
+        ("reach", "~ 900", [900]),
+        ("reach", "ca 900", [900]),
+        ("reach", "ca. 900 – 1,400", [900, 1400]),
         ("effort", "2-4 weeks", [2, 4]),
         ("effort", "3 pw", [3]),
         ("confidence", "80 %", [0.8]),

@@ -108,6 +108,14 @@ def test_what_was_never_worked_out_says_so(program, clients, scenario):
     assert clients["mara"].get(reverse("planning:best_plan"), {"scenario": 999}).status_code == 404
 
 
+def test_a_best_plan_that_holds_nothing_says_why(clients, scenario):
+    scenario.rules.update(amount=0)
+    commands.select_now(scenario, seconds=20)
+    page = clients["mara"].get(f"{reverse('planning:best_plan')}?scenario={scenario.pk}").content.decode()
+    assert "Nothing can be planned" in page
+    assert "It fits into" not in page
+
+
 def test_a_plan_that_leaves_nothing_to_spare_offers_one_that_fits_more_surely(clients, scenario, features):
     for feature in features.values():
         feature.estimate_low, feature.estimate_high = feature.estimate_likely / 2, feature.estimate_likely * 3

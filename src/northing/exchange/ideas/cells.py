@@ -20,6 +20,7 @@ _PARTS = re.compile(r"\s*(?:–|—|…|\.\.+|;|/|\bto\b|\bbis\b|(?<=[\d%kKmM])\
 _UNIT = re.compile(
     r"\s*(?:person[- ]?)?(?:weeks?|wks?|pw|months?|mos?|pm|days?|pd|w|d)\b\.?\s*$", re.IGNORECASE
 )
+_ABOUT = re.compile(r"^(?:~|≈|about|approx\.?|around|circa|ca?\.?|etwa|env\.)\s*(?=[\d.,€$£])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def numbers_of(field: str, text: str, habits: Habits) -> list[float]:
     word = WORDS.get(field, {}).get(text.strip().lower())
     if word is not None:
         return [word]
-    parts = [part for part in _PARTS.split(_UNIT.sub("", text.strip())) if part]
+    parts = [_ABOUT.sub("", part) for part in _PARTS.split(_UNIT.sub("", text.strip())) if part]
     if not 1 <= len(parts) <= 3:
         raise ValueError("Write one number, or a range such as 900 - 1,400")
     is_share = field == "confidence" and any("%" in part for part in parts)
