@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from northing.organisation.models import Member
 from northing.planning import commands
@@ -36,7 +37,9 @@ def test_a_scenario_is_chosen_and_published_by_key(visit: Visit) -> None:
     page = visit("/plan/scenarios/", as_="hana")
     page.keyboard.press("3")
     page.get_by_role("heading", name="Publish B as the plan").wait_for()
-    page.get_by_label("Why (kept with the decision, D-1)").fill("Agreed on Monday")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_label("Why (kept with the decision, D-1)")).to_be_focused()
+    page.keyboard.type("Agreed on Monday")
     page.keyboard.press("Control+Enter")
     page.get_by_role("heading", name="D-1: why").wait_for()
     assert PlanDecision.objects.get().scenario.name == "Later"
