@@ -1,6 +1,6 @@
 """What metrics are made of, and what moved them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from math import isclose
 
 import pytest
@@ -8,10 +8,10 @@ import pytest
 from northing.kernel.errors import Refused
 from northing.metrics import commands
 from northing.metrics.commands.factors import make_of
-from northing.metrics.models import Factor, MadeOf, Metric, Observation
+from northing.metrics.models import Factor, MadeOf, Metric, Observation, Way
 from northing.metrics.queries.contributions import Change, contributions
 from northing.metrics.queries.tree import branch, moved
-from tests.conftest import NOW, World
+from tests.conftest import NOW, Clients, World
 
 TODAY = NOW.date()
 
@@ -75,3 +75,20 @@ def test_weeks_are_compared_over_the_same_days(volume: Metric, parts: list[Metri
     found = moved([volume, parts[0]])
     assert {each.until for each in found.values()} == {TODAY - timedelta(days=3)}
     assert {(each.before, each.after) for each in found.values()} == {(4, 10)}
+
+
+def test_what_the_values_show_is_proposed(world: World, clients: Clients) -> None:
+    made = [commands.create_metric(actor=world.mara, name=name) for name in ("Orders", "Visits", "Conversion")]
+    start = date(2026, 3, 1)
+    rows = {start + timedelta(days=n): (900 + 37 * n % 211, 2 + n * n % 13 / 10) for n in range(40)}
+    points = {
+        made[0].pk: {day: visits * share / 100 for day, (visits, share) in rows.items()},
+        made[1].pk: {day: float(visits) for day, (visits, _) in rows.items()},
+        made[2].pk: {day: share for day, (_, share) in rows.items()},
+    }
+    commands.record_observations(actor=world.mara, points=points, way=Way.FILE, name="a.csv")
+    asked = clients["mara"].get(f"/outcomes/metrics/{made[0].pk}/made-of/")
+    assert "those of Conversion × Visits" in asked.text
+    assert asked.context["form"].initial["parts"] == [made[2].pk, made[1].pk]
+    make_of(actor=world.mara, metric=made[0], made_of=MadeOf.PRODUCT, parts=made[1:])
+    assert "those of" not in clients["mara"].get(f"/outcomes/metrics/{made[1].pk}/made-of/").text

@@ -4,6 +4,7 @@ from northing_engine.series.breaks import Break, Detection, detect
 from northing_engine.series.divisia import divisia, shapley
 from northing_engine.series.errors import SeriesError, TooShort
 from northing_engine.series.forecasts import FEWEST, Band, Forecast, forecast
+from northing_engine.series.identities import Identity, find_identity
 from northing_engine.series.limits import Limits, Signal, xmr
 from northing_engine.series.seasons import find_season
 from northing_engine.series.trend import Trend, count_trend
@@ -14,6 +15,7 @@ __all__ = [
     "Break",
     "Detection",
     "Forecast",
+    "Identity",
     "Limits",
     "SeriesError",
     "Signal",
@@ -22,6 +24,7 @@ __all__ = [
     "count_trend",
     "detect",
     "divisia",
+    "find_identity",
     "find_season",
     "forecast",
     "shapley",

@@ -7,6 +7,7 @@ from django import forms
 from northing.kernel.forms import offer
 from northing.metrics.models import MadeOf, Metric
 from northing.metrics.queries import tree
+from northing.metrics.queries.proposed import Proposed
 from northing.organisation.models import Member
 
 
@@ -22,7 +23,9 @@ class PartsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, actor: Member, metric: Metric, data: Any = None) -> None:
+    def __init__(
+        self, actor: Member, metric: Metric, data: Any = None, *, proposed: Proposed | None = None
+    ) -> None:
         factors = list(metric.factors.all())
         self._order = [factor.part_id for factor in factors]
         initial = {
@@ -30,6 +33,8 @@ class PartsForm(forms.Form):
             "parts": self._order,
             "inverse": [factor.part_id for factor in factors if factor.inverse],
         }
+        if proposed is not None:
+            initial |= {"made_of": proposed.made_of, "parts": [part.pk for part in proposed.parts]}
         super().__init__(data, initial=initial)
         others = tree.possible_parts(actor, metric)
         offer(self, parts=others, inverse=others)
