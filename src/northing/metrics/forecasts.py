@@ -1,7 +1,6 @@
 """The one place of metrics that speaks to the engine: where a metric goes, and whether it broke its range."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +10,7 @@ import numpy as np
 from northing.metrics.models import Grain, MetricForecast
 from northing.metrics.models.periods import first_day
 from northing.metrics.queries.past_values import PastValues
-from northing_engine.series import Detection, Identity, TooShort, detect, find_identity, forecast
+from northing_engine.series import Detection, TooShort, detect, forecast
 
 # After how many periods a metric of this grain may repeat itself, and how many are foretold.
 CYCLES = {Grain.DAY: 7, Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4}
@@ -136,8 +135,3 @@ def _tried(past: PastValues, cycle: int) -> dict[str, Any]:
         return {}
     share = {f"held_{level * 100:.0f}": round(sum(each) / len(each), 3) for level, each in held.items()}
     return share | {"tried": len(held[0.8])}
-
-
-def made_up_of(whole: Sequence[float], series: Sequence[Sequence[float]]) -> Identity | None:
-    """Which of these series, each as long as the whole, make it up."""
-    return find_identity(whole, series) if series else None

@@ -3,10 +3,10 @@
 import math
 from dataclasses import dataclass
 
-from northing.metrics.forecasts import made_up_of
 from northing.metrics.models import Factor, MadeOf, Metric, Observation
 from northing.metrics.queries.tree import possible_parts
 from northing.organisation.models import Member
+from northing_engine.series import find_identity
 
 SHARED = 90  # of its latest values
 
@@ -33,7 +33,7 @@ def proposed_parts(actor: Member, whole: Metric) -> Proposed | None:
     known = Observation.objects.filter(metric__in=others, day__in=days).values_list("metric", "day", "value")
     for pk, day, value in known:
         series[pk][days[day]] = value
-    identity = made_up_of([value for _, value in latest], list(series.values()))
+    identity = find_identity([value for _, value in latest], list(series.values())) if series else None
     if identity is None:
         return None
     parts = tuple(list(others.values())[place] for place in identity.parts)
