@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -181,3 +182,11 @@ def test_a_file_as_long_as_its_tool_lets_it_be_is_said_to_be_cut_off_there(
     assert "exactly 2 rows" in clients["mara"].get(f"/settings/import/{of.pk}/").content.decode()
     more = bring(world.mara, export(tmp_path, EPIC, STORY, STORY | {"Issue key": "AB-3", "Issue id": "103"}))
     assert "exactly" not in " ".join(summaries.sentences(more))
+
+
+def test_the_command_names_what_the_page_would_ask(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plan.csv").write_text("Feature;Team;Ende\nDunning;Alpha;bald\nPayouts;Beta;offen\n")
+    call_command("import", str(tmp_path / "plan.csv"), dry_run=True)
+    assert "To check: “Ende”: Is it a date? “bald” is written in no form we know." in capsys.readouterr().out

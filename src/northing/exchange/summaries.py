@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from northing.exchange import queries
+from northing.exchange.mapping import Mapping
+from northing.exchange.matching import standing, to_check
 from northing.exchange.models import Brings, Import
 from northing.ui import formatting
 
@@ -102,3 +105,9 @@ def sentences(of: Import) -> list[str]:
     ]
     said += [f"{count:,} refused: {reason}." for reason, count in list(outcome["reasons"].items())[:10]]
     return [*said, *outcome["refused_links"][:10]]
+
+
+def doubts(of: Import) -> list[str]:
+    """Columns of which the page would ask: what was taken for granted, or left out."""
+    matches = standing(queries.recognised_file(of), Mapping.from_json(of.mapping))
+    return [f"“{one.column}”: {one.note}." for one in to_check(matches) if one.note]

@@ -56,12 +56,18 @@ class Command(BaseCommand):
             commands.abandon(actor=actor, of=of)
             raise
         refused_file = _write_refused(of, options["refused"] or (None if looking else _beside(path)))
-        outcome = summaries.outcome_of(of)
+        outcome, doubts = summaries.outcome_of(of), summaries.doubts(of)
         if options["json"]:
             said = {"file": path.name, "source": of.source, "tool": of.tool, "dry_run": looking}
-            self.stdout.write(json.dumps(said | outcome | {"refused_file": refused_file}, ensure_ascii=False))
+            self.stdout.write(
+                json.dumps(
+                    said | outcome | {"doubts": doubts, "refused_file": refused_file}, ensure_ascii=False
+                )
+            )
         else:
-            self.stdout.write("\n".join(summaries.sentences(of)))
+            self.stdout.write(
+                "\n".join([*summaries.sentences(of), *(f"To check: {doubt}" for doubt in doubts)])
+            )
             if refused_file:
                 self.stdout.write(f"The refused rows, each with its reason, are in {refused_file}.")
         if looking:
