@@ -148,6 +148,12 @@ def test_short_answers_are_said_too_and_what_is_chosen_or_counted_is_not(world: 
     assert (said.text, said.stars, said.source, said.contact.name) == ("Export", None, "survey", "Jo Meyer")
 
 
+def test_the_key_of_what_many_pieces_are_about_is_none_of_theirs(world: World, tmp_path: Path) -> None:
+    votes = "".join(f"p{n % 80},Refunds in part {n % 80},jo{n}@x.example,2026-03-02\n" for n in range(240))
+    bring(world.mara, table(tmp_path, f"Post ID,Post title,Voter email,Vote created at\n{votes}"))
+    assert Feedback.objects.count() == 240
+
+
 def test_a_review_that_was_changed_is_the_same_review(world: World, tmp_path: Path) -> None:
     header = "Package Name,Star Rating,Review Text,Review Submit Date and Time,Review Link\n"
     link = "https://play.google.example/review?id=" + "x" * 200

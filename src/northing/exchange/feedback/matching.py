@@ -19,6 +19,7 @@ from northing.exchange.reviewing import Answer, ReviewedColumn
 
 _WORDY = 4  # words of a sample, on average, that make it something said
 _WORD = 1.3  # the least, where nothing else holds words
+_REPEATS = 0.05  # of keys: a piece that was exported twice, not what many pieces are about
 _SAMPLES = 3
 _ASKS = 4  # words of a name that is a question
 NOT_STARS = "stars are 1 to 5"
@@ -94,7 +95,7 @@ def _by_names(recognised: Recognised, found: dict[str, Match]) -> None:
             continue
         if place[0] == "received" and not column.dates:
             continue
-        if place[0] == "key" and max(column.values.values(), default=0) > 1:
+        if place[0] == "key" and column.repeats > _REPEATS:
             continue  # of what was voted for, not of the vote
         if place[0] == "stars" and any(stars_of(value) is None for value in column.values if value):
             found[column.name] = Match(column.name, "", LEFT_OUT, True, note=NOT_STARS)

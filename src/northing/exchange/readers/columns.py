@@ -26,6 +26,7 @@ class _Tally:
         self.samples: dict[str, None] = {}
         self.values: Counter[str] | None = Counter()
         self.days: dict[str, str] = {}
+        self.repeats = 0.0
 
     def add(self, cells: Sequence[str]) -> None:
         self.cells += len(cells)
@@ -35,6 +36,8 @@ class _Tally:
             self.samples.update(dict.fromkeys(islice(dict.fromkeys(fresh), _SAMPLES - len(self.samples))))
         if self.values is not None:
             self.values.update(cells)
+            told = [count for value, count in self.values.items() if value]
+            self.repeats = 1 - len(told) / sum(told) if told else 0.0
             if len(self.values) > _DISTINCT:
                 self.values = None
 
@@ -103,6 +106,7 @@ class Tallies:
             name=name,
             positions=positions,
             samples=tuple(_shown(sample) for sample in islice(samples, _SAMPLES)),
+            repeats=first.repeats,
             filled=max((tally.filled / tally.cells for tally in tallies if tally.cells), default=0.0),
             dates=self._dates(name, first),
             values=values if _few(values, first.filled) else {},

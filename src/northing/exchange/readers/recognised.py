@@ -80,6 +80,8 @@ class Column:
     samples: tuple[str, ...] = ()
     filled: float = 0.0
     """Share of rows with something in it, 0 to 1; of the sample, or of all rows after `sniffing.survey`."""
+    repeats: float = 0.0
+    """Share of its values that had come before, among the first rows."""
     dates: Evidence | None = None
     """Set where most values are dates."""
     values: dict[str, int] = field(default_factory=dict)
