@@ -77,6 +77,19 @@ def test_the_page_says_which_team_is_over_and_by_how_much(busy: Feature, world: 
     )
 
 
+def test_the_team_furthest_over_stands_beside_until_it_is_closed(
+    busy: Feature, world: World, clients: Clients
+) -> None:
+    beside = f'hx-get="{PAGE}{world.billing_core.pk}/'
+    for asked, open_ in (
+        ("", True),
+        ("?team=none", False),
+        (f"?team={world.data.pk}", False),
+        ("?team=x", True),
+    ):
+        assert (beside in clients["hana"].get(PAGE + asked).content.decode()) is open_
+
+
 def test_who_has_all_open_items_has_all_of_the_load(busy: Feature, world: World) -> None:
     organisation.set_membership(
         actor=world.hana,

@@ -1,7 +1,5 @@
 """Who has how much to do: every team quarter by quarter, and one of them beside it."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,37 +10,45 @@ from northing.planning import policies
 from northing.planning.forecasts.lending import keeping
 from northing.planning.queries.capacity.kept_free import kept_free
 from northing.planning.queries.capacity.lending import LEARNING_WEEKS
-from northing.planning.queries.capacity.page import capacity_page
+from northing.planning.queries.capacity.page import CapacityPage, capacity_page
 from northing.planning.queries.capacity.panel import capacity_panel
 from northing.planning.queries.capacity.unplanned import unplanned
 from northing.ui.in_place import anew
+
+CLOSED = "none"  # team=none: no panel
 
 
 def capacity(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     may_see(request)
     page = capacity_page(actor, request.GET.get("unit", ""))
-    asked = whole(request.GET.get("team", ""))
-    selected = asked if asked in {team.team.pk for team in page.teams} else None
     kept, history = kept_free().everybody, unplanned(actor)
-    context: dict[str, Any] = {
+    context = {
         "page": page,
         "keep_unit": f"unit={page.unit.key}&" if page.unit != page.units[0] else "",
         "kept": kept,
         "unplanned": history,
         "used_up": history.used_up(kept.likely) if history else 0,
         "usual": history.range_in_percent() if history and round(history.usual, 2) != kept.likely else None,
-        "selected": selected,
+        "selected": _selected(request.GET.get("team", ""), page),
+        "quarter": whole(request.GET.get("quarter", "")),
         "may_plan": policies.may_plan(actor),
     }
-    if selected is not None:
-        context |= _beside(request, selected)
     return render(request, "planning/capacity/page.html", context)
+
+
+def _selected(asked: str, page: CapacityPage) -> int | None:
+    """The team in the panel: the one asked for, else the one furthest over."""
+    if asked == CLOSED:
+        return None
+    team = whole(asked)
+    return team if team in {each.team.pk for each in page.teams} else page.furthest_over
 
 
 def panel(request: HttpRequest, pk: int) -> HttpResponse:
     may_see(request)
-    return render(request, "planning/capacity/panel.html", _beside(request, pk))
+    shown = capacity_panel(actor_of(request), pk, whole(request.GET.get("quarter", "")))
+    return render(request, "planning/capacity/panel.html", {"panel": shown, "learning": LEARNING_WEEKS})
 
 
 def keeping_usual(request: HttpRequest) -> HttpResponse:
@@ -51,11 +57,6 @@ def keeping_usual(request: HttpRequest) -> HttpResponse:
     found = unplanned(actor_of(request))
     context = {"keeping": keeping(found.range()) if found else None, "usual": found and found.usual}
     return render(request, "planning/capacity/keeping.html", context)
-
-
-def _beside(request: HttpRequest, pk: int) -> dict[str, Any]:
-    shown = capacity_panel(actor_of(request), pk, whole(request.GET.get("quarter", "")))
-    return {"panel": shown, "learning": LEARNING_WEEKS}
 
 
 def may_see(request: HttpRequest) -> None:

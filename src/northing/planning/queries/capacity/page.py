@@ -30,6 +30,12 @@ class CapacityPage:
         return cell.times(self.unit.of_a_week(self.quarters[place]))
 
     @property
+    def furthest_over(self) -> int | None:
+        """The team that is worth looking at first; where all fit, the one with the least to spare."""
+        over = {team.team.pk: max(cell.over for cell in team.line.cells) for team in self.teams}
+        return max(over, key=over.__getitem__, default=None)
+
+    @property
     def largest(self) -> float:
         return self._largest([team.line for team in self.teams])
 
