@@ -96,6 +96,13 @@ def test_dates_are_offered_with_their_chances(clients: Clients, pay: Feature) ->
     assert "21 Aug" in editor
 
 
+@pytest.mark.parametrize("after", ["", "yesterday", "2026-07-31", "2026-07-31T09:00:00"])
+def test_a_row_is_asked_for_since_a_moment(clients: Clients, pay: Feature, after: str) -> None:
+    answer = clients["mara"].get(f"/plan/features/{pay.pk}/row/", {"after": after})
+    assert answer.status_code == 422
+    assert "Not a moment" in answer.content.decode()
+
+
 def test_a_member_of_another_team_changes_nothing(clients: Clients, pay: Feature) -> None:
     assert clients["oscar"].post(cell(pay, "name"), {"value": "Ours now"}).status_code == 403
     pay.refresh_from_db()

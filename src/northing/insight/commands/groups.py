@@ -9,7 +9,7 @@ from northing.insight.commands.opportunities import create_opportunity
 from northing.insight.commands.triage import keep_apart
 from northing.insight.models import Feedback, Group, GroupMember, Opportunity
 from northing.kernel import clock
-from northing.kernel.errors import Refused
+from northing.kernel.errors import NotVisible, Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 
@@ -48,7 +48,9 @@ def split_group(*, actor: Member, group: Group, stay: Sequence[Feedback]) -> int
     if not stay:
         raise Refused(pieces=NONE_CHOSEN)
     with recorded(actor=actor, command="insight.split_group"):
-        locked = Group.objects.select_for_update().get(pk=group.pk)
+        locked = Group.objects.select_for_update().filter(pk=group.pk).first()
+        if locked is None:  # taken apart or formed anew since the page was asked for
+            raise NotVisible
         waiting = locked.members.waiting().select_related("feedback")
         leaving = [member for member in waiting if member.feedback not in stay]
         if not leaving:

@@ -54,14 +54,20 @@ def cell(request: HttpRequest, pk: int, field: str) -> HttpResponse:
 
 def row(request: HttpRequest, pk: int) -> HttpResponse:
     """The row again, once there is a newer forecast than the page has; until then nothing."""
-    try:
-        asked = datetime.fromisoformat(request.GET.get("after", ""))
-    except ValueError:
-        raise Refused(after="Not a moment.") from None
-    made = last_forecast()
+    asked, made = _moment(request.GET.get("after", "")), last_forecast()
     if clock.now() - asked < PATIENCE and (made is None or made < asked):
         return HttpResponse(status=204)
     return _row(request, pk, {})
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Refused(after="Not a moment with its time zone, such as 2026-07-31T09:00:00+00:00.")
+    return moment
 
 
 def _may(request: HttpRequest, feature: Any, field: str) -> None:
