@@ -103,6 +103,8 @@ def test_words_for_sizes_become_ranges_of_weeks_only_once_somebody_says_so(
     assert "Letters are not ranges: how long is M, L, Whale?" in shown
     assert "M 2–6, L 5–14" in shown
     assert mapping(of).sizes == {}
+    none = clients["mara"].post(f"{PAGE}{of.pk}/column/", {"column": "Size", "answer": "²"})
+    assert none.status_code == 422
     clients["mara"].post(f"{PAGE}{of.pk}/column/", {"column": "Size", "answer": "1"})
     assert mapping(of).sizes == {"M": "2–6", "L": "5–14"}
     said = {"column": "Size", "value": ["M", "L", "Whale"], "place": ["1–3", "out", ""]}

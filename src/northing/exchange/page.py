@@ -124,7 +124,7 @@ def matching_of(actor: Member, of: Import, row: int = 0) -> Matching:
     )
 
 
-def answered(of: Import, mapping: Mapping, column: str, number: int) -> Mapping:
+def answered(of: Import, mapping: Mapping, column: str, number: int | None) -> Mapping:
     """The mapping after answer `number` to the question about `column`."""
     columns = WAYS[of.brings].review(queries.recognised_file(of), mapping)
     asked = next((one for one in columns if one.name == column), None)

@@ -11,6 +11,7 @@ from northing.exchange.mapping import Mapping
 from northing.exchange.reviewing import with_places
 from northing.exchange.views.answers import after
 from northing.kernel.errors import Refused
+from northing.kernel.numbers import whole
 from northing.kernel.toasts import toast
 from northing.organisation.request import actor_of
 
@@ -24,8 +25,8 @@ def column(request: HttpRequest, pk: int) -> HttpResponse:
     name, mapping = request.POST.get("column", ""), Mapping.from_json(of.mapping)
     if queries.recognised_file(of).column(name) is None:
         raise Refused(f"The file has no column “{name}”.")
-    if (answer := request.POST.get("answer", "")).isdigit():
-        mapping = page.answered(of, mapping, name, int(answer))
+    if answer := request.POST.get("answer", ""):
+        mapping = page.answered(of, mapping, name, whole(answer))
     else:
         mapping = mapping.with_column(name, request.POST.get("target", ""))
     return _changed(request, of, mapping, current=name)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from northing.kernel.numbers import whole
 from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
 from northing.planning import policies
@@ -20,7 +21,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """`beside`: which scenarios; `chosen`: the one to publish; `only`: without what is the same; `publish`: the
     reason can be typed at once."""
     actor = actor_of(request)
-    wanted = [int(text) for text in request.GET.getlist("beside") if _is_key(text)][:MOST_WANTED]
+    wanted = [pk for text in request.GET.getlist("beside") if (pk := whole(text)) is not None][:MOST_WANTED]
     found = comparison(actor, wanted)
     chosen = found.columns.of(_chosen(request, found))
     scenario = chosen.scenario if chosen else None
@@ -52,15 +53,11 @@ def state(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(headers={"HX-Refresh": "true"})
 
 
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 18
-
-
 def _chosen(request: HttpRequest, found: Comparison) -> int | None:
     """The one asked for, else the first beside the plan."""
-    asked = request.GET.get("chosen", "")
+    asked = whole(request.GET.get("chosen", ""))
     first = found.columns.beside[0].scenario if found.columns.beside else None
-    return int(asked) if _is_key(asked) else first.pk if first else None
+    return first.pk if asked is None and first else asked
 
 
 def _addresses(request: HttpRequest) -> dict[str, str]:
