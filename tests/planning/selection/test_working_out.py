@@ -72,6 +72,11 @@ def test_what_was_not_looked_into_stands_beside_what_its_team_does_or_leaves_ins
     )
 
 
+def test_what_is_out_of_a_team_that_has_nothing_in_is_not_out_for_what_is_in(run):
+    run.said["reasons"], run.chosen = {}, {}
+    assert why(run, "Audit log").startswith("Nothing of Billing Core is in: Billing Core has no room for its 4")
+
+
 def test_what_nobody_has_said_is_named(scenario, world):
     unsaid = offered(world, "Unsaid", None, 2)
     endless = offered(world, "Endless", 9, 2, estimate_low=None, estimate_likely=None, estimate_high=None)

@@ -37,8 +37,11 @@ class Beside:
 
     def _is_out(self, key: str, mine: float) -> str:
         least = min(self._of_its_team(key, inside=True), default=None)
+        weeks = formatting.person_weeks(self._said[key]["effort"][1])
+        if least is None and self._said[key]["team"]:
+            team = self._team(key)
+            return f"Nothing of {team} is in: {team} has no room for its {weeks}, or a limit keeps it out."
         if least is None or mine >= least[0]:
-            weeks = formatting.person_weeks(self._said[key]["effort"][1])
             return f"Its {weeks} do not fit beside what is in, which is worth more together."
         worth, other = least
         return (
