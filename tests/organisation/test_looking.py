@@ -105,9 +105,9 @@ def test_nobody_else_looks_along(lived: World, clients: Clients) -> None:
 
 def test_nothing_can_be_changed_meanwhile(lived: World, clients: Clients) -> None:
     product = f"/portfolio/products/{lived.billing.pk}/"
-    assert 'class="fact' in clients["hana"].get(product).text
+    assert 'hx-target="closest [data-fact]"' in clients["hana"].get(product).text
     look_back(clients, "hana", 10)
-    assert 'class="fact' not in clients["hana"].get(product).text
+    assert 'hx-target="closest [data-fact]"' not in clients["hana"].get(product).text
     answer = clients["hana"].post(f"{product}name/", {"name": "Other"})
     assert answer.status_code == 422
     assert b"Go back to now" in answer.content
