@@ -4,10 +4,18 @@ import pytest
 
 from northing.insight import commands
 from northing.insight.commands.grouping import count_groups, group_when_enough_came, make_groups
-from northing.insight.models import Customer, Feedback, FeedbackState, Group, KeptApart, Opportunity
+from northing.insight.models import (
+    Customer,
+    Feedback,
+    FeedbackState,
+    Group,
+    GroupMember,
+    KeptApart,
+    Opportunity,
+)
 from northing.insight.queries.groups import GroupRow, group_list
 from northing.organisation.models import Member
-from tests.conftest import Clients, World
+from tests.conftest import NOW, Clients, World
 from tests.insight.opportunities.test_list import customer
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +121,16 @@ def test_what_was_split_off_is_not_put_together_again(world: World, clients: Cli
     assert KeptApart.objects.count() == len(leave)
     make_groups()
     assert not [row for row in group_list(world.tim).rows if stays in {piece.pk for piece in row.pieces}]
+
+
+def test_two_large_halves_are_kept_apart_whole(world: World) -> None:
+    pieces = [commands.add_feedback(actor=world.tim, text=f"Order {number}") for number in range(42)]
+    group = Group.objects.create(title="Orders", closeness=0.5, made_at=NOW)
+    GroupMember.objects.bulk_create(
+        GroupMember(group=group, feedback=piece, position=at) for at, piece in enumerate(pieces)
+    )
+    assert commands.split_group(actor=world.tim, group=group, stay=pieces[:21]) == 21
+    assert KeptApart.objects.count() == 21 * 21
 
 
 def test_a_group_of_hidden_pieces_is_shown_to_those_who_see_all_of_them(world: World) -> None:

@@ -6,7 +6,7 @@ from northing.insight.commands.feedback import set_aside
 from northing.insight.commands.grouping import count_groups
 from northing.insight.commands.highlights import highlight
 from northing.insight.commands.opportunities import create_opportunity
-from northing.insight.commands.triage import keep_apart
+from northing.insight.commands.triage import held, keep_each_apart
 from northing.insight.models import Feedback, Group, GroupMember, Opportunity
 from northing.kernel import clock
 from northing.kernel.errors import NotVisible, Refused
@@ -15,7 +15,6 @@ from northing.organisation.models import Member
 
 NONE_CHOSEN = "Choose at least one piece."
 ALL_CHOSEN = "Leave out the pieces that say something else: these are split off."
-MOST_PAIRS = 400
 
 
 def accept_group(*, actor: Member, name: str, pieces: Sequence[Feedback]) -> Opportunity:
@@ -55,9 +54,8 @@ def split_group(*, actor: Member, group: Group, stay: Sequence[Feedback]) -> int
         leaving = [member for member in waiting if member.feedback not in stay]
         if not leaving:
             raise Refused(pieces=ALL_CHOSEN)
-        pairs = [(one, member.feedback) for one in stay for member in leaving]
-        for one, other in pairs[:MOST_PAIRS]:
-            keep_apart(actor=actor, feedback=one, other=other)
+        parted = [[held(actor, piece) for piece in side] for side in (stay, [one.feedback for one in leaving])]
+        keep_each_apart(actor, *parted)
         title = leaving[0].feedback.heading[:200]
         apart = Group.objects.create(title=title, closeness=group.closeness, made_at=clock.now())
         GroupMember.objects.filter(pk__in=[member.pk for member in leaving]).update(group=apart)

@@ -1,5 +1,8 @@
 """What becomes of a piece in the inbox besides linking it."""
 
+from collections.abc import Sequence
+from itertools import islice, product
+
 from northing.insight import policies
 from northing.insight.commands.feedback import VIEWERS_READ, settle_state
 from northing.insight.commands.highlights import highlight
@@ -10,6 +13,8 @@ from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
+
+MOST_PAIRS = 20_000  # of two groups that were one: 140 pieces on either side
 
 
 def name_problem(
@@ -60,9 +65,20 @@ def keep_apart(*, actor: Member, feedback: Feedback, other: Feedback) -> None:
     if feedback.pk == other.pk:
         raise Refused("A piece cannot be kept apart from itself.")
     with recorded(actor=actor, command="insight.keep_apart"):
-        first, second = sorted((held(actor, feedback), held(actor, other)), key=lambda piece: piece.pk)
-        if not KeptApart.objects.filter(feedback=first, other=second).exists():
-            KeptApart.objects.create(feedback=first, other=second, made_by=actor, made_at=clock.now())
+        keep_each_apart(actor, [held(actor, feedback)], [held(actor, other)])
+
+
+def keep_each_apart(actor: Member, these: Sequence[Feedback], those: Sequence[Feedback]) -> None:
+    """Each of these from each of those, all held; of more than `MOST_PAIRS` the first."""
+    now, pairs = clock.now(), islice(product(these, those), MOST_PAIRS)
+    KeptApart.objects.bulk_create(
+        (
+            KeptApart(feedback=first, other=second, made_by=actor, made_at=now)
+            for first, second in (sorted(pair, key=lambda piece: piece.pk) for pair in pairs)
+        ),
+        ignore_conflicts=True,
+        batch_size=2000,
+    )
 
 
 def held(actor: Member, feedback: Feedback) -> Feedback:

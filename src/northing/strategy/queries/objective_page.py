@@ -85,6 +85,13 @@ def standings_of(actor: Member, row: str) -> list[Standing]:
     return [known[each.pk] for each in rows]
 
 
+def check_ins_to_ask_for(actor: Member, row: str) -> list[KeyResult]:
+    """Those overdue; where none is, all."""
+    found = standings_of(actor, row)
+    overdue = [standing for standing in found if standing.overdue]
+    return [standing.key_result for standing in overdue or found]
+
+
 def _by_result(rows: Iterable[Told]) -> Mapping[int, list[Told]]:
     found: dict[int, list[Told]] = defaultdict(list)
     for row in rows:

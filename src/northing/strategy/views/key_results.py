@@ -124,22 +124,19 @@ def ask_for_check_in(request: HttpRequest, row: str) -> HttpResponse:
     actor = actor_of(request)
     if not policies.may_share(actor):
         raise NotAllowed("Product managers and heads of product ask for check-ins.")
-    standings = objective_page.standings_of(actor, row)
-    late = [standing.key_result for standing in standings if standing.overdue] or [
-        standing.key_result for standing in standings
-    ]
-    if not late:
+    asked_for = objective_page.check_ins_to_ask_for(actor, row)
+    if not asked_for:
         raise Refused("It has no key results yet: set one first.")
 
     def save(_: dict[str, Any]) -> tuple[str, str]:
-        for key_result in late:
+        for key_result in asked_for:
             commands.ask_for_check_in(actor=actor, key_result=key_result)
-        return f"Asked {_names(late)}", came_from(request, late[0].objective_id)
+        return f"Asked {_names(asked_for)}", came_from(request, asked_for[0].objective_id)
 
     return ask(
         request,
         form=NothingForm({} if request.method == "POST" else None),
-        title=f"Ask {_names(late)} to check in",
+        title=f"Ask {_names(asked_for)} to check in",
         lead="The question stands on their Today until they have checked in.",
         verb="Ask",
         save=save,
