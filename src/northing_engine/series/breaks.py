@@ -105,11 +105,17 @@ def detect(times: ArrayLike, values: ArrayLike) -> Detection:
             if rhythm.levels_tell:
                 drifts.learn(step, expected.without_season(value, phase), expected.error(phase))
             expected.learn(value, phase)
-    low, high = foretold - limit, foretold + limit
+    low, high = _not_below_nothing(foretold - limit, x), foretold + limit
     breaks = _episodes(x, foretold[:-1], score, drifts.found, rhythm.calm)
     return Detection(
         foretold[:-1], low[:-1], high[:-1], score, float(low[-1]), float(high[-1]), rhythm.calm, breaks
     )
+
+
+def _not_below_nothing(low: Floats, values: Floats) -> Floats:
+    """What never was below zero, such as a count, is not expected to be."""
+    least = np.fmin.accumulate(np.concatenate([[np.nan], values]))
+    return np.where((least >= 0) & (low < 0), 0.0, low)
 
 
 def rhythm_of(seconds: Floats) -> Rhythm:

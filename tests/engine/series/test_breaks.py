@@ -58,6 +58,14 @@ def test_a_level_that_goes_on_moving_is_expected_to() -> None:
     assert not [each for each in detect(np.arange(400), values).breaks if each.first > 200]
 
 
+def test_what_never_was_below_zero_is_not_expected_to_be() -> None:
+    growing = 1.06 ** np.arange(100)
+    found = detect(7 * np.arange(100), growing)
+    assert found.next_low == 0
+    assert np.nanmin(found.low) == 0
+    assert detect(7 * np.arange(100), growing - 2).next_low < 0
+
+
 def test_what_comes_later_changes_nothing_of_what_was_said() -> None:
     values = rate(150)
     values[100:] += 2
