@@ -3,10 +3,12 @@
 Exit codes: 0 done, 1 the request was refused (stderr says what to do), 2 wrong usage.
 """
 
+import gc
 import os
 import sys
 from argparse import SUPPRESS
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from django.core.management.base import BaseCommand
 
@@ -69,8 +71,9 @@ def _run(name: str, arguments: list[str]) -> int:
     from northing.kernel.errors import NotAllowed, NotVisible, Refused
 
     try:
-        django.setup()
-        command = load_command_class(str(get_commands()[name]), name)
+        with nothing_to_find():
+            django.setup()
+            command = load_command_class(str(get_commands()[name]), name)
         command._called_from_command_line = True  # type: ignore[attr-defined]  # wrong usage exits with 2
         options = vars(_parser(command, name).parse_args(arguments))
         database: AbstractContextManager[None] = database_for_command()
@@ -85,6 +88,17 @@ def _run(name: str, arguments: list[str]) -> int:
             print(f"northing: {variable}: {error['msg']}", file=sys.stderr)  # noqa: T201
         return 1
     return 0
+
+
+@contextmanager
+def nothing_to_find() -> Iterator[None]:
+    """Thousands of modules are loaded and none of them is garbage: looking for it takes a sixth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _parser(command: BaseCommand, name: str):  # type: ignore[no-untyped-def]
