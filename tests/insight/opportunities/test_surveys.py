@@ -18,9 +18,13 @@ from tests.insight.opportunities.test_list import problem
 pytestmark = pytest.mark.django_db
 
 
-def survey(world: World, kind: str = "opportunity", about: Opportunity | None = None) -> tuple[Survey, str]:
+def survey(
+    world: World, kind: str = "opportunity", about: Opportunity | None = None, asks_segment: bool = False
+) -> tuple[Survey, str]:
     asked = commands.Asked("Refund a line", "Refund only all of it", about)
-    return commands.create_survey(actor=world.mara, kind=kind, title="Refunds", questions=[asked])
+    return commands.create_survey(
+        actor=world.mara, kind=kind, title="Refunds", questions=[asked], asks_segment=asks_segment
+    )
 
 
 def answer(of: Survey, pair: tuple[int, int], times: int = 1, segment: Segment | None = None) -> None:
@@ -29,19 +33,22 @@ def answer(of: Survey, pair: tuple[int, int], times: int = 1, segment: Segment |
 
 
 def test_the_link_is_shown_once_and_only_its_hash_is_kept(world: World, clients: Clients) -> None:
+    Segment.objects.create(name="Too small to keep")
     said = {"kind": "opportunity", "title": "Refunds", "questions": "Refund a line"}
     address = clients["mara"].post("/insight/surveys/new/", said)["Location"]
     page = clients["mara"].get(address).content.decode()
     token = page.split("/answer/")[1].split("/")[0]
     assert Survey.objects.get().token_hash == token_hash(token)
     assert token not in clients["mara"].get(address).content.decode()
-    assert clients["nobody"].get(f"/answer/{token}/").status_code == 200
+    opened = clients["nobody"].get(f"/answer/{token}/")
+    assert opened.status_code == 200
+    assert "Too small to keep" not in opened.content.decode(), "segments are named outside only when told to"
     assert clients["nobody"].get("/answer/guessed/").status_code == 404
 
 
 def test_somebody_outside_answers_once_and_nothing_about_them_is_kept(world: World, clients: Clients) -> None:
     segment = Segment.objects.create(name="Enterprise")
-    made, token = survey(world)
+    made, token = survey(world, asks_segment=True)
     pk, outside = made.questions.get().pk, clients["nobody"]
     half = outside.post(f"/answer/{token}/", {f"a{pk}": "5"})
     assert half.status_code == 422

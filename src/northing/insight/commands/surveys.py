@@ -35,6 +35,7 @@ def create_survey(
     questions: Sequence[Asked],
     introduction: str = "",
     closes_on: date | None = None,
+    asks_segment: bool = False,
     reason: str = "",
 ) -> tuple[Survey, str]:
     """The survey and the secret of its link, which is shown once and of which only the hash is kept."""
@@ -50,6 +51,7 @@ def create_survey(
             title=title.strip(),
             introduction=introduction.strip(),
             closes_on=closes_on,
+            asks_segment=asks_segment,
             token_hash=token_hash(token),
             made_by=actor,
             made_at=clock.now(),

@@ -13,6 +13,7 @@ from northing.organisation.models import Member
 
 BESIDE = "|"
 FEELS = ("I like it", "It must be so", "I don’t mind", "I can live with it", "I dislike it")
+IMPORTANT, CONTENT = "How important is it to you?", "How content are you with it today?"
 LOW_TO_HIGH = ("Not at all", "A little", "Somewhat", "Very", "Extremely")
 
 
@@ -29,6 +30,12 @@ class SurveyForm(forms.Form):
     )
     closes_on = forms.DateField(
         label="Open until", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    asks_segment = forms.BooleanField(
+        label="Ask to which segment they belong",
+        required=False,
+        help_text="They read the names of your segments then.",
     )
 
     def __init__(self, actor: Member, about: Opportunity | None = None, data: Any = None) -> None:
@@ -49,13 +56,14 @@ class SurveyForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """Two choices of five a question; a question may be left out, a half of one may not."""
+    """Two choices of five a question; a question may be left out, a half of one may not. `segments` are those
+    that whoever answers may choose from: none unless the survey asks."""
 
     def __init__(
         self, kind: str, questions: Iterable[Question], segments: Sequence[Segment], data: Any = None
     ) -> None:
         super().__init__(data)
-        self._questions = list(questions)
+        self._kind, self._questions = kind, list(questions)
         words = FEELS if kind == SurveyKind.KANO else LOW_TO_HIGH
         choices = [(str(at), word) for at, word in enumerate(words, 1)]
         for question in self._questions:
@@ -68,6 +76,14 @@ class AnswerForm(forms.Form):
                 label="Where you belong", required=False,
                 choices=[("", "I would rather not say"), *((str(row.pk), row.name) for row in segments)],
             )  # fmt: skip
+
+    def asked(self) -> list[tuple[str, tuple[forms.BoundField, forms.BoundField]]]:
+        """Each question by what it is about, with its two halves. Kano's halves say themselves what about."""
+        kano = self._kind == SurveyKind.KANO
+        return [
+            ("" if kano else question.text, (self[f"a{question.pk}"], self[f"b{question.pk}"]))
+            for question in self._questions
+        ]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -86,8 +102,5 @@ class AnswerForm(forms.Form):
 
 def _labels(kind: str, question: Question) -> tuple[str, str]:
     if kind == SurveyKind.KANO:
-        return question.text, question.without
-    return (
-        f"{question.text}: how important is it to you?",
-        f"{question.text}: how content are you with it today?",
-    )
+        return f"With it: {question.text}", f"Without it: {question.without}"
+    return IMPORTANT, CONTENT

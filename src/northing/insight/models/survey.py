@@ -23,6 +23,9 @@ class Survey(models.Model):
     kind = models.CharField(max_length=11, choices=SurveyKind)
     title = models.CharField(max_length=160)
     introduction = models.TextField(blank=True)
+    asks_segment = models.BooleanField(
+        default=False, help_text="Whoever answers reads the names of the segments, to say which is theirs."
+    )
     token_hash = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()

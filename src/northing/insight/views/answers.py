@@ -36,8 +36,8 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
     context = {"survey": found, "token": token, "form": None, "done": bool(request.session.get(answered))}
     if context["done"] or not found.takes_answers(clock.today()):
         return render(request, "insight/survey_answer.html", context)
-    questions = found.questions.all()
-    form = AnswerForm(found.kind, questions, queries.segments(), request.POST or None)
+    segments = queries.segments() if found.asks_segment else ()
+    form = AnswerForm(found.kind, found.questions.all(), segments, request.POST or None)
     context["form"] = form
     if request.method == "POST" and form.is_valid():
         if _too_often(request, found.pk):
