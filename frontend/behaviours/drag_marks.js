@@ -18,7 +18,7 @@ export default function dragMarks(table, { signal }) {
   addEventListener("pointerup", end, { signal });
   addEventListener("pointercancel", () => cancel(), { signal });
   addEventListener("keydown", (event) => event.key === "Escape" && dragged && cancel(), { signal });
-  table.addEventListener("click", (event) => swallow(event), { signal, capture: true });
+  table.addEventListener("click", swallow, { signal, capture: true });
 
   let moved = false;
 
@@ -51,6 +51,7 @@ export default function dragMarks(table, { signal }) {
   }
 
   function end(event) {
+    setTimeout(() => (moved = false)); // the click that ends a drag comes before, if it comes
     if (!dragged || !moved) return cancel();
     const { row, mark } = dragged;
     if (mark) {
@@ -76,7 +77,6 @@ export default function dragMarks(table, { signal }) {
 
   function swallow(event) {
     if (!moved) return;
-    moved = false;
     event.preventDefault();
     event.stopPropagation();
   }

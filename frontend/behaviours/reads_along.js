@@ -2,12 +2,13 @@
 //
 // data-list is the list's id, data-pane the first pane's; data-item-url asks for item 0: its number is put in;
 // data-address is the page's address up to the item's number. A form with data-moves-on acts on the item that is
-// shown: the next one opens at once, and the server is told meanwhile. data-stays-with names a field: when that has a
-// value, the item stays. An element with data-advance only opens the next one. Panes with a [data-unfinished] hold less
+// shown: the next one opens at once, and the server is told meanwhile; what was typed stays until it has arrived.
+// data-stays-with names a field: when that has a value, the item stays. An element with data-advance only opens the next one. Panes with a [data-unfinished] hold less
 // of the item that it names than its own answer does: they are asked for at once.
 import htmx from "htmx.org";
 
 const PAUSE = 70; // J held down passes items that nobody reads
+const TYPED = "textarea, input:not([type=hidden], [type=search])";
 
 export default function readsAlong(root, { signal }) {
   const list = document.getElementById(root.dataset.list);
@@ -17,6 +18,7 @@ export default function readsAlong(root, { signal }) {
   const unfinished = root.querySelector("[data-unfinished]")?.dataset.unfinished;
   let wanted = unfinished ?? list.querySelector("[data-item][aria-current=true]")?.dataset.item;
   let shown = wanted; // what the panes hold
+  const sending = new WeakSet(); // forms that are not answered yet
   let timer;
 
   const itemOf = (id, within = list) => within.querySelector(`[data-item="${CSS.escape(id)}"]`);
@@ -74,15 +76,40 @@ export default function readsAlong(root, { signal }) {
   }
 
   async function send(form, submitter) {
+    if (sending.has(form)) return;
+    sending.add(form);
     const data = new FormData(form, submitter);
     const stays = form.dataset.staysWith && data.get(form.dataset.staysWith);
-    form.closest("dialog")?.close();
-    const next = stays ? null : after(wanted)?.dataset.item;
+    const about = wanted;
+    const next = stays ? null : after(about)?.dataset.item;
     for (const id of ahead.keys()) if (id !== next) ahead.delete(id);
-    if (!stays) advance();
+    const goOn = () => {
+      form.closest("dialog")?.close();
+      if (!stays && wanted === about) advance();
+    };
+    const waits = form.querySelector(TYPED) !== null;
+    if (!waits) goOn();
     data.set("stays", stays ? "1" : "");
-    await htmx.ajax("POST", form.action, { source: list, target: list, swap: "none", values: Object.fromEntries(data) });
+    const arrived = await post(form.action, Object.fromEntries(data));
+    sending.delete(form);
+    if (waits && arrived) goOn();
     if (document.activeElement === document.body) chosen()?.focus({ preventScroll: true });
+  }
+
+  async function post(url, values) {
+    let arrived = false;
+    await htmx.ajax("POST", url, {
+      source: list,
+      target: list,
+      swap: "none",
+      values,
+      fetch: async (...request) => {
+        const answer = await fetch(...request);
+        arrived = answer.ok;
+        return answer;
+      },
+    });
+    return arrived;
   }
 
   // A row that comes anew while it is the one that is shown stays marked.

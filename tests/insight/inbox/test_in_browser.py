@@ -119,6 +119,13 @@ def test_a_reply_is_written_copied_and_moves_on(visit: Visit, heard: Heard) -> N
     page.keyboard.type("Hi Katrin, on 1 June")
     expect(page.locator("#draft-says")).to_contain_text("Draft kept")
     assert Reply.objects.get().sent_at is None
+    # What was typed stays while nobody answers.
+    page.route("**/reply/**", lambda route: route.abort())
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts")).to_contain_text("Not saved")
+    says(page, "Partial refunds")
+    expect(page.locator(f"#reply-{heard.piece.pk}")).to_have_value("Hi Katrin, on 1 June")
+    page.unroute_all()
     page.keyboard.press("Control+Enter")
     says(page, "Editing forty lines took my Saturday")
     expect(page.locator("#toasts")).to_contain_text("Copied and marked answered")
