@@ -3,8 +3,8 @@
 export function fillKeys(dialog) {
   const here = dialog.querySelector("[data-keys-here]");
   const go = dialog.querySelector("[data-keys-go]");
-  const line = document.querySelectorAll("#keys-here > span");
-  here.replaceChildren(...[...line].map((entry) => row(entry.cloneNode(true).childNodes)), ...others(line));
+  const line = [...document.querySelectorAll("#keys-here > span")].filter(isHere);
+  here.replaceChildren(...line.map((entry) => row(entry.cloneNode(true).childNodes)), ...others(line));
   const links = document.querySelectorAll(".rail [data-go]");
   go.replaceChildren(
     ...[...links].map((link) => row([key("G"), key(link.dataset.go.toUpperCase()), ` ${name(link)}`])),
@@ -13,9 +13,14 @@ export function fillKeys(dialog) {
   return dialog;
 }
 
+// What stands beside a list may not have the key just now; the style sheet hides it from the line.
+function isHere({ dataset }) {
+  return !dataset.beside || document.querySelector(`#main [data-key="${dataset.beside}"]`);
+}
+
 // A line has room for the keys of every day only. Of what is numbered it names the first and the last.
 function others(line) {
-  const kbds = [...line].flatMap((entry) => [...entry.querySelectorAll("kbd")]);
+  const kbds = line.flatMap((entry) => [...entry.querySelectorAll("kbd")]);
   const listed = new Set(kbds.map(({ textContent }) => textContent));
   const found = [];
   for (const element of document.querySelectorAll("#main [data-key]")) {

@@ -43,6 +43,8 @@ def test_the_list_is_read_and_decided_by_keys(visit: Visit, stage: Stage) -> Non
     page = visit(LIST, as_="mara")
     panel = page.locator("#panel")
     expect(panel).to_contain_text(stage.refund.name)
+    expect(page.locator("#keys-here", has_text="link a feature")).to_be_visible()
+    assert "reply" not in page.locator("#keys-here").inner_text(), "nobody waits for an answer"
     page.keyboard.press("j")
     page.keyboard.press("j")
     expect(panel).to_contain_text("Payouts")
