@@ -4,9 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from northing.kernel.errors import NotVisible, Refused
 from northing.metrics.commands import create_metric
+from northing.portfolio import commands as portfolio
 from northing.strategy import commands
 from northing.strategy.commands import Said
+from northing.strategy.models import Level
 from northing.strategy.queries.compared import Compared, Row
 from tests.conftest import NOW, Clients
 from tests.organisation.test_looking import happened, look_back
@@ -105,6 +108,44 @@ def test_an_objective_of_another_name_goes_on_by_the_metrics_it_reads(
     assert paid.then
     assert paid.then.name == "Invoices paid sooner"
     assert not any(row.is_gone for row in found.rows)
+    # What somebody says it goes on from counts for more than what it looks like.
+    other = commands.add_objective(actor=hana, cycle=before, name="Less chasing")
+    commands.change_objective(actor=hana, objective=strategy.paid, goes_on_from=other)
+    paid = row(compared(clients, "vera", "other=2025"), "Get customers paid faster")
+    assert paid.then
+    assert paid.then.name == "Less chasing"
+
+
+def test_an_objective_goes_on_from_one_of_an_earlier_cycle(strategy: Strategy, clients: Clients) -> None:
+    hana, paid = strategy.world.hana, strategy.paid
+    before = commands.begin_cycle(
+        actor=hana, name="2025", starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31)
+    )
+    old = commands.add_objective(
+        actor=hana, cycle=before, name="Secret", level=Level.PRODUCT, product=strategy.world.terminal
+    )
+    portfolio.change_product(actor=hana, product=strategy.world.terminal, restricted=True)
+    form = {
+        "name": paid.name,
+        "level": paid.level,
+        "ambition": paid.ambition,
+        "weight": 1,
+        "owner": paid.owner_id,
+    }
+    edit, change = f"/strategy/objectives/{paid.pk}/edit/", commands.change_objective
+    clients["hana"].post(edit, form | {"goes_on_from": old.pk})
+    assert f'value="{old.pk}" selected>2025: O1 Secret' in clients["hana"].get(edit).content.decode()
+    assert "Goes on from" in clients["hana"].get(f"/strategy/objectives/{paid.pk}/").content.decode()
+    assert "Goes on in" in clients["hana"].get(f"/strategy/objectives/{old.pk}/").content.decode()
+    # Who may not know of the other reads nothing of it, and does not take the link away by saving.
+    assert "Goes on from" not in clients["mara"].get(f"/strategy/objectives/{paid.pk}/").content.decode()
+    clients["mara"].post(edit, form | {"why": "They ask."})
+    paid.refresh_from_db()
+    assert (paid.why, paid.goes_on_from) == ("They ask.", old)
+    with pytest.raises(NotVisible):
+        change(actor=strategy.world.mara, objective=strategy.reminders, goes_on_from=old)
+    with pytest.raises(Refused, match="began before 2025"):
+        change(actor=hana, objective=old, goes_on_from=paid)
 
 
 def test_days_are_for_those_who_see_the_past_and_only_from_now(moved: Strategy, clients: Clients) -> None:

@@ -47,6 +47,8 @@ class Aim:
     """Days ago that it was checked last."""
     results: tuple[Result, ...]
     committed: bool = False
+    goes_on_from: str = ""
+    """The one of last year that it continues."""
 
 
 AIMS = (
@@ -62,7 +64,7 @@ AIMS = (
             Result("Invoices paid by bank", "%", 1, 10.5, 15.3, (10.9, 11.6, 13.0), (60, 60, 60),
                    "Pay-by-bank is in the hands of the pilot.", ("Pay-by-bank on invoices",),
                    problems=("Pay an invoice from the bank app",)),
-        )),
+        ), goes_on_from="Invoices paid sooner"),
     Aim("Legal in every mandate market", "Four of our markets change their law within a year.", "Stay legal",
         "Mei-Lin Zhao", 1, (
             Result("Mandate markets open for sending", "markets", 0, 3, 6, (3, 4, 4), (95, 90, 90),
@@ -82,13 +84,13 @@ AIMS = (
                    problems=("Fewer good cards refused", "Subscriptions that survive a new card")),
             Result("Fraud loss, basis points", "bp", 1, 6.7, 6.2, (6.6, 6.4), (75, 80),
                    "The new rules hold.", metric="Fraud loss"),
-        )),
+        ), goes_on_from="Fewer payments lost"),
     Aim("A forecast finance teams trust", "Cashflow is used where it is right.", "See ahead", "Daniel Osei", 0, (
             Result("Forecast error", "%", 0, 16, 13.5, (16, 15, 14), (75, 80, 80),
                    "Bank feeds remove the largest gap.", ("Bank-feed import", "Payer behaviour scores")),
             Result("Companies in Cashflow weekly", "", 0, 117, 340, (180, 250, 284), (70, 75, 75),
                    "Two thirds of the beta came back.", ("Multi-entity cash view", "Retire Classic Reports")),
-        )),
+        ), goes_on_from="Cashflow finds its first users"),
 )  # fmt: skip
 EVERY = 14  # days between check-ins
 LAST_YEAR = (

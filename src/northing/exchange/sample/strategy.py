@@ -166,6 +166,7 @@ def _objective(
         why=aim.why,
         pillar=pillar,
         owner=owner,
+        goes_on_from=Objective.objects.filter(name=aim.goes_on_from).first(),
         ambition=Ambition.COMMITTED if aim.committed else Ambition.ASPIRATIONAL,
     )
     return made

@@ -16,7 +16,9 @@ from northing.strategy.commands.rows import locked_objective, require_open
 from northing.strategy.models import Contribution, Cycle, Level, Objective
 
 WHOSE = frozenset({"line", "product", "team", "member"})
-OF_AN_OBJECTIVE = WHOSE | {"name", "why", "owner", "pillar", "level", "ambition", "weight"}
+OF_AN_OBJECTIVE = WHOSE | {
+    "name", "why", "owner", "pillar", "level", "ambition", "weight", "goes_on_from",
+}  # fmt: skip
 OWNERS = "An objective is changed by its owner and by heads of product."
 
 
@@ -36,6 +38,7 @@ def add_objective(
             cycle=cycle, number=last + 1, name=name.strip(), created_at=clock.now(), **{"owner": actor} | fields
         )
         _require_whose(objective)
+        _require_earlier(actor, objective.cycle, fields.get("goes_on_from"))
         check(objective)
         objective.save(force_insert=True)
         _contribute(actor, objective, contributes_to)
@@ -61,6 +64,7 @@ def change_objective(
         for field, value in changes.items():
             setattr(objective, field, value)
         _require_whose(objective)
+        _require_earlier(actor, objective.cycle, changes.get("goes_on_from"))
         change(objective, changes, OF_AN_OBJECTIVE)
         if contributes_to is not None:
             _contribute(actor, objective, contributes_to)
@@ -130,6 +134,16 @@ def _require_whose(objective: Objective) -> None:
             setattr(objective, field, None)
     if objective.level != Level.ORGANISATION and objective.of is None:
         raise Refused(**{objective.level: f"Choose the {objective.get_level_display().lower()}."})
+
+
+def _require_earlier(actor: Member, cycle: Cycle, before: Objective | None) -> None:
+    """What goes on was begun in an earlier cycle, so nothing goes on from itself by way of others."""
+    if before is None:
+        return
+    if not Objective.objects.visible_to(actor).filter(pk=before.pk).exists():
+        raise NotVisible
+    if before.cycle.starts_on >= cycle.starts_on:
+        raise Refused(goes_on_from=f"Choose an objective of a cycle that began before {cycle.name}.")
 
 
 def _may_set_at(actor: Member, level: str) -> None:

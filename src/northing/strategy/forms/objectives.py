@@ -16,6 +16,13 @@ from northing.strategy.queries.standing import Standing
 WHOSE = ("line", "product", "team", "member")
 
 
+class EarlierObjectiveField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Numbers begin anew with each cycle, and a name may stay: the cycle tells which one is meant."""
+
+    def label_from_instance(self, row: Any) -> str:
+        return f"{row.cycle.name}: {row.code} {row.name}"
+
+
 class ObjectiveForm(forms.Form):
     """`level` says whose it is, and the field of that name which one's."""
 
@@ -36,6 +43,9 @@ class ObjectiveForm(forms.Form):
     contributes_to: Any = forms.ModelMultipleChoiceField(
         None, label="Contributes to", required=False, widget=forms.CheckboxSelectMultiple
     )
+    goes_on_from: Any = EarlierObjectiveField(
+        None, label="Goes on from", required=False, empty_label="Nothing: it is new"
+    )
     ambition = forms.ChoiceField(
         choices=Ambition.choices,
         widget=forms.RadioSelect,
@@ -55,16 +65,16 @@ class ObjectiveForm(forms.Form):
             "team": choices.teams(),
             "member": choices.people(),
             "contributes_to": choices.objectives(actor, cycle, objective),
+            "goes_on_from": choices.earlier_objectives(actor, cycle),
         }
         offer(self, **rows)
         own = objective.level if objective else None
         levels = [(key, label) for key, label in Level.choices if key == own or policies.may_set_at(actor, key)]
         # What is sent is judged by the command, which says why not.
         offer(self, level=levels if data is None else Level.choices)
-        if not rows["contributes_to"]:
-            del self.fields["contributes_to"]
-        if not rows["pillar"]:
-            del self.fields["pillar"]
+        for name in ("contributes_to", "goes_on_from", "pillar"):
+            if not rows[name]:
+                del self.fields[name]
 
     def changes(self) -> dict[str, Any]:
         """Only what somebody changed: what others wrote meanwhile stays."""
@@ -77,6 +87,8 @@ def _initial(actor: Member, objective: Objective | None) -> dict[str, Any]:
         return {"owner": actor.pk, "level": level, "ambition": Ambition.ASPIRATIONAL, "weight": 1}
     own = {name: getattr(objective, name) for name in ("name", "why", "level", "ambition", "weight")}
     own |= {name: getattr(objective, f"{name}_id") for name in ("pillar", "owner", *WHOSE)}
+    before = choices.earlier_objectives(actor, objective.cycle).filter(goes_on_in=objective).first()
+    own["goes_on_from"] = before.pk if before else None
     return own | {"contributes_to": list(objective.contributes_to.values_list("pk", flat=True))}
 
 

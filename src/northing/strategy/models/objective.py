@@ -68,6 +68,14 @@ class Objective(models.Model):
     contributes_to = models.ManyToManyField(
         "self", through="Contribution", symmetrical=False, related_name="contributors"
     )
+    goes_on_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="goes_on_in",
+        help_text="Of an earlier cycle.",
+    )
     dropped_at = models.DateTimeField(null=True, blank=True)
     dropped_because = models.TextField(blank=True)
     created_at = models.DateTimeField()

@@ -33,6 +33,12 @@ def teams() -> "QuerySet[Team]":
     return Team.objects.filter(archived_at=None)
 
 
+def earlier_objectives(actor: Member, cycle: Cycle) -> "QuerySet[Objective]":
+    """Of the cycles that began before, the latest first: what one of this cycle can go on from."""
+    found = Objective.objects.visible_to(actor).filter(cycle__starts_on__lt=cycle.starts_on)
+    return found.select_related("cycle").order_by("-cycle__starts_on", "cycle", "number")
+
+
 def objectives(actor: Member, cycle: Cycle, but: Objective | None = None) -> "QuerySet[Objective]":
     found = Objective.objects.visible_to(actor).standing().filter(cycle=cycle)
     return found.exclude(pk=but.pk) if but else found

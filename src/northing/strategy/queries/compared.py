@@ -114,7 +114,8 @@ def with_cycle(actor: Member, now: StrategyMap, other: Cycle) -> Compared:
 
 
 def _became(then: StrategyMap, now: StrategyMap) -> dict[int, int]:
-    """By objective then, the one that it is now: of its name, or else that reads most of its metrics."""
+    """By objective then, the one that it is now: said to go on from it, or of its name, or that reads most of
+    its metrics."""
     pairs = [(_likeness(line, after), line, after) for line in then.objectives for after in now.objectives]
     found: dict[int, int] = {}
     for likeness, line, after in sorted(pairs, key=lambda pair: pair[0], reverse=True):
@@ -123,9 +124,13 @@ def _became(then: StrategyMap, now: StrategyMap) -> dict[int, int]:
     return found
 
 
-def _likeness(one: ObjectiveLine, other: ObjectiveLine) -> tuple[bool, int]:
+def _likeness(one: ObjectiveLine, other: ObjectiveLine) -> tuple[bool, bool, int]:
+    goes_on = (
+        other.objective.goes_on_from_id == one.objective.pk
+        or one.objective.goes_on_from_id == other.objective.pk
+    )
     same_name = one.objective.name.casefold() == other.objective.name.casefold()
-    return same_name, len(_metrics(one) & _metrics(other))
+    return goes_on, same_name, len(_metrics(one) & _metrics(other))
 
 
 def _metrics(line: ObjectiveLine) -> set[int]:

@@ -31,13 +31,16 @@ class ResultStory:
 @dataclass(frozen=True, slots=True)
 class ObjectivePage:
     """`line` is None for one that was dropped. `serves`: what it contributes to; `below`: what contributes;
-    `problems`: the opportunities that would serve it as a whole."""
+    `before`: what it goes on from; `after`: what goes on from it; `problems`: the opportunities that would
+    serve it as a whole."""
 
     map: StrategyMap
     line: ObjectiveLine | None
     results: tuple[ResultStory, ...]
     serves: tuple[Objective, ...]
     below: tuple[Objective, ...]
+    before: Objective | None
+    after: tuple[Objective, ...]
     dropped: tuple[KeyResult, ...]
     problems: tuple[Problem, ...]
 
@@ -50,6 +53,7 @@ def objective_page(actor: Member, objective: Objective) -> ObjectivePage:
     said = _by_result(CheckIn.objects.filter(key_result__in=keys).select_related("said_by"))
     moved = _by_result(TargetChange.objects.filter(key_result__in=keys).select_related("changed_by"))
     visible = Objective.objects.visible_to(actor).standing()
+    in_cycles = Objective.objects.visible_to(actor).select_related("cycle")
     problems = slots.problems.of(actor)
     return ObjectivePage(
         map=found,
@@ -65,6 +69,8 @@ def objective_page(actor: Member, objective: Objective) -> ObjectivePage:
         ),
         serves=tuple(visible.filter(contributed__objective=objective)),
         below=tuple(visible.filter(contributions__to=objective)),
+        before=in_cycles.filter(goes_on_in=objective).first(),
+        after=tuple(in_cycles.filter(goes_on_from=objective)),
         dropped=tuple(objective.key_results.exclude(dropped_at=None)),
         problems=problems.get(f"o{objective.pk}", ()),
     )
