@@ -60,7 +60,7 @@ def calibration_curve(stated: ArrayLike, happened: ArrayLike, bins: int = MOST_B
     cuts = [0]
     for cut in (round(f.size * k / wanted) for k in range(1, wanted)):
         moved = int(np.searchsorted(f, f[cut], side="left"))
-        if moved - cuts[-1] >= LEAST_IN_A_BIN and f.size - moved >= LEAST_IN_A_BIN:
+        if moved - cuts[-1] >= LEAST_IN_A_BIN:
             cuts.append(moved)
     cuts.append(f.size)
     points = []

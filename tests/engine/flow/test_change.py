@@ -125,12 +125,23 @@ def test_in_progress_is_the_mean_over_all_days() -> None:
     assert (change.before, change.now) == pytest.approx((1.0, 1 + 7 / 42))
 
 
+def test_work_begun_by_the_clock_is_no_surer_than_chance_would_be() -> None:
+    starts = np.arange(0.0, WINDOWS.weeks * 7, 7)
+    change = progress_change(starts, starts + 7, WINDOWS)
+    assert change is not None
+    assert change.range80[1] == pytest.approx(1.2816 * math.sqrt(1 / 16 + 1 / 6), rel=1e-3)
+
+
 def test_a_difference_that_is_nearly_clear_says_how_long_to_wait() -> None:
-    counts = np.append(np.tile([5, 6, 7, 8, 9, 6], 16)[:96], [4, 8, 5])
-    change = compare(per_week(counts), shuffled(5, Windows(before=96, now=3), 4000))
+    before, windows = np.tile([5, 6, 7, 8, 9, 6], 16), Windows(before=96, now=3)
+    change = compare(per_week(np.append(before, [4, 8, 5])), shuffled(5, windows, 4000))
     assert change is not None
     assert change.by_chance > 0.05
-    assert change.more_weeks is not None
+    assert change.more_weeks == 21
+    # Less of a difference would take more than half a year.
+    later = compare(per_week(np.append(before, [4.9, 8, 5])), shuffled(5, windows, 4000))
+    assert later is not None
+    assert later.more_weeks is None
     even = compare(per_week(np.full(22, 6.0)), shuffled(5))
     assert even is not None
     assert even.more_weeks is None

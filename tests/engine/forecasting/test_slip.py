@@ -184,6 +184,13 @@ def test_an_organisation_that_got_better_is_believed_to_be_better():
     assert history.kept.mean() < 0.6
 
 
+def test_promises_of_an_organisation_that_stays_as_it_is_seldom_fade():
+    fading = [
+        slip_model(days(np.random.default_rng(seed), 120, 0.6)).tuning.half_life < 1e9 for seed in range(8)
+    ]
+    assert sum(fading) <= 2
+
+
 def test_earlier_moves_are_learnt_from_and_may_be_unknown():
     rng = np.random.default_rng(9)
     moves = rng.poisson(1.0, 600).astype(float)

@@ -32,6 +32,7 @@ def test_before_the_peak_the_market_is_a_wide_range() -> None:
     fit = bass(sales * (1 + np.random.default_rng(4).normal(0, 0.05, sales.size)))
     assert not fit.identified
     assert fit.market_high > 2 * fit.market_low
+    assert not bass(sales).identified  # however well its beginning fits
 
 
 def test_sales_that_only_fall_have_no_peak_inside() -> None:

@@ -45,6 +45,7 @@ def test_a_close_call_is_unclear_and_a_tie_goes_to_what_must_be() -> None:
 def test_fewer_than_twenty_have_no_category_but_better_and_worse_with_their_ranges() -> None:
     found = kano(_of(15, 4), np.random.default_rng(1))
     assert (found.category, found.clear, found.too_few) == ("", False, True)
+    assert kano(_of(16, 4), np.random.default_rng(1)).category == "M"
     assert found.better == pytest.approx(4 / 19)
     assert found.better_range is not None
     assert found.better_range[0] < 4 / 19 < found.better_range[1]

@@ -271,6 +271,8 @@ def test_the_chance_that_everything_above_the_line_fits() -> None:
     assert together[3] > chances[3] - 0.01
     nowhere = fit_chances([Effort("x", {"Q": week})], {"T": week}, 10, np.random.default_rng(1))
     assert nowhere.tolist() == [0]
+    just = fit_chances([Effort("x", {"T": week})], {"T": week}, 10, np.random.default_rng(1))
+    assert just.tolist() == [1]
     rows = scored(
         Method.of_formula("1 / effort", ["effort"]), {n: {"effort": Spread(1, 2, 4)} for n in range(4)}, DRAWS
     )

@@ -121,6 +121,16 @@ def test_a_slow_drift_is_one_break_that_stands_since_it_began(way: int) -> None:
     assert [each.noticed for each in detect(days[:215], values[:215]).breaks] == [found.noticed]
 
 
+def test_a_drift_that_goes_on_is_news_for_sixty_values_and_a_jump_right_after_belongs_to_it() -> None:
+    values = 50 + np.random.default_rng(3).normal(0, 0.5, 262)
+    values[180:] += 0.05 * np.arange(82)
+    (found,) = detect(np.arange(262), values).breaks
+    assert (found.noticed, found.last, found.still) == (199, 259, False)
+    values[-1] += 20
+    (found,) = detect(np.arange(262), values).breaks
+    assert (found.noticed, found.last, found.still) == (199, 261, True)
+
+
 def test_growth_that_goes_on_and_a_year_that_was_seen_before_are_no_drifts() -> None:
     days = np.arange(700)
     noise = np.random.default_rng(8).normal(0, 1, 700)
