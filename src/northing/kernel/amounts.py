@@ -9,7 +9,7 @@ CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 CODES = {sign: code for code, sign in CURRENCY_SIGNS.items()}
 AMOUNT = re.compile(
     r"(?P<sign>[€$£¥]|[A-Za-z]{3})?\s*(?P<number>[\d.,’' \u202f\u00a0]*\d)"
-    r"\s*(?P<size>bn|[km])?\s*(?P<code>[€$£¥]|[A-Za-z]{3})?"
+    r"\s*(?P<size>(?i:bn|[km]))?\s*(?P<code>[€$£¥]|[A-Za-z]{3})?"
 )
 THOUSANDS = re.compile(r"[1-9]\d{0,2}")
 SPACES = re.compile(r"[’' \u202f\u00a0]")

@@ -31,6 +31,7 @@ def members(segment: Segment) -> set[str]:
 def test_a_rule_reads_back_as_it_was_written() -> None:
     assert in_words(read_rule(RULE)) == RULE
     assert in_words(read_rule("  Renews  BEFORE 2026-09-01 ")) == "renews before 2026-09-01"
+    assert in_words(read_rule("revenue at least 1,5m")) == "revenue at least 1.5m"
     assert in_words(read_rule("renews WITHIN 90")) == "renews within 90 days"
 
 

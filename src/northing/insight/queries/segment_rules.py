@@ -19,6 +19,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from northing.insight.models import CustomerKind, CustomerProduct, Health
 from northing.kernel import clock
+from northing.kernel.amounts import read_amount
 from northing.kernel.errors import Refused
 
 Condition = dict[str, Any]
@@ -26,17 +27,18 @@ LINE = re.compile(
     r"(?P<field>[a-z ]+?)\s+(?P<how>is not|is|contains|at least|less than|before|from|within)\s+(?P<value>.+)",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"([\d.,]*\d)\s*(k|m)?", re.IGNORECASE)
 DAYS = re.compile(r"(\d{1,4})(?: days?)?", re.IGNORECASE)
-SIZES = {"": 1, "k": 1_000, "m": 1_000_000}
 MOST = 12
 
 
 def _number(text: str) -> str:
-    found = NUMBER.fullmatch(text)
-    if found is None:
+    try:
+        amount, currency = read_amount(text)
+    except Refused:
+        currency = "?"
+    if currency:  # the rule is about revenue in our own, which is not said
         raise ValueError(f"“{text}” is no amount. Write it like 100k")
-    return str(Decimal(found[1].replace(",", "")) * SIZES[(found[2] or "").lower()])
+    return f"{amount.normalize():f}"
 
 
 def _day(text: str) -> str:
