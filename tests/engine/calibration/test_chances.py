@@ -61,6 +61,8 @@ def test_confidence_is_shrunk_by_its_record():
     shrunk = shrink_confidence(0.8, 4, 10)
     assert shrunk.rate == pytest.approx(0.60)
     assert shrunk.chance_above(0.5) == pytest.approx(0.8204, abs=5e-5)
+    with pytest.raises(ValueError, match="between 0 and the count"):
+        shrink_confidence(0.8, 11, 10)
 
 
 @given(st.floats(0.01, 0.99), st.integers(0, 40), st.integers(0, 40))

@@ -1,13 +1,16 @@
 """The calendar and what each team has: working week, days off, person-weeks by quarter."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from northing.kernel.errors import NotAllowed, Refused
-from northing.kernel.forms import refused
+from northing.kernel.forms import checked
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
+from northing.organisation.saving import saved
 from northing.planning import commands, policies
 from northing.planning.forms.capacity import AbsenceForm
 from northing.planning.forms.plan import CapacityForm, HolidayForm, WorkingWeekForm
@@ -43,29 +46,24 @@ def _page(request: HttpRequest, holiday: HolidayForm) -> HttpResponse:
 
 
 def set_working_week(request: HttpRequest) -> HttpResponse:
-    form = WorkingWeekForm(request.POST)
-    if not form.is_valid():
-        raise Refused(**{name: str(messages[0]) for name, messages in form.errors.items()})
-    team, days = form.cleaned_data["team"], form.cleaned_data["days"]
+    said = checked(WorkingWeekForm(request.POST))
+    team, days = said["team"], said["days"]
     with watched() as change:
         commands.set_working_week(actor=actor_of(request), team=team, days=days)
-    said = f"{formatting.counted(len(days), 'working day')} a week"
-    toast(request, f"{team.name}: {said}" if team else said, undo=change.undo_url)
+    week = f"{formatting.counted(len(days), 'working day')} a week"
+    toast(request, f"{team.name}: {week}" if team else week, undo=change.undo_url)
     return redirect("planning:calendar")
 
 
 def add_holiday(request: HttpRequest) -> HttpResponse:
     form = HolidayForm(request.POST, auto_id=HOLIDAY)
-    if form.is_valid():
-        try:
-            with watched() as change:
-                made = commands.add_holiday(actor=actor_of(request), **form.cleaned_data)
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, f"{made.name} is off", undo=change.undo_url)
-            return redirect("planning:calendar")
-    return _page(request, form)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        made = commands.add_holiday(actor=actor_of(request), **said)
+        return f"{made.name} is off", "planning:calendar"
+
+    page = saved(request, form, save)
+    return redirect(page) if page else _page(request, form)
 
 
 def remove_holiday(request: HttpRequest, pk: int) -> HttpResponse:
@@ -78,10 +76,8 @@ def remove_holiday(request: HttpRequest, pk: int) -> HttpResponse:
 
 def set_capacity(request: HttpRequest, pk: int) -> HttpResponse:
     """Person-weeks of a team in one quarter."""
-    team, form = planned.team(pk), CapacityForm(request.POST)
-    if not form.is_valid():
-        raise Refused(**{name: str(messages[0]) for name, messages in form.errors.items()})
-    starts_on = form.cleaned_data["starts_on"]
+    team, said = planned.team(pk), checked(CapacityForm(request.POST))
+    starts_on, person_weeks = said["starts_on"], said["person_weeks"]
     quarter = next((quarter for quarter in planned.quarters() if quarter.starts_on == starts_on), None)
     if quarter is None:
         raise Refused(starts_on="Choose one of the quarters shown.")
@@ -91,10 +87,10 @@ def set_capacity(request: HttpRequest, pk: int) -> HttpResponse:
             team=team,
             starts_on=quarter.starts_on,
             ends_on=quarter.ends_on,
-            person_weeks=form.cleaned_data["person_weeks"],
+            person_weeks=person_weeks,
         )
-    said = formatting.person_weeks(float(form.cleaned_data["person_weeks"]))
-    toast(request, f"{team.name} has {said} in {formatting.quarter(starts_on)}", undo=change.undo_url)
+    has = formatting.person_weeks(float(person_weeks))
+    toast(request, f"{team.name} has {has} in {formatting.quarter(starts_on)}", undo=change.undo_url)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=200)
     return redirect("planning:calendar")

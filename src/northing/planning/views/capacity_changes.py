@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
+from northing.kernel.forms import checked, refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.queries.currency import our_currency
 from northing.organisation.request import actor_of
+from northing.organisation.saving import saved
 from northing.planning import commands, policies
 from northing.planning.forecasts.lending import brought
 from northing.planning.forms.capacity import AbsenceForm, KeepFreeForm, LendingForm, MoveForm
@@ -25,7 +27,6 @@ from northing.planning.queries.capacity.lending import (
 )
 from northing.planning.queries.futures_panel import feature_of
 from northing.planning.views.capacity import back, may_see
-from northing.planning.views.roadmap_panel import explain
 from northing.ui import formatting
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def lending(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             asked = commands.checked_lending(**_said(form, pk))
         except Refused as refusal:
-            explain(form, refusal)
+            refused(form, refusal)
         else:
             context |= {"asked": asked, "moved": weeks_moved(asked), "brought": brought(actor, asked)}
     return render(request, "planning/capacity/brought.html", context, status=422 if form.errors else 200)
@@ -49,7 +50,7 @@ def lending(request: HttpRequest, pk: int) -> HttpResponse:
 
 def lend(request: HttpRequest, pk: int) -> HttpResponse:
     actor, form = _planner(request), LendingForm(request.POST)
-    _checked(form)
+    checked(form)
     with watched() as change:
         made = commands.lend(actor=actor, reason=form.cleaned_data["reason"], **_said(form, pk))
     until = formatting.long_day(made.ends_on)
@@ -60,7 +61,7 @@ def lend(request: HttpRequest, pk: int) -> HttpResponse:
 def try_lending(request: HttpRequest, pk: int) -> HttpResponse:
     """As a scenario beside the plan, which nobody has to follow."""
     actor, form = _planner(request), LendingForm(request.POST)
-    _checked(form)
+    checked(form)
     asked = commands.checked_lending(**_said(form, pk))
     with watched() as change:
         made = commands.try_lending(actor=actor, lending=asked)
@@ -86,19 +87,14 @@ def keep_free(request: HttpRequest) -> HttpResponse:
     now = kept_free().everybody
     asked = {name: round(getattr(now, name) * 100, 1) for name in ("low", "likely", "high")}
     form = KeepFreeForm(request.POST or None, initial=asked)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            with watched() as change:
-                kept = commands.keep_free(
-                    actor=actor, team=said["team"], reason=said["reason"], **form.shares()
-                )
-        except Refused as refusal:
-            explain(form, refusal)
-        else:
-            who = said["team"].name if said["team"] else "Everybody"
-            toast(request, f"{who} keeps {formatting.percent(kept.likely)} free", undo=change.undo_url)
-            return back(request)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        kept = commands.keep_free(actor=actor, team=said["team"], reason=said["reason"], **form.shares())
+        who = said["team"].name if said["team"] else "Everybody"
+        return f"{who} keeps {formatting.percent(kept.likely)} free", request.path
+
+    if saved(request, form, save):
+        return back(request)
     status = 422 if form.errors else 200
     return render(request, "planning/capacity/keep_free.html", {"form": form}, status=status)
 
@@ -110,17 +106,14 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     if not policies.may_change_feature(actor, feature):
         raise NotAllowed(policies.why_not(actor, feature))
     form = MoveForm(request.POST or None, initial={"team": feature.team_id, "not_before": feature.not_before})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            with watched() as change:
-                commands.change_feature(actor=actor, feature=feature, **said)
-        except Refused as refusal:
-            explain(form, refusal)
-        else:
-            waits = f", not before {formatting.long_day(said['not_before'])}" if said["not_before"] else ""
-            toast(request, f"{feature.name}: {said['team'].name}{waits}", undo=change.undo_url)
-            return back(request)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        commands.change_feature(actor=actor, feature=feature, **said)
+        waits = f", not before {formatting.long_day(said['not_before'])}" if said["not_before"] else ""
+        return f"{feature.name}: {said['team'].name}{waits}", request.path
+
+    if saved(request, form, save):
+        return back(request)
     context = {"form": form, "feature": feature}
     return render(request, "planning/capacity/move.html", context, status=422 if form.errors else 200)
 
@@ -131,9 +124,9 @@ def add_absence(request: HttpRequest) -> HttpResponse:
     form = AbsenceForm(choices.people(actor), request.POST)
     if "member" in form.errors:
         raise NotVisible
-    _checked(form)
+    said = checked(form)
     with watched() as change:
-        made = commands.add_absence(actor=actor, **form.cleaned_data)
+        made = commands.add_absence(actor=actor, **said)
     days = formatting.day_range(made.starts_on, made.ends_on)
     toast(request, f"{made.member.name} is away {days}", undo=change.undo_url)
     return back(request, "planning:calendar")
@@ -165,8 +158,3 @@ def _said(form: LendingForm, taker: int) -> dict[str, Any]:
         "to_team": calendar.team(taker),
         **{name: said[name] for name in ("starts_on", "ends_on", "share")},
     }
-
-
-def _checked(form: "LendingForm | AbsenceForm") -> None:
-    if not form.is_valid():
-        raise Refused(**{name: str(messages[0]) for name, messages in form.errors.items()})

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from northing.kernel.errors import NotAllowed, Refused
-from northing.kernel.forms import refused
+from northing.kernel.errors import NotAllowed
+from northing.kernel.forms import checked
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
@@ -71,15 +71,13 @@ def items(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = whole_feature(actor, pk)
     form = ItemForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with watched() as change:
-                item = commands.add_item(actor=actor, feature=found, name=form.cleaned_data["name"])
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            toast(request, f"Added {item.name}", undo=change.undo_url)
-            return redirect("planning:items", pk=pk)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        item = commands.add_item(actor=actor, feature=found, name=said["name"])
+        return f"Added {item.name}", request.path
+
+    if page := saved(request, form, save):
+        return redirect(page)
     sort = request.GET.get("sort", "state")
     context = {
         "feature": found,
@@ -95,10 +93,8 @@ def items(request: HttpRequest, pk: int) -> HttpResponse:
 
 def change_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     found = item_of(actor_of(request), pk, item)
-    form = ItemForm(request.POST, initial={"name": found.name, "state": found.state})
-    if not form.is_valid():
-        raise Refused(**{name: str(messages[0]) for name, messages in form.errors.items()})
-    changes = {name: form.cleaned_data[name] for name in ("name", "state") if form.cleaned_data[name]}
+    said = checked(ItemForm(request.POST, initial={"name": found.name, "state": found.state}))
+    changes = {name: said[name] for name in ("name", "state") if said[name]}
     with watched() as change:
         commands.change_item(actor=actor_of(request), item=found, **changes)
     toast(request, f"{found.name} is {found.get_state_display().lower()}", undo=change.undo_url)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,6 +10,7 @@ from northing.kernel.errors import NotAllowed, Refused
 from northing.kernel.toasts import toast
 from northing.organisation.history import watched
 from northing.organisation.request import actor_of
+from northing.organisation.saving import saved
 from northing.planning import commands, policies
 from northing.planning.forms.roadmap import CommitmentForm, LinkForm, RankForm
 from northing.planning.queries.feature_filter import FeatureFilter
@@ -18,6 +18,8 @@ from northing.planning.queries.futures_panel import feature_of, futures_panel, o
 from northing.planning.queries.roadmap import COMPARED_WITH
 from northing.ui import formatting
 from northing.ui.in_place import anew
+
+ROADMAP = "planning:roadmap"
 
 
 def panel(request: HttpRequest, pk: int) -> HttpResponse:
@@ -34,20 +36,17 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotAllowed(policies.why_not(actor, feature))
     asked = request.GET.get("due_on") or feature.due_on
     form = CommitmentForm(request.POST or None, initial={"due_on": asked})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            with watched() as change:
-                if "withdraw" in request.POST:
-                    commands.withdraw_commitment(actor=actor, feature=feature, reason=said["reason"])
-                    done = f"Withdrew the commitment of {feature.name}"
-                else:
-                    commands.commit(actor=actor, feature=feature, **said)
-                    done = f"Committed {feature.name} for {formatting.long_day(said['due_on'], clock.today())}"
-        except Refused as refusal:
-            explain(form, refusal)
-        else:
-            return _done(request, done, change.undo_url)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        if "withdraw" in request.POST:
+            commands.withdraw_commitment(actor=actor, feature=feature, reason=said["reason"])
+            return f"Withdrew the commitment of {feature.name}", ROADMAP
+        commands.commit(actor=actor, feature=feature, **said)
+        day = formatting.long_day(said["due_on"], clock.today())
+        return f"Committed {feature.name} for {day}", ROADMAP
+
+    if page := saved(request, form, save):
+        return anew(request, page)
     return _dialog(
         request,
         "planning/roadmap_commitment.html",
@@ -64,16 +63,14 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     choices = others(actor, feature)
     asked = {"kind": request.GET.get("kind", "needs"), "other": request.GET.get("other", "")}
     form = LinkForm(choices, request.POST or None, initial=asked)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        other = feature_of(actor, said.pop("other"))
-        try:
-            with watched() as change:
-                made = commands.add_dependency(actor=actor, feature=feature, other=other, **said)
-        except Refused as refusal:
-            explain(form, refusal)
-        else:
-            return _done(request, f"Linked: {made}", change.undo_url)
+
+    def save(said: dict[str, Any]) -> tuple[str, str]:
+        other = feature_of(actor, said["other"])
+        made = commands.add_dependency(actor=actor, feature=feature, **(said | {"other": other}))
+        return f"Linked: {made}", ROADMAP
+
+    if page := saved(request, form, save):
+        return anew(request, page)
     return _dialog(request, "planning/roadmap_link.html", {"form": form, "feature": feature})
 
 
@@ -88,19 +85,9 @@ def rank(request: HttpRequest, pk: int) -> HttpResponse:
     with watched() as change:
         commands.move_rank(actor=actor, feature=feature, before=other)
     where = f"before {other.name}" if other else "last"
-    return _done(request, f"Ranked {feature.name} {where}", change.undo_url)
-
-
-def explain(form: Form, refusal: Refused) -> None:
-    """A rule's messages, each beside its field."""
-    for name, message in refusal.errors.items():
-        form.add_error(name if name in form.fields else None, message)
+    toast(request, f"Ranked {feature.name} {where}", undo=change.undo_url)
+    return anew(request, ROADMAP)
 
 
 def _dialog(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     return render(request, template, context, status=422 if context["form"].errors else 200)
-
-
-def _done(request: HttpRequest, text: str, undo: str) -> HttpResponse:
-    toast(request, text, undo=undo)
-    return anew(request, "planning:roadmap")

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from northing.kernel import clock
 from northing.kernel.errors import NotAllowed, Refused
+from northing.kernel.forms import refused
 from northing.organisation import commands as organisation
 from northing.organisation.request import actor_of
 from northing.planning import policies
@@ -17,7 +18,6 @@ from northing.planning.forms.roadmap import ShareForm
 from northing.planning.queries.audiences import INTERNAL, audience, audiences
 from northing.planning.queries.roadmap import Asked, Roadmap, roadmap
 from northing.planning.views.roadmap import told
-from northing.planning.views.roadmap_panel import explain
 from northing.planning.views.roadmap_pdf import document
 from northing.ui.shared_links import opened
 
@@ -49,7 +49,7 @@ def share(request: HttpRequest) -> HttpResponse:
                 **said,
             )
         except Refused as refusal:
-            explain(form, refusal)
+            refused(form, refusal)
         else:
             context |= {
                 "link": request.build_absolute_uri(reverse("planning:shared", args=[token])),
