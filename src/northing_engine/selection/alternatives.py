@@ -11,6 +11,7 @@ import numpy as np
 from northing_engine.selection.asking import Found, best
 from northing_engine.selection.candidates import Candidate, Key
 from northing_engine.selection.limits import Limits
+from northing_engine.selection.parts import limits_of, parts
 from northing_engine.selection.problem import Problem, Row
 from northing_engine.selection.selecting import Selection
 
@@ -98,25 +99,58 @@ def robustness(
     ends = time.monotonic() + seconds
     draws = max((len(each) for each in (*values.values(), *efforts.values())), default=0)
     inside = dict.fromkeys((each.id for each in selection.candidates), 0)
+    asked = [
+        _Part(part, limits_of(part, selection.limits), values, efforts)
+        for part in parts(selection.candidates, selection.limits)
+    ]
     done = 0
     for draw in range(draws):
-        left = ends - time.monotonic()
-        if left <= 0 or (stop is not None and stop()):
+        plans = []
+        for part in asked:
+            left = ends - time.monotonic()
+            if left <= 0 or (stop is not None and stop()):
+                break
+            plans.append(part.best(draw, seconds=left))
+        if len(plans) < len(asked):
             break
-        periods = selection.limits.periods
-        drawn = [_drawn(each, draw, values, efforts, periods) for each in selection.candidates]
-        plan = best(Problem(drawn, selection.limits), seconds=left)
-        if plan is None:
+        if None in plans:
             continue
         done += 1
-        for id_ in plan.chosen:
-            inside[id_] += 1
+        for plan in plans:
+            for id_ in plan or ():
+                inside[id_] += 1
         if on_draw is not None:
             on_draw(done)
     share = {id_: count / done for id_, count in inside.items()} if done else {}
     return Robustness(
         done, share, fit_chance(selection.chosen, selection.candidates, selection.limits, efforts)
     )
+
+
+class _Part:
+    """What hangs together, in one draw after the other; solved once where no draw says anything else."""
+
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        limits: Limits,
+        values: Mapping[Key, np.ndarray],
+        efforts: Mapping[Key, np.ndarray],
+    ) -> None:
+        self._candidates, self._limits, self._values, self._efforts = candidates, limits, values, efforts
+        said = [factors[each.id] for factors in (values, efforts) for each in candidates if each.id in factors]
+        self._same = not any(np.ptp(each) > 0 for each in said if len(each))
+        self._known: tuple[Key, ...] | None = None
+
+    def best(self, draw: int, *, seconds: float) -> tuple[Key, ...] | None:
+        """Who is in; None when no plan was found in time."""
+        if self._same and self._known is not None:
+            return self._known
+        periods = self._limits.periods
+        drawn = [_drawn(each, draw, self._values, self._efforts, periods) for each in self._candidates]
+        plan = best(Problem(drawn, self._limits), seconds=seconds)
+        self._known = tuple(plan.chosen) if plan is not None else None
+        return self._known
 
 
 def _drawn(

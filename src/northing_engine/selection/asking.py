@@ -36,6 +36,15 @@ def best(
     return Found(problem.chosen(x), problem.value(x), max(answer.bound, problem.value(x)))
 
 
+def reaches(problem: Problem, worth: float, *, seconds: float) -> bool | None:
+    """Whether a plan is worth that much; None when there was no time to know. Far quicker than `best`."""
+    values = problem.values.reshape(-1)
+    row = Row(None, [(int(at), float(values[at])) for at in np.flatnonzero(values)], worth, np.inf)
+    programme = replace(programme_of(problem), matrix=Matrix.of([*problem.rows, row]))
+    answer = maximise(programme, seconds=seconds, any_will_do=True)
+    return False if answer.impossible else True if answer.x is not None else None
+
+
 def with_it(candidates: Sequence[Candidate], limits: Limits, id_: Key) -> Problem:
     return Problem(candidates, replace(limits, must=limits.must | {id_}))
 

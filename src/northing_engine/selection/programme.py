@@ -50,17 +50,20 @@ def maximise(
     hear: Hear | None = None,
     stop: Callable[[], bool] | None = None,
     proves_only: bool = False,
+    any_will_do: bool = False,
 ) -> Answer:
     """The best x within `seconds`; columns that are `held` stay as in `start`.
 
-    `proves_only`: no time for guesses at a better x, since somebody else looks for one.
+    `proves_only`: no time for guesses at a better x, since somebody else looks for one. `any_will_do`: the
+    question is whether there is an x at all.
     With the same programme and enough time, always the same.
     """
     import highspy  # lazily: loading it costs more than most of its answers
 
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, setting in {
-        "output_flag": False, "time_limit": max(float(seconds), 0.05), "threads": 1, "mip_rel_gap": 0.0,
+        "output_flag": False, "time_limit": max(float(seconds), 0.05), "threads": 1,
+        "mip_rel_gap": np.inf if any_will_do else 0.0,
         "mip_abs_gap": 1e-7, "mip_feasibility_tolerance": 1e-7, "random_seed": 0,
     }.items():  # fmt: skip
         solver.setOptionValue(option, setting)

@@ -10,12 +10,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from northing_engine.selection.asking import Found, best, with_it, without_it
+from northing_engine.selection.asking import Found, best, reaches, with_it, without_it
 from northing_engine.selection.candidates import Candidate, Key, Pool
 from northing_engine.selection.contradiction import contradiction
 from northing_engine.selection.errors import UnknownCandidate
 from northing_engine.selection.limits import Limit
-from northing_engine.selection.problem import TOLERANCE
+from northing_engine.selection.parts import part_around
+from northing_engine.selection.problem import TOLERANCE, Problem
 from northing_engine.selection.selecting import Selection
 
 HALVINGS = 6  # of its effort, in search of the share at which it comes in
@@ -44,7 +45,7 @@ class Reason:
     effort:    out: the largest share of its effort at which it comes in, None when none does; in: None.
     more:      out: for each pool, the fewest more weeks that were found to bring it in.
     blocked:   out, and no plan has it: the smallest set of limits that forbids it.
-    exact:     False when time ran out, and a better other plan may exist.
+    exact:     False when time ran out: a better other plan, or an easier change, may exist.
     """
 
     taken: bool
@@ -67,16 +68,23 @@ def explain(
     of = {each.id: each for each in selection.candidates}
     if id_ not in of:
         raise UnknownCandidate(f"{id_} is not among the candidates")
-    asked = _Asked(selection, of[id_], time.monotonic() + seconds, stop)
-    return asked.why_in() if id_ in selection.chosen else asked.why_out()
+    asked = _Asked(part_around(selection, id_), of[id_], time.monotonic() + seconds, stop)
+    reason = asked.why_in() if id_ in selection.chosen else asked.why_out()
+    if reason.other is None:
+        return reason
+    elsewhere = {key: at for key, at in selection.chosen.items() if key not in asked.selection.chosen}
+    return replace(reason, other={**elsewhere, **reason.other})
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Asked:
+    """`selection`: the part of the plan that can matter. `cut_short`: a question was left without answer."""
+
     selection: Selection
     candidate: Candidate
     ends: float
     stop: Callable[[], bool] | None
+    cut_short: bool = False
 
     @property
     def left(self) -> float:
@@ -99,7 +107,9 @@ class _Asked:
             limits = replace(plan.limits, must=plan.limits.must | {id_})
             clash = contradiction(plan.candidates, limits)
             blocked = tuple(each for each in clash if not (each.kind == "must" and each.ids == (id_,)))
-            return Reason(False, None, None, blocked=blocked, more=self._more(), exact=bool(blocked))
+            more = self._more()
+            exact = bool(blocked) and not self.cut_short
+            return Reason(False, None, None, blocked=blocked, more=more, exact=exact)
         costs = max(plan.value - other.value, 0.0)
         period = other.chosen[id_]
         now = self.candidate.values(plan.limits.periods)[period]
@@ -120,7 +130,7 @@ class _Asked:
             reason,
             joins=tuple(sorted(set(after) - set(before), key=str)),
             leaves=tuple(sorted(set(before) - set(after), key=str)),
-            exact=other.bound - other.value <= TOLERANCE * max(1.0, abs(other.value)),
+            exact=not self.cut_short and other.bound - other.value <= TOLERANCE * max(1.0, abs(other.value)),
         )
 
     def _effort(self) -> float | None:
@@ -132,8 +142,6 @@ class _Asked:
             return None
         for _ in range(HALVINGS):
             middle = (enters + stays_out) / 2
-            if self.left <= 0:
-                break
             if self._enters_with(self._with(middle)):
                 enters = middle
             else:
@@ -148,10 +156,14 @@ class _Asked:
 
     def _enters_with(self, candidates: list[Candidate]) -> bool:
         """Less effort leaves the best plan without it as it is."""
-        found = best(
-            with_it(candidates, self.selection.limits, self.candidate.id), seconds=max(self.left, 0.05)
-        )
-        return found is not None and found.value >= self.selection.value - self._near
+        limits = self.selection.limits
+        return self._reaches(with_it(candidates, limits, self.candidate.id), self.selection.value - self._near)
+
+    def _reaches(self, problem: Problem, worth: float) -> bool:
+        """No, where there is no time to know."""
+        found = reaches(problem, worth, seconds=self.left) if self.left > 0 else None
+        self.cut_short |= found is None
+        return bool(found)
 
     @property
     def _near(self) -> float:
@@ -181,19 +193,16 @@ class _Asked:
 
     def _least(self, pool: Pool, period: int, steps: list[float]) -> float | None:
         """The first step that brings it in; the largest is tried first, since most often not even that does."""
-        if self.left <= 0 or not self._brought_in(pool, period, steps[-1]):
+        if not self._brought_in(pool, period, steps[-1]):
             return None
-        return next(
-            (more for more in steps[:-1] if self.left > 0 and self._brought_in(pool, period, more)), steps[-1]
-        )
+        return next((more for more in steps[:-1] if self._brought_in(pool, period, more)), steps[-1])
 
     def _brought_in(self, pool: Pool, period: int, more: float) -> bool:
         plan, limits = self.selection, self.selection.limits
         weeks = [limits.weeks(pool, each) + (more if each == period else 0.0) for each in range(limits.periods)]
         wider = replace(limits, capacity={**limits.capacity, pool: weeks})
-        id_ = self.candidate.id
-        with_ = best(with_it(plan.candidates, wider, id_), seconds=max(self.left, 0.05))
-        if with_ is None or with_.value < plan.value - self._near:
+        with_it_in = with_it(plan.candidates, wider, self.candidate.id)
+        if not self._reaches(with_it_in, plan.value - self._near):
             return False
-        without = best(without_it(plan.candidates, wider, id_), seconds=max(self.left, 0.05))
-        return without is None or with_.value >= without.value - self._near
+        without = best(without_it(plan.candidates, wider, self.candidate.id), seconds=max(self.left, 0.05))
+        return without is None or self._reaches(with_it_in, without.value - self._near)

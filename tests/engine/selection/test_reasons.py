@@ -21,6 +21,7 @@ from northing_engine.selection import (
     robustness,
     select,
 )
+from northing_engine.selection.parts import parts
 
 
 @pytest.mark.parametrize(
@@ -105,6 +106,20 @@ def test_reasons_are_what_trying_every_plan_gives() -> None:
             others = [value for value, plan in plans if (each.id in plan) is not reason.taken]
             assert reason.costs == (pytest.approx(found.value - max(others)) if others else None), case
             assert bool(reason.blocked) is (not others and not reason.taken), case
+
+
+def test_a_question_about_one_team_is_asked_of_what_shares_a_limit_with_it() -> None:
+    alone = [Candidate(f"{team}{at}", 10.0 + at, {team: 3.0}) for team in "AB" for at in range(3)]
+    room = Limits(capacity={"A": 6.0, "B": 6.0})
+    assert parts(alone, room) == [tuple(alone[:3]), tuple(alone[3:])]
+    found = select(alone, room)
+    reason = explain(found, "A0")
+    assert (reason.joins, reason.leaves, reason.costs, reason.exact) == (("A0",), ("A1",), 1.0, True)
+    assert set(reason.other or ()) == {"A0", "A2", "B1", "B2"}
+    assert not explain(found, "A0", seconds=0).exact
+    assert len(parts(alone, Limits(capacity=room.capacity, not_both=(("A0", "B0"),)))) == 1
+    drawn = robustness(found, {"A0": np.array([1.0, 2.0])}, {})
+    assert (drawn.draws, drawn.share["A0"], drawn.share["A1"], drawn.share["B0"]) == (2, 0.5, 0.5, 0.0)
 
 
 def test_the_next_best_plans_come_in_order_and_each_is_another() -> None:

@@ -103,6 +103,11 @@ class Told:
         return sum(line.feature is not None and not line.team for line in self.inside)
 
     @property
+    def points(self) -> int:
+        """Features in it whose effort is one number: no chance can say how far that is off."""
+        return sum(line.effort is not None and line.effort[0] == line.effort[2] for line in self.inside)
+
+    @property
     def tight(self) -> bool:
         """By likely effort it leaves so little to spare that one which fits more surely is worth asking for."""
         return self.run.sure is None and self.fits_all is not None and self.fits_all < ENOUGH

@@ -61,7 +61,11 @@ class Words:
         whole = f"Comes in {', or '.join(ways)}." if ways else ""
         if not reason["possible"]:
             return " ".join(part for part in (self._blocked(reason), whole) if part)
-        return f"{whole or 'No single change would bring it in.'} {self._instead(reason)}"
+        if not whole and reason["exact"]:
+            whole = "No single change would bring it in."
+        elif not whole:
+            whole = "No change that would bring it in was found in the time there was."
+        return f"{whole} {self._instead(reason)}"
 
     def _smaller(self, each: Mapping[str, Any], reason: Mapping[str, Any]) -> list[str]:
         share, effort = reason["effort"], each["effort"]
@@ -96,7 +100,8 @@ class Words:
         out = f" and leaves out {_listed(pushed)}" if pushed else ""
         if less < 0.0005:
             return f"A plan with it is worth as much{out}."
-        return f"The best plan with it is worth {formatting.percent(less, 1)} less{out}."
+        plan = "The best plan" if reason["exact"] else "The best plan that was found"
+        return f"{plan} with it is worth {formatting.percent(less, 1)} less{out}."
 
     def _blocked(self, reason: Mapping[str, Any]) -> str:
         if not reason["blocked"]:

@@ -12,8 +12,9 @@ from northing_engine import selection as engine
 
 TRIES = 10
 """With more and more time left to spare, where the plan has to fit with some chance."""
-FIRST = 0.4  # of the time goes to the plan itself, the rest to its reasons
-EACH = 4.0  # seconds for one reason at most
+FIRST = 0.4  # of the time goes to the plan itself, unless it is proven sooner
+REASONS = 0.6  # of what is left goes to its reasons; they also have what nothing else needs
+LEAST, EACH = 0.25, 4.0  # seconds for one reason
 ALTERNATIVES = 5
 
 
@@ -46,20 +47,22 @@ def work_out(
 
     `sure`: the chance with which it has to fit; without one, it fits by likely effort."""
     heard = listening or Listening()
+    ends = monotonic() + seconds
     try:
         selection, fits = _selected(asked, sure, seconds * FIRST, heard)
     except engine.NoPlan:
         return Found(asked, None, clash=engine.contradiction(asked.candidates, asked.limits))
     found = Found(asked, selection, fits=fits)
     heard.on_found(found)
-    left = seconds * (1 - FIRST)
-    found = replace(found, reasons=_reasons(selection, left * 0.6, heard))
+    found = _explained(found, (ends - monotonic()) * REASONS, heard)
     heard.on_found(found)
     if heard.stop():
         return found
-    found = replace(found, alternatives=tuple(engine.next_best(selection, ALTERNATIVES, seconds=left * 0.1)))
-    robust = engine.robustness(selection, asked.values, _first(asked), seconds=left * 0.3, stop=heard.stop)
-    return replace(found, robustness=robust)
+    left = ends - monotonic()
+    found = replace(found, alternatives=tuple(engine.next_best(selection, ALTERNATIVES, seconds=left * 0.2)))
+    left = ends - monotonic()
+    robust = engine.robustness(selection, asked.values, _first(asked), seconds=left * 0.8, stop=heard.stop)
+    return _explained(replace(found, robustness=robust), ends - monotonic(), heard)
 
 
 def _selected(
@@ -93,19 +96,20 @@ def _selected(
     return best[0], best[1].fits
 
 
-def _reasons(selection: engine.Selection, seconds: float, heard: Listening) -> dict[engine.Key, engine.Reason]:
-    """What is out comes first, the most valuable at the top; each has its share of the time that is left."""
+def _explained(found: Found, seconds: float, heard: Listening) -> Found:
+    """With the reasons there is time for: what is out comes first, the most valuable at the top."""
+    selection, reasons = found.selection, dict(found.reasons)
+    if selection is None:
+        return found
     ends = monotonic() + seconds
     worth = {each.id: max(each.values(selection.limits.periods)) for each in selection.candidates}
-    order = sorted(worth, key=lambda id_: (id_ in selection.chosen, -worth[id_]))
-    found: dict[engine.Key, engine.Reason] = {}
-    for place, id_ in enumerate(order):
+    for id_ in sorted(worth, key=lambda id_: (id_ in selection.chosen, -worth[id_])):
         left = ends - monotonic()
-        if left <= 0 or heard.stop():
+        if left < LEAST or heard.stop():
             break
-        share = min(EACH, max(3 * left / (len(order) - place), 0.2))
-        found[id_] = engine.explain(selection, id_, seconds=share, stop=heard.stop)
-    return found
+        if id_ not in reasons:
+            reasons[id_] = engine.explain(selection, id_, seconds=min(EACH, left), stop=heard.stop)
+    return replace(found, reasons=reasons)
 
 
 def _first(asked: Asked) -> Mapping[engine.Key, Any]:

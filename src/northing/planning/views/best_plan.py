@@ -14,7 +14,8 @@ from northing.planning.queries.selecting import latest, run_of, scenario_of, sce
 from northing.planning.selection import ENOUGH, told
 from northing.ui import formatting
 
-SECONDS = 30.0
+SECONDS = 60.0
+"""Most of them for reasons: a first plan is there at once, and whoever has seen enough stops it."""
 
 
 def page(request: HttpRequest) -> HttpResponse:
