@@ -86,9 +86,10 @@ def test_ends_in_columns_of_their_own_are_one_range() -> None:
 def test_the_look_names_bad_rows_by_line_column_and_value_and_writes_nothing(
     world: World, clients: Clients
 ) -> None:
-    page = look(clients, TABLE)[1]
+    page = look(clients, f"{TABLE},,,,,,,\nTotal,,,2800,,,5,\n")[1]
     assert "<b>2 ideas</b> new" in page
-    assert "1 row</b> stay out" in page
+    assert "2 rows</b> stay out" in page
+    assert "Sums up the table, and is no idea" in page
     assert re.search(r">4</td><td>Reach \(users/quarter\)</td><td[^>]*>many</td><td>This is no number", page)
     assert not Feature.objects.exists()
 

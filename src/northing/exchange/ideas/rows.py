@@ -19,6 +19,7 @@ LONGEST_NAME, LONGEST_TEXT = 300, 10_000
 _DECIDED_BY = 500  # rows
 _UNSAID = NOTHING | {"?", "??", "???", "tbd", "tba", "tbc", "unknown", "unclear", "not estimated", "offen"}
 """What people write where they will say it later: no number, and nothing wrong either."""
+_TOTALS = {"total", "totals", "grand total", "sum", "subtotal", "average", "summe", "gesamt", "somme", "suma"}
 
 
 @dataclass(slots=True)
@@ -65,6 +66,9 @@ def _idea(by: dict[str, Place], cells: list[str], line: int, habits: Habits) -> 
     name = _text(by, "name", cells, LONGEST_NAME)
     if not name:
         raise WrongCell(by["name"].name, "", "The idea has no name")
+    team, product = (_text(by, each, cells, LONGEST_NAME) for each in ("team", "product"))
+    if name.lower().rstrip(":") in _TOTALS and not (team or product):
+        raise WrongCell(by["name"].name, name, "Sums up the table, and is no idea")
     inputs: dict[str, Range] = {}
     for field_name in FIELDS:
         said = _said(by, field_name, cells, habits)
@@ -73,8 +77,8 @@ def _idea(by: dict[str, Place], cells: list[str], line: int, habits: Habits) -> 
     return Idea(
         name=name,
         problem=_text(by, "problem", cells, LONGEST_TEXT),
-        product=_text(by, "product", cells, LONGEST_NAME),
-        team=_text(by, "team", cells, LONGEST_NAME),
+        product=product,
+        team=team,
         inputs=inputs,
         place=f"Line {line}",
     )
