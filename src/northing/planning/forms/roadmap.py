@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from northing.kernel import clock
 from northing.planning.queries.audience_view import FIELDS
 
 WHY = forms.Textarea(attrs={"rows": 2})
@@ -45,36 +44,6 @@ class LinkForm(forms.Form):
 
 class RankForm(forms.Form):
     before = forms.IntegerField(required=False)
-
-
-class ShareForm(forms.Form):
-    """Who it is for decides what is in it; the filter is the page's."""
-
-    audience = forms.ChoiceField(label="Audience")
-    name = forms.CharField(
-        label="Who gets it",
-        max_length=120,
-        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
-    )
-    password = forms.CharField(
-        label="Password, if it needs one",
-        required=False,
-        max_length=128,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    expires_on = forms.DateField(
-        label="Open until the end of", required=False, widget=DAY, help_text="Empty: until it is revoked."
-    )
-
-    def __init__(self, audiences: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["audience"] = forms.ChoiceField(label="Audience", choices=audiences)
-
-    def clean_expires_on(self) -> Any:
-        day = self.cleaned_data["expires_on"]
-        if day is not None and day < clock.today():
-            raise forms.ValidationError("This day has passed: the link would never open.")
-        return day
 
 
 class AudienceForm(forms.Form):

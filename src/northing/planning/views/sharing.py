@@ -1,25 +1,22 @@
 """A roadmap for people who do not sign in: making the link, and what it opens."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from northing.kernel import clock
-from northing.kernel.errors import NotAllowed, Refused
-from northing.kernel.forms import refused
-from northing.organisation import commands as organisation
+from northing.kernel.errors import NotAllowed
+from northing.kernel.forms import offer
 from northing.organisation.request import actor_of
 from northing.planning import policies
-from northing.planning.forms.roadmap import ShareForm
 from northing.planning.queries.audiences import INTERNAL, audience, audiences
 from northing.planning.queries.roadmap import Asked, Roadmap, roadmap
 from northing.planning.views.roadmap import told
 from northing.planning.views.roadmap_pdf import document
-from northing.ui.shared_links import opened
+from northing.ui import shared_links
+from northing.ui.shared_links import ShareForm
 
 if TYPE_CHECKING:
     from northing.organisation.models import ShareLink
@@ -33,29 +30,18 @@ def share(request: HttpRequest) -> HttpResponse:
     if not policies.may_share(actor):
         raise NotAllowed("Links are made by product managers, heads and owners.")
     asked = Asked.parse(request.GET)
-    choices = [(who.slug, who.name) for who in audiences() if who.slug != INTERNAL]
     chosen = asked.audience if asked.audience != INTERNAL else "executives"
-    form = ShareForm(choices, request.POST or None, initial={"audience": chosen})
-    context = {"form": form, "query": asked.query(), "link": "", "narrowed": asked.filter.is_narrowed}
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        day = said.pop("expires_on")
-        try:
-            made, token = organisation.make_share_link(
-                actor=actor,
-                page=PAGE,
-                query=asked.query(audience=said["audience"], feature=""),
-                expires_at=datetime.combine(day, time.max, UTC) if day else None,
-                **said,
-            )
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            context |= {
-                "link": request.build_absolute_uri(reverse("planning:shared", args=[token])),
-                "made": made,
-            }
-    return render(request, "planning/share_roadmap.html", context, status=422 if form.errors else 200)
+    form = ShareForm(request.POST or None, initial={"audience": chosen})
+    offer(form, audience=[(who.slug, who.name) for who in audiences() if who.slug != INTERNAL])
+    return shared_links.share(
+        request,
+        form=form,
+        page=PAGE,
+        query=lambda audience: asked.query(audience=audience, feature=""),
+        route="planning:shared",
+        template="planning/share_roadmap.html",
+        context={"query": asked.query(), "narrowed": asked.filter.is_narrowed},
+    )
 
 
 def shared(request: HttpRequest, token: str) -> HttpResponse:
@@ -74,9 +60,7 @@ def pdf(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, token: str, show: Callable[["ShareLink"], HttpResponse]) -> HttpResponse:
-    return opened(
-        request, token, page=PAGE, route="planning:shared", ask="planning/shared_password.html", show=show
-    )
+    return shared_links.opened(request, token, page=PAGE, route="planning:shared", show=show)
 
 
 def _of(link: "ShareLink") -> Roadmap:
