@@ -93,7 +93,7 @@ def detect(times: ArrayLike, values: ArrayLike) -> Detection:
     if x.ndim != 1 or at.shape != x.shape or np.isinf(x).any():
         raise SeriesError("give as many times as values, each value finite or NaN")
     rhythm = rhythm_of(at)
-    expected = Expected(rhythm.cycle, rhythm.learning, x.size, shifts=rhythm.levels_tell)
+    expected = Expected(rhythm.cycle, rhythm.learning, x.size, levels_tell=rhythm.levels_tell)
     drifts = Drifts(rhythm.learning, 2 * rhythm.calm)
     foretold, limit, score = np.full(x.size + 1, np.nan), np.full(x.size + 1, np.nan), np.zeros(x.size)
     for step, phase in enumerate(rhythm.phase.tolist()):

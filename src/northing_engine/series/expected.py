@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from northing_engine.series.line import Line
 from northing_engine.series.seasons import Floats
 
 # A value breaks the range when one at least so far off comes once in about 560 values.
@@ -16,38 +17,46 @@ TAUGHT = 1.1
 LEVEL_RATE, SEASON_RATE = 0.05, 0.3
 # A level that moved is followed within so many values: distances that stay large for longer are usual for it.
 LONGEST_SHIFT, BEGINS_WITH = 20, 3
-# The cycle is followed once it errs clearly less than the level alone, and was seen for so many values.
+# The cycle, or the line, is followed once it errs clearly less than the level, and was seen for so many values.
 CLEARLY_LESS, FEWEST = 0.7, 14
 ERROR_RATE = 0.002
 PERCENTILE = 0.95
 # No score says more than this.
 CERTAIN = 99.0
 REMEMBERED = 1500
+# What grows is noisier the larger it is: the line is judged by its latest distances.
+REMEMBERED_ALONG = 100
 # So many imagined distances beyond the percentile, of the size of the mean distance, steady small samples.
 IMAGINED = 10.0
 
 
 class Expected:
-    """A level, and beside it a season about a level of its own: whichever has erred less speaks.
+    """A level, and beside it a season about a level of its own, and a line: whichever has erred least speaks.
 
     Each is judged by its own record, so that what the level alone did not know makes no range wide once the
-    season speaks. Nothing is said before `learning` values. `shifts`: a level that moves for good is no reason
-    to expect such distances again.
+    season, or the line, speaks. Nothing is said before `learning` values. `levels_tell`: a level that moves for
+    good is no reason to expect such distances again, and one that goes on moving is followed by the line; a
+    level alone comes late to growth, and how late it comes would be its range.
     """
 
-    def __init__(self, cycle: int, learning: int, size: int, *, shifts: bool = False) -> None:
+    def __init__(self, cycle: int, learning: int, size: int, *, levels_tell: bool = False) -> None:
         self._cycle = cycle
         self._learning = learning
         self._level = math.nan
         self._season = np.full(cycle, np.nan)
         self._shift = 0.0
-        self._plain, self._seasonal = (Surprise(size, learning, shifts=shifts) for _ in range(2))
+        self._line = Line() if levels_tell else None
+        self._plain, self._seasonal = (Surprise(size, learning, shifts=levels_tell) for _ in range(2))
+        self._along = Surprise(size, learning, shifts=levels_tell, remembered=REMEMBERED_ALONG)
 
     def at(self, phase: int) -> float:
         """The value expected at this step of the cycle; NaN while learning."""
         if self._plain.count < self._learning:
             return math.nan
-        return self._of_season(phase) if self._follows(phase) else self._level
+        record = self._record(phase)
+        if record is self._seasonal:
+            return self._of_season(phase)
+        return self._line.next if self._line and record is self._along else self._level
 
     def limit(self, phase: int, score: float) -> float:
         """How far from what is expected a value of this score lies; NaN while learning."""
@@ -66,13 +75,16 @@ class Expected:
         if self._plain.count >= self._learning:
             foretold = self.at(phase)
             taught = foretold + self._record(phase).taught(value - foretold)
-        return (
-            taught - float(self._season[phase] - np.nanmean(self._season)) if self._follows(phase) else taught
-        )
+        if self._record(phase) is not self._seasonal:
+            return taught
+        return taught - float(self._season[phase] - np.nanmean(self._season))
 
     def error(self, phase: int) -> float:
-        """The mean distance of values from what is expected at this step of the cycle."""
-        return self._record(phase).error
+        """The mean distance of values from the level, or season, at this step of the cycle.
+
+        Not from the line: growth that goes on is what a level goes away by usually.
+        """
+        return (self._seasonal if self._follows(phase, self._plain.error) else self._plain).error
 
     def learn(self, value: float, phase: int) -> None:
         if math.isnan(self._level):
@@ -80,6 +92,10 @@ class Expected:
         away = self._plain.learn(value - self._level)
         # What hardly ever moves, such as a count of markets, has moved for good when it does.
         self._level = value if self._plain.flat else self._level + max(LEVEL_RATE, 1 / self._plain.count) * away
+        if self._line:
+            self._line.learn(
+                self._line.next + self._along.learn(value - self._line.next) if self._line.known else value
+            )
         foretold = self._of_season(phase)
         if math.isnan(foretold):
             self._season[phase] = value
@@ -92,13 +108,17 @@ class Expected:
         return float(self._season[phase]) + self._shift
 
     def _record(self, phase: int) -> Surprise:
-        return self._seasonal if self._follows(phase) else self._plain
+        """Of what speaks at this step of the cycle."""
+        speaks = self._plain
+        if self._along.count >= FEWEST and self._along.error < CLEARLY_LESS * self._plain.error:
+            speaks = self._along
+        return self._seasonal if self._follows(phase, speaks.error) else speaks
 
-    def _follows(self, phase: int) -> bool:
+    def _follows(self, phase: int, else_error: float) -> bool:
         return (
             self._seasonal.count >= max(self._cycle, FEWEST)
             and not math.isnan(self._season[phase])
-            and self._seasonal.error < CLEARLY_LESS * self._plain.error
+            and self._seasonal.error < min(CLEARLY_LESS * self._plain.error, else_error)
         )
 
 
@@ -109,8 +129,9 @@ class Surprise:
     al. 2017), so that a series with spikes is not surprised by the next one. `error`: the mean distance.
     """
 
-    def __init__(self, size: int, learning: int, *, shifts: bool = False) -> None:
+    def __init__(self, size: int, learning: int, *, shifts: bool = False, remembered: int = REMEMBERED) -> None:
         self._shifts = shifts
+        self._remembered = remembered
         self._sizes = np.empty(size)
         self._learning = learning
         self._known_at = 0
@@ -178,7 +199,7 @@ class Surprise:
         if self.count < self._known_at:
             return
         self._known_at = self.count + max(1, min(20, self.count // 40))
-        past: Floats = self._sizes[max(0, self.count - REMEMBERED) : self.count]
+        past: Floats = self._sizes[max(0, self.count - self._remembered) : self.count]
         self._border = float(np.quantile(past, PERCENTILE))
         beyond = past[past > self._border] - self._border
         excess = (float(beyond.sum()) + IMAGINED * float(past.mean())) / (beyond.size + IMAGINED)

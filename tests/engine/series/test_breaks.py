@@ -58,12 +58,21 @@ def test_a_level_that_goes_on_moving_is_expected_to() -> None:
     assert not [each for each in detect(np.arange(400), values).breaks if each.first > 200]
 
 
+def test_what_grows_is_expected_to_grow_on() -> None:
+    """A level alone would come so late to it that its range held everything."""
+    growing = 20 + 4 * np.arange(80) + np.random.default_rng(3).normal(0, 4, 80)
+    found = detect(7 * np.arange(80), growing)
+    assert found.next_low > growing[-1] - 20
+    assert found.next_high < growing[-1] + 40
+    growing[-4:] = growing[-5]
+    assert detect(7 * np.arange(80), growing).next_high < found.next_high
+
+
 def test_what_never_was_below_zero_is_not_expected_to_be() -> None:
-    growing = 1.06 ** np.arange(100)
-    found = detect(7 * np.arange(100), growing)
-    assert found.next_low == 0
+    counted = np.random.default_rng(3).exponential(5, 100)
+    found = detect(7 * np.arange(100), counted)
     assert np.nanmin(found.low) == 0
-    assert detect(7 * np.arange(100), growing - 2).next_low < 0
+    assert np.nanmin(detect(7 * np.arange(100), counted - 2).low) < 0
 
 
 def test_what_comes_later_changes_nothing_of_what_was_said() -> None:
