@@ -92,6 +92,7 @@ def test_it_is_as_rich_as_a_real_one(db: None, monkeypatch: pytest.MonkeyPatch) 
     assert Feedback.objects.to_triage(NOW).count() == 14
     assert [group.members.count() for group in Group.objects.all()] == [4, 3, 2]
     assert Opportunity.objects.filter(state="in_delivery").exists()
+    assert Opportunity.objects.filter(questions__answers__isnull=False).distinct().count() == 11
     assert Asking.objects.count() > 300
     assert Metric.objects.count() == len(METRICS)
     assert Metric.objects.filter(critical=True, product__name="Collect").count() == 6

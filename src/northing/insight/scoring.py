@@ -11,10 +11,12 @@ from django.db.models import Count
 from northing.insight.models import Answer, SurveyKind
 from northing.insight.queries.opportunity_list import OpportunityRow
 from northing.insight.queries.surveys import Heap
-from northing_engine.scoring import Kano, Score, kano, score_answers
+from northing_engine.scoring import Kano, Score, kano, point_score, score_answers
 from northing_engine.series import count_trend
 
 DRAWS = 1000
+FAR = 2.0  # of 20
+FEWEST = 5  # answers of a segment that are told as its own
 Pairs = list[tuple[int, int]]
 Segments = dict[str, Pairs]
 
@@ -27,6 +29,15 @@ class Reading:
     direction: int
     score: Score | None
     segments: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def apart(self) -> tuple[str, float] | None:
+        """The segment whose score is furthest from everybody's, if that is far."""
+        if self.score is None or not self.segments:
+            return None
+        everybody = self.score.score
+        furthest = max(self.segments, key=lambda each: abs(each[1] - everybody))
+        return furthest if abs(furthest[1] - everybody) >= FAR else None
 
     @property
     def word(self) -> str:
@@ -42,7 +53,7 @@ def readings(rows: Iterable[OpportunityRow], today: date) -> dict[int, Reading]:
         pk = row.opportunity.pk
         everybody = [pair for pairs in answers[pk].values() for pair in pairs]
         rises = direction(row.evidence.months, today)
-        found[pk] = Reading(rises, _score(pk, everybody), _by_segment(pk, answers[pk]))
+        found[pk] = Reading(rises, _score(pk, everybody), _by_segment(answers[pk]))
     return found
 
 
@@ -68,10 +79,11 @@ def _answers(opportunities: Collection[int]) -> dict[int, Segments]:
     return found
 
 
-def _by_segment(opportunity: int, answers: Segments) -> tuple[tuple[str, float], ...]:
+def _by_segment(answers: Segments) -> tuple[tuple[str, float], ...]:
     """What is needed differs from segment to segment: one score for all of them hides it."""
-    scores = {segment: _score(opportunity, said) for segment, said in answers.items() if segment}
-    return tuple((segment, score.score) for segment, score in scores.items() if score is not None)
+    return tuple(
+        (segment, point_score(said)) for segment, said in answers.items() if segment and len(said) >= FEWEST
+    )
 
 
 def _score(opportunity: int, answers: Pairs) -> Score | None:

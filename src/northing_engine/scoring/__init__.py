@@ -25,7 +25,7 @@ from northing_engine.scoring.knowing import (
 )
 from northing_engine.scoring.method import KNOWN, Driver, Known, Method
 from northing_engine.scoring.moscow import LEAST_COULD, MOST_MUST, MoscowCheck, moscow
-from northing_engine.scoring.opportunity import Score, opportunity_score, score_answers
+from northing_engine.scoring.opportunity import Score, opportunity_score, point_score, score_answers
 from northing_engine.scoring.rounds import Disagreement, disagreement
 from northing_engine.scoring.scores import TOO_CLOSE, Scores, score
 from northing_engine.scoring.spreads import Inputs, Spread
@@ -72,6 +72,7 @@ __all__ = [
     "moscow",
     "opportunity_score",
     "parse",
+    "point_score",
     "score",
     "score_answers",
     "value_of_knowing",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 # Bands (worth a look, high, extreme) are only named from so many answers of one segment on.
 ENOUGH_FOR_BANDS = 100
@@ -32,6 +33,11 @@ def opportunity_score(importance: float, satisfaction: float) -> float:
     return importance + max(importance - satisfaction, 0.0)
 
 
+def point_score(answers: Sequence[tuple[int, int]]) -> float:
+    """The score alone, 0 to 20, of one or more `answers` as in `score_answers`, which says its ranges, too."""
+    return opportunity_score(*_shares(_given(answers)))
+
+
 def score_answers(
     answers: Sequence[tuple[int, int]], rng: np.random.Generator, *, draws: int = 2000
 ) -> Score | None:
@@ -42,10 +48,7 @@ def score_answers(
     """
     if not answers:
         return None
-    given = np.asarray(answers)
-    if given.min() < 1 or given.max() > 5:
-        raise ValueError("answers are 1 to 5")
-    n = len(answers)
+    given, n = _given(answers), len(answers)
     wanted, content = given[:, 0] >= TOP, given[:, 1] >= TOP
     cells = np.array(
         [
@@ -60,9 +63,22 @@ def score_answers(
     satisfaction = 10 * (drawn[:, 0] + drawn[:, 2]) / n
     scores = importance + np.maximum(importance - satisfaction, 0)
     low80, low50, high50, high80 = (float(each) for each in np.quantile(scores, [0.1, 0.25, 0.75, 0.9]))
-    found = 10 * float(wanted.mean()), 10 * float(content.mean())
+    found = _shares(given)
     score = opportunity_score(*found)
     return Score(n, *found, score, (low80, high80), (low50, high50), _band(score, n))
+
+
+def _given(answers: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    given = np.asarray(answers, dtype=np.int64)
+    if given.min() < 1 or given.max() > 5:
+        raise ValueError("answers are 1 to 5")
+    return given
+
+
+def _shares(given: NDArray[np.int64]) -> tuple[float, float]:
+    """Importance and satisfaction, 0 to 10."""
+    importance, satisfaction = 10 * (given >= TOP).mean(axis=0)
+    return float(importance), float(satisfaction)
 
 
 def _band(score: float, n: int) -> str:

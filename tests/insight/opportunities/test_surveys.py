@@ -105,7 +105,9 @@ def test_answers_give_the_opportunity_its_score_and_without_them_it_has_none(wor
     score = scores[refund.pk]
     assert score is not None
     assert (score.score, score.n) == (pytest.approx(17), 10)
-    assert readings(rows, clock.today())[refund.pk].segments == (("Enterprise", pytest.approx(20)),)
+    reading = readings(rows, clock.today())[refund.pk]
+    assert reading.segments == (("Enterprise", pytest.approx(20)),)
+    assert reading.apart == reading.segments[0], "three of twenty is far from everybody's 17"
 
 
 def test_results_say_what_is_unclear_and_what_too_few_answered(world: World, clients: Clients) -> None:

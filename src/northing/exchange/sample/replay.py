@@ -25,6 +25,7 @@ from northing.exchange.sample.releases import bundle
 from northing.exchange.sample.rounds import score_alone
 from northing.exchange.sample.scenarios import weigh_scenarios
 from northing.exchange.sample.strategy import set_the_course
+from northing.exchange.sample.surveys import ask_customers
 from northing.exchange.sample.tracker import bring_items
 from northing.exchange.sample.work import INITIATIVE_OF, INITIATIVES
 from northing.kernel import clock
@@ -67,6 +68,7 @@ def _fill(tell: Tell) -> Member:
     run_the_business(now=now, start=start, head=company.head, people=company.people, products=company.products)
     tell(PLANNING_TAKES, "Customers and what they say")
     listen(now=now, head=company.head, products=company.products)
+    ask_customers(now=now, products=company.products)
     tell(0.93, "What is measured")
     measure(now=now, head=company.head, people=company.people, products=company.products)
     tell(0.94, "The strategy")

@@ -96,7 +96,7 @@ def score_range(score: Score | None) -> SafeString:
     spread = Spread(score.score, *score.range80, *score.range50)
     drawn = charts.interval(spread, 0, HIGHEST_SCORE, look="" if score.band else "muted")
     return SafeString(
-        f'<span class="sco"><b class="med">{formatting.short_number(score.score)}</b>'
+        f'<span class="sco"><b class="med">{formatting.number(score.score, 1)}</b>'
         f"{markup.interval_mark(drawn)}</span>"
     )
 
@@ -166,14 +166,16 @@ def _row(
         f'<td><b class="med">{escape(formatting.short_money(float(evidence.revenue), currency))}</b>'
         f"{segment_bar(evidence.shares)}</td>"
         f"<td>{_spark(evidence.months)}<small>{reading.word}</small></td>"
-        f"<td>{score_range(reading.score)}{_segment_scores(reading)}</td>"
+        f"<td>{score_range(reading.score)}{_segment_apart(reading)}</td>"
         f"<td>{opportunity_state(problem)}</td>{own}</tr>"
     )
 
 
-def _segment_scores(reading: Reading) -> str:
-    said = ", ".join(f"{name} {formatting.short_number(score)}" for name, score in reading.segments)
-    return f"<small>{escape(said)}</small>" if said else ""
+def _segment_apart(reading: Reading) -> str:
+    if reading.apart is None:
+        return ""
+    name, score = reading.apart
+    return f'<small class="cut">{escape(name)} {formatting.number(score, 1)}</small>'
 
 
 @lru_cache(maxsize=1)
