@@ -110,16 +110,19 @@ def test_what_is_explained_is_not_asked_again_while_it_lasts(world: World) -> No
     commands.watch_metrics()
     alert = Alert.objects.get()
     commands.explain_alert(actor=world.tim, alert=alert, cause="New acquirer in Spain", cause_url="/plan/")
-    observe(metric, {TODAY + timedelta(days=day): 92.0 for day in (1, 2, 3)})
+    observe(metric, {TODAY + timedelta(days=day): 92.0 - day for day in (1, 2, 3)})
     with clock.frozen(later(3)):
         commands.watch_metrics()
-    alert = Alert.objects.get()
+    before, alert = alert, Alert.objects.get()
     assert (alert.state, alert.last_on) == (AlertState.EXPLAINED, TODAY + timedelta(days=3))
+    assert alert.size < before.size < 0  # it fell further
 
 
 def test_a_snoozed_one_comes_back_on_its_day_if_it_still_stands(world: World) -> None:
     metric = measured(world, drop=4)
     commands.watch_metrics()
+    with pytest.raises(Refused, match="after today"):
+        commands.snooze_alert(actor=world.mara, alert=Alert.objects.get(), until=TODAY)
     until = TODAY + timedelta(days=2)
     commands.snooze_alert(actor=world.mara, alert=Alert.objects.get(), until=until)
     observe(metric, {TODAY + timedelta(days=day): 91.0 for day in (1, 2)})
@@ -154,7 +157,7 @@ def test_who_may_answer(world: World) -> None:
         commands.assign_alert(actor=world.mara, alert=alert, assignee=world.tim)
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "//evil.example", "plan"])
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//evil.example", "///evil.example", "plan"])
 def test_a_cause_links_to_pages_only(world: World, address: str) -> None:
     measured(world, drop=4)
     commands.watch_metrics()

@@ -45,6 +45,16 @@ def test_its_name_changes_and_its_slug_stays(clients: Clients, world: World) -> 
         commands.change_custom_field(actor=world.mara, field=field, name="Mine")
 
 
+def test_a_row_has_only_so_many_fields(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CustomField, "MOST", 1)
+    first = add(world, "Size")
+    with pytest.raises(Refused, match="Archive one first"):
+        add(world, "Market")
+    add(world, "Market", about="product")
+    commands.archive_custom_field(actor=world.hana, field=first)
+    add(world, "Market")
+
+
 def test_an_archived_field_is_shown_nowhere_and_comes_back_with_its_values(
     clients: Clients, world: World
 ) -> None:

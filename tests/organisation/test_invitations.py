@@ -83,6 +83,11 @@ def test_fifty_addresses_are_pasted_at_once_with_a_role_each(world: World, clien
     assert Invitation.objects.filter(role="member").count() == 49
 
 
+def test_more_than_are_sent_at_once_are_refused(world: World) -> None:
+    with pytest.raises(Refused, match="at most 200"):
+        commands.invite(actor=world.olive, people=[("new@tarn.example", "member")] * 201)
+
+
 def test_addresses_come_as_a_mail_program_writes_them(world: World, clients: Clients) -> None:
     pasted = "Vogel, Katrin <Katrin@tarn.example>; uwe@tarn.example"
     clients["hana"].post("/settings/members/invite/", {"emails": pasted, "role": "member"})

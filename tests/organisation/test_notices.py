@@ -117,6 +117,9 @@ def test_a_promise_that_becomes_unlikely_is_told_once(world: World) -> None:
     tell_of_falls(
         {feature.pk: (promise.due_on, 0.43)}, [Outlook(feature=feature, due_on=promise.due_on, chance=0.4)]
     )
+    # An earlier day that is unlikely is another promise, and was moved by somebody.
+    earlier = Outlook(feature=feature, due_on=promise.due_on - timedelta(days=5), chance=0.2)
+    tell_of_falls(before, [earlier])
     assert Notice.objects.count() == 1
 
 

@@ -47,6 +47,8 @@ def test_the_map_goes_down_to_features_and_sums_their_weeks(
     both = planned(world, "Reminders", 6)
     commands.aim(actor=world.mara, feature=both, objective=paid, key_result=days)
     commands.aim(actor=world.mara, feature=both, objective=other)
+    with pytest.raises(Refused, match="another objective"):
+        commands.aim(actor=world.mara, feature=both, objective=other, key_result=days)
     planned(world, "Sign-in page", 4)
     found = gaps(strategy_map(world.hana))
     assert [(bar.name, bar.weeks) for bar in found.bars] == [("O1", 3), ("O2", 3), ("No objective", 4)]

@@ -81,6 +81,16 @@ def test_objectives_do_not_contribute_in_circles(strategy: Strategy) -> None:
         )
 
 
+def test_cycles_have_days_and_objectives_contribute_within_them(strategy: Strategy) -> None:
+    hana, day = strategy.world.hana, date(2027, 1, 1)
+    with pytest.raises(Refused, match="end after it starts"):
+        commands.begin_cycle(actor=hana, name="2027", starts_on=day, ends_on=day)
+    following = commands.begin_cycle(actor=hana, name="2027", starts_on=day, ends_on=date(2027, 12, 31))
+    other = commands.add_objective(actor=hana, cycle=following, name="Fewer disputes")
+    with pytest.raises(Refused, match="same cycle"):
+        commands.change_objective(actor=hana, objective=other, contributes_to=[strategy.paid])
+
+
 def test_an_objective_contributes_to_several(strategy: Strategy) -> None:
     hana = strategy.world.hana
     other = commands.add_objective(actor=hana, cycle=strategy.cycle, name="Fewer disputes")
@@ -130,7 +140,8 @@ def test_only_who_answers_for_it_checks_in(strategy: Strategy) -> None:
 def test_a_cycle_is_closed_after_its_last_day_and_nothing_moves_then(strategy: Strategy) -> None:
     hana = strategy.world.hana
     commands.check_in(actor=hana, said=[Said(strategy.attach, number("33"), 0.8, "On the way")])
-    with pytest.raises(Refused, match="runs until"):
+    last_day = NOW.replace(month=12, day=31)
+    with clock.frozen(last_day), pytest.raises(Refused, match="runs until"):
         commands.close_cycle(actor=hana, cycle=strategy.cycle)
     with clock.frozen(NOW.replace(year=2027)):
         commands.close_cycle(actor=hana, cycle=strategy.cycle)

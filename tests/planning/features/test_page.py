@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from northing.kernel.errors import Refused
 from northing.organisation.queries.history import history_of
 from northing.planning import commands
 from northing.planning.models import Capacity, Dependency, Feature, Holiday, Item
@@ -37,6 +38,14 @@ def test_a_bare_feature_says_what_is_missing(clients: Clients, pay: Feature) -> 
 
 
 def test_a_shipped_feature_says_when(clients: Clients, pay: Feature, world: World) -> None:
+    with pytest.raises(Refused, match="before it started"):
+        commands.change_feature(
+            actor=world.mara,
+            feature=pay,
+            state="shipped",
+            started_on=date(2026, 5, 20),
+            shipped_on=date(2026, 5, 19),
+        )
     commands.change_feature(actor=world.mara, feature=pay, state="shipped")
     assert "Shipped on 1 June." in page(clients, pay)
 

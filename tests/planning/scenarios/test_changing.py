@@ -1,6 +1,7 @@
 """Copying the plan and changing the copy."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -79,6 +80,20 @@ def test_it_is_proposed_sent_back_and_approved(world: World, scenario: Scenario)
     assert scenario.state == ScenarioState.APPROVED
     told = Notice.objects.filter(member=world.mara).values_list("text", flat=True)
     assert any("approved" in text for text in told)
+
+
+def test_a_rule_that_cannot_be_kept_is_refused(world: World, scenario: Scenario) -> None:
+    wrong: list[tuple[str, str, dict[str, Any]]] = [
+        ("at least two", "together", {}),
+        ("how much", "budget", {"amount": -1}),
+        ("at most 100", "share_max", {"amount": 1.5, "product": world.billing}),
+        ("Say of which objective", "share_min", {"amount": 0.5}),
+        ("Say of which team", "capacity", {"amount": 3}),
+        ("no such quarter", "capacity", {"amount": 3, "team": world.data, "period": 2}),
+    ]
+    for message, kind, fields in wrong:
+        with pytest.raises(Refused, match=message):
+            commands.add_rule(actor=world.mara, scenario=scenario, kind=kind, **fields)
 
 
 def test_a_copy_of_a_scenario_has_its_rules_dates_and_lendings(

@@ -61,6 +61,21 @@ def test_publishing_writes_the_plan(world: World, moved: Scenario, features: dic
     before.refresh_from_db()
     moved.refresh_from_db()
     assert (before.state, moved.state) == (ScenarioState.REPLACED, ScenarioState.PUBLISHED)
+    assert not commands.new_scenario(actor=world.mara, name="Next").dates.exists()  # they came true
+
+
+def test_days_that_passed_before_it_was_published_are_not_promised_and_hold_nothing_back(
+    world: World, moved: Scenario, features: dict[str, Feature]
+) -> None:
+    france, archive = features["France"], features["Archive"]
+    commands.choose(actor=world.mara, scenario=moved, candidate=Key("feature", archive.pk), period=0)
+    with clock.frozen(datetime.fromisoformat("2026-08-20T09:00+00:00")):
+        commands.publish(actor=world.hana, scenario=moved, reason="Late, but agreed")
+    promised = france.due_on
+    for feature in (france, archive):
+        feature.refresh_from_db()
+    assert france.due_on == promised
+    assert (archive.state, archive.not_before) == ("planned", None)
 
 
 def test_problems_become_planned_and_what_is_to_do_by_hand_is_said_before(

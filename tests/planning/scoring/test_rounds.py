@@ -38,6 +38,20 @@ def say(world: World, of: ScoringRound, key: Key, who: str, likely: float, *, do
     say_alone(actor=world.cast[who], of=of, said=ranges, done=done)
 
 
+def test_time_that_is_up_before_it_begins_is_refused(world: World) -> None:
+    made, key = started(world)
+    with pytest.raises(Refused, match="over already"):
+        start_round(
+            actor=world.hana,
+            name="Q4",
+            score_model=made.score_model,
+            keys=[key],
+            fields=FIELDS,
+            members=[world.hana, world.mara],
+            until=NOW,
+        )
+
+
 def test_nobody_sees_what_others_said_before_all_are_done(world: World, clients: Clients) -> None:
     made, key = started(world)
     say(world, made, key, "tim", 1234)
