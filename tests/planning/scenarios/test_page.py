@@ -5,6 +5,8 @@ import pytest
 from northing.insight.commands import create_opportunity
 from northing.planning import commands
 from northing.planning.models import Choice, Feature, Key, Scenario, ScenarioState
+from northing.planning.queries.scenarios.cells import Change
+from northing.planning.queries.scenarios.changes_in_words import told
 from northing.portfolio.models import Product
 from tests.conftest import Clients, World
 
@@ -104,3 +106,10 @@ def test_what_somebody_may_not_know_of_is_named_nowhere(
         assert "Keep the keys" not in page
         assert "Crypt" not in page
     assert clients["mara"].get(f"{address}choose/o{problem.pk}/").status_code == 404
+
+
+def test_of_many_changes_some_of_each_kind_are_told() -> None:
+    out, inside = ([Change(icon, f"{icon} {at}") for at in range(9)] for icon in ("cross", "plus"))
+    said = [change.text for change in told((*out, *inside))]
+    assert said == ["cross 0", "cross 1", "cross 2", "plus 0", "plus 1", "plus 2", "and 6 more out, 6 more in"]
+    assert told(tuple(out[:2])) == tuple(out[:2])

@@ -1,6 +1,7 @@
 """What each scenario does, in words: in, out, moved, made smaller, lent."""
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from northing.planning.models import Feature
 from northing.planning.queries.scenarios import quarters
@@ -11,6 +12,7 @@ from northing.ui import formatting
 
 MOST = 6
 ICONS = {"in": "plus", "out": "cross", "later": "arrow", "sooner": "up"}
+MORE = {"plus": "in", "cross": "out", "arrow": "later", "up": "sooner"}
 
 
 def changes_row(found: Columns, features: dict[int, Feature]) -> Row:
@@ -20,11 +22,23 @@ def changes_row(found: Columns, features: dict[int, Feature]) -> Row:
     size = 0.0
     for column in found.beside:
         said = tuple(changes(column, features))
-        rest = len(said) - MOST
-        shown = said[:MOST] + ((Change("", f"and {rest} more"),) if rest > 0 else ())
-        cells.append(ChangesCell(shown) if said else Nothing("nothing yet"))
+        cells.append(ChangesCell(told(said)) if said else Nothing("nothing yet"))
         size = max(size, len(said))
     return Row("In and out", "", tuple(cells), size, same="what is in and out")
+
+
+def told(said: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Of many some of each kind, and how many more of it there are."""
+    if len(said) <= MOST:
+        return said
+    kinds: dict[str, list[Change]] = {}
+    for change in said:
+        kinds.setdefault(change.icon, []).append(change)
+    in_turn = [change for turn in zip_longest(*kinds.values()) for change in turn if change is not None]
+    shown = sorted(in_turn[:MOST], key=said.index)
+    more = {icon: len(each) - sum(change.icon == icon for change in shown) for icon, each in kinds.items()}
+    rest = ", ".join(f"{count:,} more {MORE.get(icon, 'changed')}" for icon, count in more.items() if count)
+    return *shown, Change("", f"and {rest}")
 
 
 def changes(column: Column, features: dict[int, Feature]) -> Iterable[Change]:
