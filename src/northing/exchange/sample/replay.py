@@ -38,6 +38,7 @@ from northing.portfolio.models import Product
 
 Tell = Callable[[float, str], None]
 PLANNING_TAKES = 0.6  # of the time
+FOR_WHAT_IS_NEW = 0.55  # of builders' time: the rest keeps alive what customers have
 FORECAST_FROM = 78  # weeks ago: forecasts and promises begin when there is some history to learn from
 
 
@@ -181,7 +182,7 @@ class _Company:
             )
 
     def _capacity(self) -> None:
-        """What each team has by quarter, before what is kept free."""
+        """What each team has by quarter for what is new, before what is kept free."""
         this = clock.today()
         first = this.year * 4 + (this.month - 1) // 3
         for team in TEAMS:
@@ -193,7 +194,7 @@ class _Company:
                     team=self.teams[team.name],
                     starts_on=starts,
                     ends_on=ends,
-                    person_weeks=Decimal(round(builders / 100 * 13)),
+                    person_weeks=Decimal(round(builders / 100 * 13 * FOR_WHAT_IS_NEW)),
                 )
 
 
