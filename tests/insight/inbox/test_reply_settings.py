@@ -60,6 +60,8 @@ def test_a_template_is_made_changed_and_removed(clients: Clients, world: World) 
     clients["hana"].post(f"{TEMPLATES}{template.pk}/", {"name": "Soon", "text": "Hello"})
     template.refresh_from_db()
     assert (template.name, template.text) == ("Soon", "Hello")
+    refused = clients["hana"].post(f"{TEMPLATES}new/", {"name": "Planned", "text": "Hi {name}"}, headers=HTMX)
+    assert "Nothing is filled in for {name}." in refused.content.decode()
     clients["hana"].post(f"{TEMPLATES}{template.pk}/remove/")
     assert not ReplyTemplate.objects.exists()
 

@@ -8,7 +8,7 @@ import numpy as np
 from django.utils.text import slugify
 
 from northing.exchange.sample.buyers import SEGMENTS, Buyer
-from northing.exchange.sample.inbox import PUT_OFF, WAITING
+from northing.exchange.sample.inbox import ANSWERS, PROMISED, PUT_OFF, WAITING
 from northing.exchange.sample.joining import come_and_go, from_the_start
 from northing.exchange.sample.listening import SEED, Said, buyers, fields_of, two_years_of_voices
 from northing.exchange.sample.moments import act
@@ -49,6 +49,7 @@ def listen(*, now: datetime, head: Member, products: Mapping[str, Product]) -> N
         listening.hear(said)
     listening.wait(whom)
     listening.invite()
+    listening.promise()
     listening.serve()
 
 
@@ -201,6 +202,15 @@ class _Listening:
                 until = self._now + timedelta(days=one.wakes_in)
                 act(moment + READ, insight.snooze, actor=owner_of(product), feedback=piece, until=until)
         act(self._now, make_groups)
+
+    def promise(self) -> None:
+        """Who gets a reply by when, and the texts to begin one with."""
+        moment = self._now - timedelta(days=30)
+        for name, days in PROMISED:
+            segment = Segment.objects.get(name=name)
+            act(moment, insight.save_rule, actor=self._head, working_days=days, segment=segment)
+        for name, text in ANSWERS:
+            act(moment, insight.save_template, actor=self._head, name=name, text=text)
 
     def invite(self) -> None:
         """Somebody was asked to show how they refund."""

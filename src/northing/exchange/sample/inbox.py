@@ -104,3 +104,17 @@ PUT_OFF = (
             "A calendar of payout dates that our own calendar subscribes to would spare me the list on my desk.",
             "survey", "Payouts", 3.9, None, 4),
 )  # fmt: skip
+
+PROMISED = (("Enterprise", 5), ("Mid-market", 10))  # working days until a reply, by segment
+ANSWERS = (
+    (
+        "Written down",
+        "Hi {contact},\n\nthank you, this is now with what others said about “{opportunity}”. I will write when it"
+        " moves, and if we decide against it.\n\n{me}",
+    ),
+    (
+        "May we see it",
+        "Hi {contact},\n\nwould you show us how you do it today at {customer}, half an hour by video? It decides"
+        " whether we build the right thing.\n\n{me}",
+    ),
+)

@@ -1,9 +1,11 @@
 """What customers say, piece by piece, from wherever it came."""
 
+import re
 from datetime import datetime
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,6 +15,7 @@ from northing.organisation.models import Member
 from northing.portfolio.models import Product
 
 HEADING = 80  # characters that stand for a piece without a title
+BRACED = re.compile(r"\{(\w+)\}")
 
 
 class Source(models.TextChoices):
@@ -167,7 +170,9 @@ class Reply(models.Model):
 
 @track()
 class ReplyTemplate(models.Model):
-    """A text to begin a reply with; {contact}, {customer}, {opportunity}, {me} are filled in."""
+    """A text to begin a reply with, in which places are filled in."""
+
+    PLACES = ("contact", "customer", "opportunity", "me")
 
     name = models.CharField(max_length=80)
     text = models.TextField()
@@ -178,6 +183,13 @@ class ReplyTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A place that nobody fills in would be read by a customer."""
+        unknown = next((place for place in BRACED.findall(self.text) if place not in self.PLACES), None)
+        if unknown is not None:
+            known = ", ".join(f"{{{place}}}" for place in self.PLACES)
+            raise ValidationError({"text": f"Nothing is filled in for {{{unknown}}}. What is: {known}."})
 
 
 @track()

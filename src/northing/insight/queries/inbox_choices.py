@@ -16,7 +16,7 @@ IMPORTANCES = tuple(Importance.choices)
 REASONS = ("Nothing to do", "Not about our products", "Spam", "Cannot be understood")
 OFFERED = 8
 MOST_WORDS = 8
-PLACE = re.compile(r"\{(contact|customer|opportunity|me)\}")
+PLACE = re.compile(rf"\{{({'|'.join(ReplyTemplate.PLACES)})\}}")
 
 
 @dataclass(frozen=True, slots=True)
