@@ -69,6 +69,7 @@ def test_columns_are_known_by_how_people_call_them() -> None:
         ("effort", "3 pw", [3]),
         ("confidence", "80 %", [0.8]),
         ("confidence", "80", [0.8]),
+        ("confidence", "1", [1]),
         ("confidence", "Medium", [0.8]),
         ("impact", "massive", [3]),
     ],
@@ -81,6 +82,7 @@ def test_ends_in_columns_of_their_own_are_one_range() -> None:
     assert range_of("reach", {"low": [900], "": [1200], "high": [2000]}, Habits()) == (900, 1200, 2000)
     assert range_of("reach", {"low": [900], "high": [1600]}, Habits()) == pytest.approx((900, 1200, 1600))
     assert range_of("effort", {"": [4]}, Habits(width="double")) == (2, 4, 8)
+    assert range_of("confidence", {"": [0.8]}, Habits(width="double")) == (0.4, 0.8, 1)
 
 
 def test_the_look_names_bad_rows_by_line_column_and_value_and_writes_nothing(

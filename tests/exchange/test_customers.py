@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from northing.exchange import commands as exchange
-from northing.exchange.customers import columns
+from northing.exchange.customers import columns, rows
 from northing.exchange.models import Import
 from northing.insight import commands
 from northing.insight.commands.bringing_customers import Draft, Person
@@ -54,6 +54,13 @@ def worked(response: Any, *, looked: bool = False) -> Import:
         exchange.ask_run(actor=of.made_by, of=of)
         exchange.work_on(of)
     return of
+
+
+def test_more_rows_than_come_at_once_are_refused(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MOST", 3)
+    bring(clients, TABLE)
+    assert not Customer.objects.exists()
+    assert "Bring it in parts" in Import.objects.get().problem
 
 
 def test_columns_are_matched_by_their_names() -> None:

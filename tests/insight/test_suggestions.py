@@ -8,7 +8,7 @@ import pytest
 from northing.insight import commands, kinds
 from northing.insight.models import ActingAlone, Feedback, Suggestion
 from northing.kernel import clock
-from northing.kernel.errors import NotAllowed
+from northing.kernel.errors import NotAllowed, Refused
 from tests.conftest import NOW, Clients, World
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,8 @@ def test_it_acts_alone_only_when_allowed_and_when_answers_bear_it_out(world: Wor
     for actor in (world.mara, world.hana):
         with pytest.raises(NotAllowed):
             commands.allow_acting(actor=actor, field="kind", wanted=0.9)
+    with pytest.raises(Refused, match="Choose between 50 %"):
+        commands.allow_acting(actor=world.olive, field="kind", wanted=0.3)
     commands.allow_acting(actor=world.olive, field="kind", wanted=0.98)
     assert commands.act_alone("kind") == 0  # forty answers cannot show 98 %
     commands.allow_acting(actor=world.olive, field="kind", wanted=0.9)

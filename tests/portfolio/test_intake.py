@@ -19,6 +19,9 @@ def test_a_case_that_passes_the_gates_becomes_a_product(world: World, case: Case
     address = f"/portfolio/intake/{case.pk}/"
     paid = Gate.objects.get(name="Problem").criteria.first()
     assert paid is not None
+    later = Gate.objects.get(name="Answer").criteria.get()
+    with pytest.raises(Refused, match="does not stand at the gate"):
+        commands.show_evidence(actor=world.mara, case=case, criterion=later, text="Ten do", met=True)
     said = {"text": "Twelve of twenty pay 2 %", "met": "on"}
     clients["mara"].post(f"{address}evidence/{paid.pk}/", said)
     assert "Stands at Problem, 1 of 2 criteria met." in clients["vera"].get(address).content.decode()

@@ -1,5 +1,7 @@
 """The best plan of a scenario: what is in, and for what is out, what would bring it in."""
 
+from datetime import timedelta
+
 import pytest
 
 from northing.kernel import clock
@@ -18,6 +20,7 @@ from northing.planning.models import (
 )
 from northing.planning.selection import reasons, told
 from northing.portfolio import commands as portfolio
+from tests.conftest import NOW
 from tests.keeping import kept
 from tests.planning.selection.conftest import DRAWS, offered
 
@@ -160,6 +163,9 @@ def test_it_runs_in_the_background_once_and_can_be_stopped(world, scenario):
     commands.work_out_selection(asked.pk)
     asked.refresh_from_db()
     assert asked.is_over
+    with clock.frozen(NOW + timedelta(hours=1)):
+        commands.work_out_selection(asked.pk)  # the queue may deliver twice
+    assert SelectionRun.objects.get(pk=asked.pk).finished_at == asked.finished_at
     assert inside(asked) == {"Invoices", "Reminders"}
     with pytest.raises(NotAllowed):
         commands.ask_selection(actor=world.tim, scenario=scenario)
