@@ -164,8 +164,9 @@ def test_a_pin_keeps_a_candidate_above_the_line(clients: Clients, weighed: Weigh
 
 def test_a_candidate_without_a_number_says_which(clients: Clients, weighed: Weighed, world: World) -> None:
     Input.objects.filter(feature=weighed.tokens, field="impact").delete()
-    row = next(row for row in board(world).rows if str(row.key) == weighed.first)
+    row = next(row for row in board(world, "room=1000").rows if str(row.key) == weighed.first)
     assert (row.place, row.score, row.missing) == (None, None, ("impact",))
+    assert not row.inside, "what nobody has weighed is not in, however much room there is"
     assert "nobody has said its impact" in clients["mara"].get(PAGE).content.decode()
 
 

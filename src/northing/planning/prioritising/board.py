@@ -152,7 +152,8 @@ def board(actor: Member, wanted: PrioritiseFilter) -> Board:
     scores = weighed(asked, said) if asked is not None and found else None
     keys = list(found)
     order = [keys[row] for row in scores.order] if scores is not None else keys
-    ends = line(order, said, pins, tried)
+    unscored = {keys[row] for row in np.flatnonzero(np.isnan(scores.middle))} if scores is not None else set()
+    ends = line([key for key in order if key not in unscored or key in pins], said, pins, tried)
     rows = _rows(found, said, scores, order, ends, pins)
     held = own() if wanted.asks_own else NONE_OWN
     return Board(

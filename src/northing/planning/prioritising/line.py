@@ -21,7 +21,7 @@ def line(
     order: Sequence[Key], said: Mapping[Key, Mapping[str, Said]], pins: Mapping[Key, str], room: float
 ) -> Line:
     """What is pinned first, then from the highest score on until one does not fit. Without an effort nobody can
-    say whether something fits: it stays out."""
+    say whether something fits: it stays out. `order`: those that have a score, or are pinned."""
     weeks = {key: said[key]["effort"].likely if "effort" in said[key] else None for key in order}
     pinned = [key for key in order if pins.get(key) == Pin.IN]
     used = sum(weeks[key] or 0.0 for key in pinned)
