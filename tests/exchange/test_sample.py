@@ -8,12 +8,13 @@ from django.db.models import Count
 
 from northing.exchange.sample import fill, hearing, outside, replay, scenarios
 from northing.exchange.sample.listening import buyers, two_years_of_voices
-from northing.exchange.sample.measures import BROKE, METRICS
-from northing.exchange.sample.metrics import every_series
+from northing.exchange.sample.measures import BROKE, METRICS, SUBSCRIPTIONS
+from northing.exchange.sample.metrics import MONTHS, every_series
 from northing.exchange.sample.past import two_years
 from northing.insight.models import Asking, Customer, Feedback, Group, Opportunity
 from northing.kernel import clock
-from northing.metrics.models import Metric, Observation, Target
+from northing.metrics.commands.adding_up import add_up
+from northing.metrics.models import MadeOf, Metric, Observation, Restatement, SourceKind, Target
 from northing.organisation.models import Organisation
 from northing.organisation.queries.history import event_model
 from northing.planning.models import Commitment, Dependency, Feature, Item, Outlook, Release
@@ -94,7 +95,11 @@ def test_it_is_as_rich_as_a_real_one(db: None, monkeypatch: pytest.MonkeyPatch) 
     assert Opportunity.objects.filter(state="in_delivery").exists()
     assert Opportunity.objects.filter(questions__answers__isnull=False).distinct().count() == 11
     assert Asking.objects.count() > 300
-    assert Metric.objects.count() == len(METRICS)
+    assert Metric.objects.count() == len(METRICS) + len(SUBSCRIPTIONS) + 1
+    whole = Metric.objects.get(name="Recurring revenue", product=None)
+    add_up([whole.pk])
+    assert not Restatement.objects.filter(metric=whole).exists(), "it was the sum of its products"
+    assert (whole.source, whole.made_of, whole.observations.count()) == (SourceKind.PARTS, MadeOf.SUM, MONTHS)
     assert Metric.objects.filter(critical=True, product__name="Collect").count() == 6
     assert Observation.objects.count() > 6_000
     assert not Observation.objects.filter(recorded_at__gt=NOW).exists()

@@ -7,6 +7,7 @@ import pytest
 from northing.kernel.errors import Refused
 from northing.metrics import commands
 from northing.metrics.models import Metric, OverProducts, Restatement, Way
+from northing.metrics.queries.moving import movement
 from tests.conftest import World
 
 FIRST, SECOND, THIRD = date(2026, 5, 1), date(2026, 5, 2), date(2026, 5, 3)
@@ -41,6 +42,11 @@ def test_a_sum_holds_days_on_which_all_that_had_begun_are_known(world: World, si
     whole.refresh_from_db()
     assert (whole.source, whole.made_of) == ("parts", "sum")
     assert [factor.part for factor in whole.factors.all()] == signups
+    for part in signups:
+        bring(world, part, {date(2026, 5, 12): 9})
+    found = movement(world.mara, whole)
+    assert found
+    assert [node.name for node in found.levels[0].nodes] == ["Billing", "Terminal"]
 
 
 def test_an_average_is_worked_out_and_a_restricted_product_is_left_out(

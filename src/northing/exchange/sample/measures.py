@@ -141,6 +141,7 @@ COLLECT = (
         over_time=OverTime.LAST,
         target=7_000_000,
         critical=True,
+        whole=True,
     ),
     MetricOf(
         "Days to paid",
@@ -241,6 +242,23 @@ OTHERS = (
              over_time=OverTime.LAST, target=340, whole=True),
 )  # fmt: skip
 METRICS = CHECKOUT + COLLECT + OTHERS
+SUBSCRIPTIONS = (
+    MetricOf("Recurring revenue", "€", 0, "Billing",
+             ((1100, 7_350_000), (365, 8_820_000), (1, 9_690_000)), 40_000,
+             description="A year's worth of what Billing's subscriptions bring.", grain=Grain.MONTH,
+             over_time=OverTime.LAST, whole=True),
+    MetricOf("Recurring revenue", "€", 0, "E-invoicing",
+             ((1100, 240_000), (730, 540_000), (365, 1_050_000), (1, 1_850_000)), 30_000,
+             description="A year's worth of what E-invoicing's subscriptions bring.", grain=Grain.MONTH,
+             over_time=OverTime.LAST, whole=True),
+    MetricOf("Recurring revenue", "€", 0, "Insights",
+             ((1100, 1_650_000), (365, 2_270_000), (1, 2_740_000)), 15_000,
+             description="A year's worth of what Insights' subscriptions bring.", grain=Grain.MONTH,
+             over_time=OverTime.LAST, whole=True),
+)  # fmt: skip
+ALL_SUBSCRIPTIONS = MetricOf("Recurring revenue", "€", 0, "", (), grain=Grain.MONTH, over_time=OverTime.LAST,
+                             description="A year's worth of what the subscriptions to all products bring.",
+                             target=22_800_000)  # fmt: skip
 TREES = (
     TreeOf(
         "Authorisation rate",

@@ -1,17 +1,19 @@
 """Sixteen months of numbers: what each was, when it was known, what was said of it too early."""
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
 from northing.exchange.sample.measures import (
+    ALL_SUBSCRIPTIONS,
     BLACK_FRIDAY,
     DAYS,
     METRICS,
     RESTATED_FROM,
     RESTATED_IN,
+    SUBSCRIPTIONS,
     TOO_HIGH,
     TREES,
     WHY_RESTATED,
@@ -22,7 +24,16 @@ from northing.exchange.sample.moments import act
 from northing.exchange.sample.past import SEED
 from northing.exchange.sample.strategy import year_around
 from northing.metrics import commands
-from northing.metrics.models import Factor, Grain, Metric, Observation, Restatement, SourceKind, Target
+from northing.metrics.models import (
+    Factor,
+    Grain,
+    Metric,
+    Observation,
+    OverProducts,
+    Restatement,
+    SourceKind,
+    Target,
+)
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
@@ -42,8 +53,12 @@ def measure(
     begun = now - timedelta(days=DAYS + 1)
     rows = {plan.name: _metric(begun, head, products[plan.product], plan) for plan in METRICS}
     series = every_series(now.date())
+    subscribed = [(plan, _metric(begun, head, products[plan.product], plan)) for plan in SUBSCRIPTIONS]
+    # Before any value is there: each of the sum is then known from when it was, and not from today.
+    whole = _metric(begun, head, None, ALL_SUBSCRIPTIONS)
     for plan in METRICS:
         _observe(now, plan, rows[plan.name], series[plan.name])
+    _observe_subscriptions(now, subscribed, whole, series["Recurring revenue"])
     _restate(now, people["Amara Okonkwo"], rows["Authorisation rate"], series["Authorisation rate"])
     act(begun, _grow_trees, actor=head, rows=rows)
     starts_on, ends_on = year_around(now.date())
@@ -51,7 +66,7 @@ def measure(
         now - timedelta(days=(now.date() - starts_on).days + 10),
         _set_targets,
         actor=head,
-        rows=rows,
+        aims=[(plan, rows[plan.name]) for plan in METRICS] + [(ALL_SUBSCRIPTIONS, whole)],
         by=ends_on,
     )
     for moment in (now - FORECAST_BEFORE, now):
@@ -120,7 +135,8 @@ def _product(tree: TreeOf, series: Mapping[str, Series]) -> Series:
     return whole
 
 
-def _metric(begun: datetime, head: Member, product: Product, plan: MetricOf) -> Metric:
+def _metric(begun: datetime, head: Member, product: Product | None, plan: MetricOf) -> Metric:
+    """Of no product: the sum of what is called so over products."""
     low, high = plan.band or (None, None)
     made: Metric = act(
         begun,
@@ -134,13 +150,25 @@ def _metric(begun: datetime, head: Member, product: Product, plan: MetricOf) -> 
         band_high=high,
         grain=plan.grain,
         over_time=plan.over_time,
+        over_products=OverProducts.NONE if product else OverProducts.SUM,
         product=product,
-        owner=product.owner,
+        owner=product.owner if product else head,
         description=plan.description,
         source=SourceKind.FEED,
         critical=plan.critical,
     )
     return made
+
+
+def _observe_subscriptions(
+    now: datetime, parts: Sequence[tuple[MetricOf, Metric]], whole: Metric, summed: Series
+) -> None:
+    """Beside those that are in `summed` already; whole numbers, so that the sum is exact in any order."""
+    for place, (plan, metric) in enumerate(parts, len(METRICS)):
+        values = _series(plan, place, now.date())
+        _observe(now, plan, metric, values)
+        summed = {day: value + values[day] for day, value in summed.items()}
+    _observe(now, ALL_SUBSCRIPTIONS, whole, summed)
 
 
 def _observe(now: datetime, plan: MetricOf, metric: Metric, series: Series) -> None:
@@ -195,13 +223,11 @@ def _grow_trees(*, actor: Member, rows: Mapping[str, Metric]) -> None:
             )
 
 
-def _set_targets(*, actor: Member, rows: Mapping[str, Metric], by: date) -> None:
-    aims = [
-        (plan, value, floor) for plan in METRICS for value, floor in ((plan.target, False), (plan.floor, True))
-    ]
+def _set_targets(*, actor: Member, aims: Sequence[tuple[MetricOf, Metric]], by: date) -> None:
     with recorded(actor=actor, command="metrics.set_target"):
         Target.objects.bulk_create(
-            Target(metric=rows[plan.name], by=by, value=value, is_floor=floor, set_by=actor)
-            for plan, value, floor in aims
+            Target(metric=metric, by=by, value=value, is_floor=floor, set_by=actor)
+            for plan, metric in aims
+            for value, floor in ((plan.target, False), (plan.floor, True))
             if value is not None
         )

@@ -14,10 +14,11 @@ MUCH = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """`contribution` is in the whole's unit, None where it cannot be said; `harm` when it made the whole
-    worse, `much` when it moved it more than anything else did."""
+    """`name`: its product's, where it is called as the whole. `contribution` is in the whole's unit, None where
+    it cannot be said; `harm` when it made the whole worse, `much` when it moved it more than all else did."""
 
     metric: Metric
+    name: str
     inverse: bool
     before: float
     after: float
@@ -102,6 +103,7 @@ def level_of(one: Branch, values: dict[int, Moved]) -> Level | None:
     nodes = tuple(
         Node(
             part,
+            _called(part, one.whole),
             inverse,
             values[part.pk].before,
             values[part.pk].after,
@@ -113,6 +115,11 @@ def level_of(one: Branch, values: dict[int, Moved]) -> Level | None:
     )
     rest = whole.after - whole.before - sum(shares) if shares else None
     return Level(one.whole, whole.before, whole.after, nodes, rest)
+
+
+def _called(part: Metric, whole: Metric) -> str:
+    same = part.name.casefold() == whole.name.casefold()
+    return part.product.name if same and part.product else part.name
 
 
 def _harms(whole: Metric, share: float) -> bool:

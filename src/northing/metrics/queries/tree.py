@@ -49,7 +49,7 @@ class Branch:
 
 def branch(actor: Member, whole: Metric) -> Branch | None:
     """None where it is made of nothing, or of something that the actor may not know of."""
-    factors = list(whole.factors.select_related("part"))
+    factors = list(whole.factors.select_related("part__product"))
     if not whole.made_of or not factors:
         return None
     seen = set(

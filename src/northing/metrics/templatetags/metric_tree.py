@@ -73,7 +73,7 @@ def _waterfall(level: Level) -> list[tuple[str, float, float, bool, float | None
     scale = ROOM / (high - low) if high > low else 0.0
     return [
         (
-            node.metric.name,
+            node.name,
             (min(begin, begin + share) - low) * scale,
             abs(share) * scale,
             node.harm and node.much,
@@ -96,10 +96,8 @@ def _sentence(found: Movement) -> str:
     said = []
     for level in found.levels:
         sign = " times " if level.multiplies else " plus "
-        said.append(f"{level.whole.name} is {sign.join(node.metric.name for node in level.nodes)}.")
+        said.append(f"{level.whole.name} is {sign.join(node.name for node in level.nodes)}.")
         if level.most is not None:
             share = contribution(level.whole, level.most.contribution)
-            said.append(
-                f"{level.most.metric.name} explains {share} of {contribution(level.whole, level.change)}."
-            )
+            said.append(f"{level.most.name} explains {share} of {contribution(level.whole, level.change)}.")
     return " ".join(said)
