@@ -12,7 +12,6 @@ export default function dragRows(table, { signal }) {
     "pointerdown",
     (event) => {
       const row = event.target.closest(".lab")?.closest("[data-id]");
-      moved = false;
       if (!row || event.button !== 0 || event.pointerType === "touch") return;
       dragged = { row, y: event.clientY };
     },
@@ -20,6 +19,7 @@ export default function dragRows(table, { signal }) {
   );
   table.addEventListener("dragstart", (event) => event.preventDefault(), { signal });
   addEventListener("pointercancel", () => drop(), { signal });
+  addEventListener("keydown", ({ key }) => key === "Escape" && drop(), { signal });
   addEventListener(
     "pointermove",
     (event) => {
@@ -34,6 +34,7 @@ export default function dragRows(table, { signal }) {
   addEventListener(
     "pointerup",
     (event) => {
+      setTimeout(() => (moved = false)); // the click that ends a drag comes before, if it comes
       const target = dragged && moved ? rowAt(event) : null;
       if (target && target !== dragged.row) send(dragged.row, target);
       drop();
@@ -44,7 +45,6 @@ export default function dragRows(table, { signal }) {
     "click",
     (event) => {
       if (!moved) return;
-      moved = false;
       event.preventDefault();
       event.stopPropagation();
     },
@@ -57,6 +57,7 @@ export default function dragRows(table, { signal }) {
       const row = event.target.closest("[data-item][data-id]");
       if (!row || !event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
       event.preventDefault();
+      if (event.repeat) return; // each move brings the page anew
       const rows = [...table.querySelectorAll("[data-item][data-id]")];
       const place = rows.indexOf(row);
       if (event.key === "ArrowUp" && place > 0) send(row, rows[place - 1]);

@@ -26,6 +26,7 @@ export default function dropsDots(plane, { signal }) {
   }
 
   function back(dot) {
+    dragged = null;
     if (!before.has(dot)) return;
     put(dot, before.get(dot));
     before.delete(dot);
@@ -86,7 +87,6 @@ export default function dropsDots(plane, { signal }) {
     "pointercancel",
     () => {
       if (dragged) back(dragged);
-      dragged = null;
     },
     { signal },
   );

@@ -9,6 +9,7 @@ export default function keepsRows(table, { signal }) {
   const body = table.tBodies[0];
   const isWriting = () => table.querySelector("td.editing") !== null;
   let due = false;
+  body.dataset.reads = "";
 
   function ask() {
     due = isWriting();

@@ -25,8 +25,9 @@ export function failures() {
   });
 }
 
-function what({ request }) {
-  return request.method === "GET" ? "Not shown" : "Not saved";
+// What is asked for may be too long for an address: a source with data-reads saves nothing by its POST.
+function what({ request, sourceElement }) {
+  return request.method === "GET" || sourceElement.matches("[data-reads]") ? "Not shown" : "Not saved";
 }
 
 function failed(text, ctx) {

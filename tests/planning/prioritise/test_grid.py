@@ -200,9 +200,7 @@ def test_dropping_a_dot_says_its_values(clients: Clients, weighed: Weighed) -> N
 
 def test_problems_are_put_in_and_left_out(clients: Clients, weighed: Weighed) -> None:
     out = f"{PAGE}{weighed.refund}/leave-out/"
-    for reason in ("", " "):
-        refused = clients["mara"].post(out, {"reason": reason}, headers=HTMX)
-        assert refused.status_code == 422, "nothing is left out without a reason"
+    assert clients["mara"].post(out, headers=HTMX).status_code == 422, "nothing is left out without a reason"
     clients["mara"].post(out, {"reason": "Two customers only"}, headers=HTMX)
     assert "Refund a part" not in names(clients)
     assert "left out: Two customers only" in clients["mara"].get(f"{PAGE}add/").content.decode()

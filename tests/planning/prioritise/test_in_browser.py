@@ -60,6 +60,14 @@ def test_candidates_are_weighed_by_keys_alone(visit: Visit) -> None:
     expect(toasts).to_contain_text("Pasted into 1 candidate")
     said = Input.objects.filter(feature__name="Offline mode", field__in=("reach", "impact"))
     assert sorted(said.values_list("likely", flat=True)) == [2, 700]
+    # A number that is saved is not said to be lost when the order that follows does not come.
+    page.route("**/again/", lambda route: route.abort())
+    page.locator("[data-item]", has_text="Offline mode").locator("[data-cell=reach]").focus()
+    keys.press("Enter")
+    keys.type("800")
+    keys.press("Enter")
+    expect(toasts).to_contain_text("Not shown: the server did not answer.")
+    page.unroute_all(behavior="ignoreErrors")
 
 
 def test_the_grid_and_its_map_have_no_barriers_at_any_width(visit: Visit) -> None:
