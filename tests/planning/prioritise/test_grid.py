@@ -139,6 +139,14 @@ def test_a_block_is_pasted_whole_or_not_at_all(clients: Clients, weighed: Weighe
     assert clients["mara"].post(f"{PAGE}paste/", block | {"text": "1k\t2\n900–1.2k–2k\t3"}).status_code == 200
     said = Input.objects.get(feature=weighed.offline, field="reach")
     assert (said.low, said.likely, said.high) == (900, 1200, 2000)
+    assert clients["mara"].post(f"{PAGE}paste/", block | {"text": "5k\t2\n900 - 1600\t3"}).status_code == 200
+    said.refresh_from_db()
+    assert (said.low, said.likely, said.high) == (900, pytest.approx(1200), 1600)
+    assert clients["mara"].post(f"{PAGE}paste/", block | {"text": "1 200\t2"}).status_code == 422, "or 1,200?"
+    typed = {"low": "900", "likely": "400-900", "high": "1600"}
+    assert clients["mara"].post(f"{PAGE}{weighed.second}/cell/reach/", typed).status_code == 200
+    said.refresh_from_db()
+    assert (said.low, said.likely, said.high) == (400, pytest.approx(600), 900)
 
 
 def test_the_same_into_many(clients: Clients, weighed: Weighed) -> None:

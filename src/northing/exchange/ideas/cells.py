@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from northing.exchange.readers.numbers import Mark, read_number
+from northing.planning.forms.ranges import between
 
 Range = tuple[float, float, float]
 # Intercom's own words for its grades, and what tables make of them.
@@ -59,19 +60,15 @@ def range_of(field: str, said: dict[str, list[float]], habits: Habits) -> Range:
     """From what stands under low, likely and high ("" for the column without an end)."""
     middle, low, high = (said.get(end, []) for end in ("", "low", "high"))
     ends = sorted([*middle, *low, *high])
-    likely = middle[len(middle) // 2] if len(middle) in {1, 3} else _between(field, ends)
+    likely = middle[len(middle) // 2] if len(middle) in {1, 3} else _middle(field, ends)
     if len(ends) == 1:
         below, above = WIDTHS[habits.width]
         return _checked(field, (likely * below, likely, _most(field, likely * above)))
     return _checked(field, (ends[0], likely, ends[-1]))
 
 
-def _between(field: str, ends: list[float]) -> float:
-    """Halfway as shares are read, and as ratios are for everything that is above 0."""
-    if len(ends) == 3:
-        return ends[1]
-    low, high = ends[0], ends[-1]
-    return (low * high) ** 0.5 if low > 0 and field != "confidence" else (low + high) / 2
+def _middle(field: str, ends: list[float]) -> float:
+    return ends[1] if len(ends) == 3 else between(ends[0], ends[-1], share=field == "confidence")
 
 
 def _most(field: str, value: float) -> float:

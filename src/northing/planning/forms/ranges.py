@@ -7,12 +7,17 @@ from northing.planning.queries.prioritise.fields import Field
 
 Range = tuple[float, float, float]
 APART = re.compile(r"[\s/;|]*[\u2013/;|]+[\s/;|]*|(?<=[\dkm%])\s*-\s*|\s+(?=[\d.])")
+SIGN = re.compile(r"[\u2013;|]|(?<=[\dkm%])\s*-")
+"""Between two numbers: a space may as well stand between thousands, a slash in a fraction."""
 SIZES = {"k": 1e3, "m": 1e6, "bn": 1e9}
 EMPTY = {"", "-", "\u2013", "none"}
 
 
 def read_range(field: Field, low: str, likely: str, high: str) -> Range | None:
-    """Three inputs; one alone is a point. None when all are empty. Refused under the name of the input."""
+    """Three inputs; one alone is a point, and that of the likely one may hold a whole range. None when all are
+    empty. Refused under the name of the input."""
+    if SIGN.search(likely):
+        return read_text(field, likely)
     said = {"low": low.strip(), "likely": likely.strip(), "high": high.strip()}
     if all(text.lower() in EMPTY for text in said.values()):
         return None
@@ -26,15 +31,24 @@ def read_range(field: Field, low: str, likely: str, high: str) -> Range | None:
 
 
 def read_text(field: Field, text: str) -> Range | None:
-    """One number, or three as a cell shows them or in any order: "4", "1.2k 900–1.4k", "6-7-14", "80 %"."""
+    """One number, two with a sign between, or three as a cell shows them or in any order: "4", "900 - 1400",
+    "1.2k 900–1.4k", "6-7-14", "80 %"."""
     if text.strip().lower() in EMPTY:
         return None
     numbers = sorted(_number(field, "value", part) for part in APART.split(text.strip()) if part)
     if len(numbers) == 1:
         return checked(field, (numbers[0], numbers[0], numbers[0]))
+    if len(numbers) == 2 and SIGN.search(text):
+        low, high = numbers
+        return checked(field, (low, between(low, high, share=field.share), high))
     if len(numbers) != 3:
         raise Refused(value=f"“{text.strip()}” is no range. Write one number, or low, likely and high: 4–6–9.")
     return checked(field, (numbers[0], numbers[1], numbers[2]))
+
+
+def between(low: float, high: float, *, share: bool) -> float:
+    """What is likely where nobody said it: halfway as shares are read, else as ratios are (above 0)."""
+    return (low * high) ** 0.5 if low > 0 and not share else (low + high) / 2
 
 
 def checked(field: Field, numbers: Range) -> Range:
