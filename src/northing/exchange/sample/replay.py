@@ -212,7 +212,7 @@ class _Life:
     def until(self, previous: datetime, moment: datetime, *, forecast: bool) -> None:
         """Everything that happened up to `moment`, then the forecast and the promises of that day."""
         while self._waiting and self._waiting[0].created <= moment:
-            self._begin(self._waiting.pop(0), moment)
+            self._begin(self._waiting.pop(0))
         self._batch -= 1  # below zero: no import of a person ever has that number
         known = [feature for feature, _ in self._alive.values()]
         act(
@@ -230,7 +230,7 @@ class _Life:
             act(moment, planning.refresh_forecast, asked_by=None)
             self._promiser.promise(moment, list(self._alive.values()), self._company.owner_of)
 
-    def _begin(self, life: FeatureOf, moment: datetime) -> None:
+    def _begin(self, life: FeatureOf) -> None:
         plan, product = life.plan, self._company.products[life.product]
         state = FeatureState.PLANNED if plan is None or plan.state == FeatureState.BUILDING else plan.state
         initiative = plan.initiative if plan is not None else INITIATIVE_OF[life.product]
@@ -255,7 +255,7 @@ class _Life:
             initiative=self._company.initiatives.get(initiative),
             owner=product.owner,
             state=state,
-            rank=_rank(life, started, moment),
+            rank=_rank(life, started),
             tracker_key=life.key,
             **more,
         )
@@ -293,8 +293,8 @@ class _Life:
             del self._alive[key]
 
 
-def _rank(life: FeatureOf, started: datetime | None, moment: datetime) -> float:
-    """Features rank in the order in which they were begun; what is not begun comes in planned order."""
+def _rank(life: FeatureOf, started: datetime | None) -> float:
+    """Features rank in the order in which they were begun; what is not begun comes after them as it is planned."""
     if started is not None:
         return float(started.toordinal()) + started.hour / 24
-    return float(moment.toordinal()) + 1000 + int(life.key.removeprefix("TB-")) % 1000
+    return float(date.max.toordinal() + int(life.key.removeprefix("TB-")))
