@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from northing.insight.queries import inbox_list
 from northing.insight.queries.saved_lists import INBOX as INBOX_LIST
-from northing.insight.views import inbox, inbox_filters, replies, reply_settings, triage
+from northing.insight.views import inbox, inbox_export, inbox_filters, replies, reply_settings, triage
 from northing.organisation.access.table import Row, Section
 from northing.organisation.models import Member
 from northing.ui import navigation, saved_views
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("insight/inbox/", inbox.page, name="inbox"),
     path("insight/inbox/more/", inbox.more, name="inbox_more"),
     path("insight/inbox/filter/", inbox_filters.filters, name="inbox_filters"),
+    path("insight/inbox/export.<str:kind>", inbox_export.export, name="inbox_export"),
     path("insight/inbox/views/new/", saved_views.save_view, {"of": INBOX_LIST}, name="save_inbox_view"),
     path(
         "insight/inbox/views/<int:pk>/", saved_views.change_view, {"of": INBOX_LIST}, name="change_inbox_view"
@@ -63,6 +64,7 @@ ACCESS: list[Row] = [
     Row("insight:inbox", "GET", INBOX, Section.SEE),
     Row("insight:inbox_more", "GET", INBOX, Section.SEE),
     Row("insight:inbox_filters", "GET", INBOX, Section.SEE),
+    Row("insight:inbox_export", "GET", INBOX, Section.SEE),
     Row("insight:save_inbox_view", "GET", VIEWS, Section.CHANGE),
     Row("insight:save_inbox_view", "POST", VIEWS, Section.CHANGE),
     Row("insight:change_inbox_view", "GET", VIEWS, Section.CHANGE, *["ynh"] * 5),

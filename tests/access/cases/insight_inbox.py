@@ -85,6 +85,7 @@ CASES: dict[str, Case] = {
     "insight:new_template POST": lambda scene: Call(data=TEMPLATE),
     "insight:template": lambda scene: Call({"pk": scene.stock.template.pk}, TEMPLATE),
     "insight:remove_template": lambda scene: Call({"pk": scene.stock.template.pk}),
+    "insight:inbox_export": lambda _: Call({"kind": "csv"}),
     "insight:save_inbox_view POST": lambda scene: Call(data={"name": "Problems"}),
     "insight:change_inbox_view": _view,
     "insight:delete_inbox_view": _view,

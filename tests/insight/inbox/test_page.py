@@ -1,6 +1,8 @@
 """The inbox as it is asked for: order, tabs, filters, what a piece shows."""
 
+import csv
 from datetime import timedelta
+from io import StringIO
 from re import findall
 
 import pytest
@@ -196,3 +198,18 @@ def test_queries_do_not_grow_with_the_rows(clients: Clients, heard: Heard, world
         commands.add_feedback(actor=world.tim, text="We credit the whole invoice", customer=heard.quay)
     assert asked() <= few + 1  # a customer's segments are looked up once there are some
     assert asked() <= 49
+
+
+def test_what_is_left_in_comes_as_a_file_that_an_import_reads(
+    world: World, clients: Clients, heard: Heard
+) -> None:
+    commands.highlight(actor=world.mara, feedback=heard.piece, opportunity=heard.refund)
+    got = clients["mara"].get(f"{INBOX}export.csv?tab=all")
+    head, *lines = csv.reader(StringIO(b"".join(got).decode("utf-8-sig")))  # type: ignore[arg-type]
+    piece = dict(zip(head, next(line for line in lines if line[-1] == str(heard.piece.pk)), strict=True))
+    assert (piece["Customer"], piece["Contact"]) == ("Brandt Logistik", "Katrin Vogel")
+    assert (piece["Opportunities"], piece["Text"]) == (heard.refund.name, heard.piece.text)
+    assert len(lines) == 3
+    alone = clients["mara"].get(f"{INBOX}export.csv?tab=all&customer={heard.small.customer_id}")
+    assert b"".join(alone).count(b"\r\n") == 2  # type: ignore[arg-type]
+    assert clients["mara"].get(f"{INBOX}export.pdf").status_code == 404
