@@ -4,22 +4,10 @@ from typing import Any
 
 from django import forms
 
+from northing.metrics.commands.feeds import FIELDS
 from northing.metrics.models import Every, Feed, FeedKind, Metric
 from northing.organisation.models import Member
 from northing.portfolio.models import Product
-
-NAMES = (
-    "name",
-    "kind",
-    "address",
-    "query",
-    "every",
-    "hour",
-    "late_after",
-    "most_rows",
-    "most_seconds",
-    "is_on",
-)
 
 
 class FeedForm(forms.Form):
@@ -67,7 +55,7 @@ class FeedForm(forms.Form):
     is_on = forms.BooleanField(label="Read it by itself", required=False, initial=True)
 
     def __init__(self, data: Any = None, *, actor: Member, feed: Feed | None = None) -> None:
-        initial = {name: getattr(feed, name) for name in NAMES} if feed else {}
+        initial = {name: getattr(feed, name) for name in FIELDS} if feed else {}
         super().__init__(data, initial=initial)
         product = self.fields["product"]
         assert isinstance(product, forms.ModelChoiceField)  # noqa: S101  for the type checker
