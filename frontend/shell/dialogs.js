@@ -17,12 +17,13 @@ export function dialogs() {
   openArrived();
   document.addEventListener("htmx:after:swap", openArrived);
   // Ctrl-Enter sends the form from inside its text; data-ctrl-enter from inside any of its fields, and with "page"
-  // from anywhere on its page.
+  // from anywhere on its page. It is as if the form's main button was pressed, with what that says.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
     const page = document.querySelector("dialog[open]") ? null : 'form[data-ctrl-enter="page"]';
     const around = event.target.closest("dialog form, form[data-ctrl-enter]") ?? event.target.closest("textarea")?.form;
-    (around ?? (page && document.querySelector(page)))?.requestSubmit();
+    const form = around ?? (page && document.querySelector(page));
+    form?.requestSubmit(form.querySelector("button.primary[type=submit]"));
   });
 }
 

@@ -1,14 +1,17 @@
 """Prioritise in a real browser: typed, moved, pinned, pasted and undone without a mouse; no barriers."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from northing.kernel import clock
 from northing.organisation.models import Member, Team
 from northing.planning import commands
 from northing.planning.commands.scoring import first_score_model
-from northing.planning.models import Input, Key
+from northing.planning.commands.scoring.rounds import start_round
+from northing.planning.models import Feature, Input, Key, ScoringRound
 from northing.portfolio.models import Product
 from tests.browsing import Visit, barriers, flaws
 from tests.planning.features.test_in_browser import COPIED
@@ -27,6 +30,20 @@ def weigh() -> None:
             actor=hana, name=name, estimate_low=3, estimate_likely=4, estimate_high=6, **of
         )
         rice(Key("feature", made.pk), reach, 1, hana)
+
+
+def alone() -> ScoringRound:
+    """Hana and Mara are asked about Cash view."""
+    hana, mara = (Member.objects.get(name__startswith=name) for name in ("Hana", "Mara"))
+    return start_round(
+        actor=hana,
+        name="Alone",
+        score_model=first_score_model(actor=hana),
+        keys=[Key("feature", Feature.objects.get(name="Cash view").pk)],
+        fields=["reach"],
+        members=[hana, mara],
+        until=clock.now() + timedelta(days=1),
+    )
 
 
 def test_candidates_are_weighed_by_keys_alone(visit: Visit) -> None:
@@ -68,6 +85,10 @@ def test_candidates_are_weighed_by_keys_alone(visit: Visit) -> None:
     keys.press("Enter")
     expect(toasts).to_contain_text("Not shown: the server did not answer.")
     page.unroute_all(behavior="ignoreErrors")
+    page = visit(f"/plan/rounds/{alone().pk}/", as_="hana")
+    page.get_by_label("Reach of Cash view, likely").fill("300")
+    page.keyboard.press("Control+Enter")  # what it is said to do: the main button's work
+    expect(page.get_by_text("You said that you are done")).to_be_visible()
 
 
 def test_the_grid_and_its_map_have_no_barriers_at_any_width(visit: Visit) -> None:
