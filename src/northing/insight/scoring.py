@@ -57,6 +57,14 @@ def readings(rows: Iterable[OpportunityRow], today: date) -> dict[int, Reading]:
     return found
 
 
+def scores(opportunities: Collection[int]) -> dict[int, Score | None]:
+    """Of those that customers were asked about in a survey; None for the others."""
+    return {
+        pk: _score(pk, [pair for pairs in said.values() for pair in pairs])
+        for pk, said in _answers(opportunities).items()
+    }
+
+
 def direction(months: tuple[int, ...], today: date) -> int:
     """Of pieces a month, the last of which is not over yet."""
     watched = [1.0] * (len(months) - 1) + [today.day / monthrange(today.year, today.month)[1]]

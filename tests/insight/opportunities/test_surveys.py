@@ -94,7 +94,9 @@ def test_what_cannot_be_asked_is_refused(world: World) -> None:
         commands.answer_survey(survey=made, answers={0: (1, 1)})
 
 
-def test_answers_give_the_opportunity_its_score_and_without_them_it_has_none(world: World) -> None:
+def test_answers_give_the_opportunity_its_score_and_without_them_it_has_none(
+    world: World, clients: Clients
+) -> None:
     refund, other = problem(world, "Refund"), problem(world, "Offline")
     made, _ = survey(world, about=refund)
     answer(made, (5, 1), times=9, segment=Segment.objects.create(name="Enterprise"))
@@ -107,6 +109,8 @@ def test_answers_give_the_opportunity_its_score_and_without_them_it_has_none(wor
     assert (score.score, score.n) == (pytest.approx(17), 10)
     reading = readings(rows, clock.today())[refund.pk]
     assert reading.segments == (("Enterprise", pytest.approx(20)),)
+    sent = b"".join(clients["vera"].get("/insight/opportunities/export.csv?q=Refund"))  # type: ignore[arg-type]
+    assert ",17.0,9.0,1.0,10" in sent.decode(), "the file has score, importance, satisfaction, answers"
     assert reading.apart == reading.segments[0], "three of twenty is far from everybody's 17"
 
 

@@ -4,11 +4,13 @@ from django.http import HttpRequest, HttpResponseBase
 
 from northing.insight.queries import opportunity_export
 from northing.insight.queries.opportunity_filter import OpportunityFilter
+from northing.insight.scoring import scores
 from northing.kernel import clock
 from northing.organisation.request import actor_of
 from northing.ui.spreadsheets import spreadsheet
 
 
 def export(request: HttpRequest, kind: str) -> HttpResponseBase:
-    head, rows = opportunity_export.export(actor_of(request), OpportunityFilter.parse(request.GET))
+    wanted = OpportunityFilter.parse(request.GET)
+    head, rows = opportunity_export.export(actor_of(request), wanted, scores)
     return spreadsheet(kind, f"opportunities-{clock.today()}", head, rows)
