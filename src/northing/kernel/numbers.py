@@ -16,3 +16,8 @@ def whole(text: str) -> int | None:
         return None
     number = int(text)
     return number if number <= LARGEST else None
+
+
+def between(low: float, high: float, *, share: bool) -> float:
+    """What is likely where nobody said it: halfway as shares are read, else as ratios are (above 0)."""
+    return (low * high) ** 0.5 if low > 0 and not share else (low + high) / 2

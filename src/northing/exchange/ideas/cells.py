@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from northing.exchange.readers.numbers import Mark, read_number
-from northing.planning.forms.ranges import between
+from northing.kernel.numbers import between
 
 Range = tuple[float, float, float]
 # Intercom's own words for its grades, and what tables make of them.

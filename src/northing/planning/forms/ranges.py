@@ -3,6 +3,7 @@
 import re
 
 from northing.kernel.errors import Refused
+from northing.kernel.numbers import between
 from northing.planning.queries.prioritise.fields import Field
 
 Range = tuple[float, float, float]
@@ -44,11 +45,6 @@ def read_text(field: Field, text: str) -> Range | None:
     if len(numbers) != 3:
         raise Refused(value=f"“{text.strip()}” is no range. Write one number, or low, likely and high: 4–6–9.")
     return checked(field, (numbers[0], numbers[1], numbers[2]))
-
-
-def between(low: float, high: float, *, share: bool) -> float:
-    """What is likely where nobody said it: halfway as shares are read, else as ratios are (above 0)."""
-    return (low * high) ** 0.5 if low > 0 and not share else (low + high) / 2
 
 
 def checked(field: Field, numbers: Range) -> Range:
