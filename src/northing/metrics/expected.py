@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from northing.metrics.models import Grain
 from northing.metrics.models.periods import first_day, number_of
 from northing.metrics.queries.series import Ranges, Series
 from northing_engine.series import FEWEST, Limits, SeriesError, detect, xmr
@@ -18,20 +19,21 @@ class Range:
     high: float | None
 
 
-UNKNOWN = Range(None, None)
+NOT_KEPT = (None, None)
+UNKNOWN = Range(*NOT_KEPT)
 
 
 def expected(grain: str, values: Series, kept: Ranges) -> list[Range]:
     """One for each value of that grain, oldest first. Nothing is kept where nobody watched."""
     if kept:
-        return [_kept(grain, day, kept) for day, _ in values]
+        return [Range(*kept.get(_begins(grain, day), NOT_KEPT)) for day, _ in values]
     if len(values) < FEWEST:
         return [UNKNOWN] * len(values)
     return list(_expected(tuple(values)))
 
 
-def _kept(grain: str, day: date, kept: Ranges) -> Range:
-    return Range(*kept.get(first_day(grain, number_of(grain, day)), (None, None)))
+def _begins(grain: str, day: date) -> date:
+    return day if grain == Grain.DAY else first_day(grain, number_of(grain, day))
 
 
 # The same values are looked at again and again, and watching 500 of them takes longer than their page.
