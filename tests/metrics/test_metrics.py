@@ -29,6 +29,9 @@ def test_who_only_reads_changes_nothing(world: World) -> None:
     for reader in (world.vera, world.tim):
         with pytest.raises(NotAllowed):
             commands.change_metric(actor=reader, metric=metric, unit="d")
+    commands.change_metric(actor=world.mara, metric=metric, owner=world.tim)
+    metric.refresh_from_db()
+    assert commands.change_metric(actor=world.tim, metric=metric, unit="d").unit == "d"
 
 
 def test_a_metric_of_a_restricted_product_is_not_there_for_others(world: World) -> None:

@@ -189,6 +189,9 @@ def test_an_owner_sees_what_somebody_else_sees_and_changes_nothing(world: World,
 
 def test_only_owners_see_as_others_and_never_as_owners(world: World, clients: Clients) -> None:
     assert clients["hana"].post("/see-as/", {"member": world.vera.pk}).status_code == 403
+    clients["olive"].post("/see-as/", {"member": world.vera.pk})
+    commands.deactivate(actor=world.olive, member=world.vera)
+    assert b"As Vera" not in clients["olive"].get("/portfolio/").content  # who left sees nothing any more
     clients["olive"].post("/see-as/", {"member": world.hana.pk})
     commands.change_role(actor=world.olive, member=world.hana, role="owner")
     assert b"As Hana Sato" not in clients["olive"].get("/portfolio/").content

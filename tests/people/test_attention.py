@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from northing.people import commands as people
-from northing.people.queries.attention import loads, of_products
+from northing.people.queries.attention import concerns, loads, of_products
 from northing.planning import commands as planning
 from northing.portfolio import commands as portfolio
 from northing.portfolio.models import Product
@@ -42,6 +42,10 @@ def test_a_product_gets_what_people_carry_for_it(busy: World) -> None:
     found = of_products(busy.hana, [busy.billing, busy.terminal])
     assert found[busy.billing.pk].got == 100
     assert found[busy.terminal.pk].got == 8
+    portfolio.change_product(actor=busy.hana, product=busy.billing, attention_target=105)
+    busy.billing.refresh_from_db()
+    # Nearly all that it asks for is enough; what its owner carries is not.
+    assert concerns(busy.hana, [busy.billing])[busy.billing.pk].text == "Owner over load"
 
 
 def test_everybody_sees_their_own_load_and_of_those_below(busy: World, clients: Clients) -> None:

@@ -102,6 +102,10 @@ def test_managers_set_objectives_of_products_and_heads_the_wider_ones(strategy: 
     mara = strategy.world.mara
     with pytest.raises(NotAllowed, match="heads of product"):
         commands.add_objective(actor=mara, cycle=strategy.cycle, name="Rule the world")
+    with pytest.raises(NotAllowed, match="heads of product"):
+        commands.add_objective(
+            actor=mara, cycle=strategy.cycle, name="One line", level=Level.LINE, line=strategy.world.line
+        )
     with pytest.raises(Refused, match="Choose the team"):
         commands.add_objective(actor=mara, cycle=strategy.cycle, name="Calm nights", level=Level.TEAM)
     with pytest.raises(NotAllowed):

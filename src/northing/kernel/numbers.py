@@ -1,4 +1,4 @@
-"""Whole numbers as addresses and forms send them: numbers of rows, pages, places."""
+"""Whole numbers as addresses and forms send them, and what lies between two ends of a range."""
 
 from typing import Annotated
 

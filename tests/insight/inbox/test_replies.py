@@ -1,5 +1,7 @@
 """Drafts, sending and what goes out by mail."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.test import override_settings
@@ -8,8 +10,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from northing.insight import commands
 from northing.insight.models import FeedbackState, Reply, ReplyTemplate
+from northing.insight.queries.promise_timer import promise_timer
 from northing.kernel.errors import Refused
-from tests.conftest import Clients, World
+from tests.conftest import NOW, Clients, World
 from tests.insight.inbox.conftest import HTMX, Heard, panes
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +22,21 @@ BY_MAIL = override_settings(MAIL_IS_CONFIGURED=True)
 def draft(clients: Clients, heard: Heard, text: str, as_: str = "mara") -> str:
     address = reverse("insight:draft", args=[heard.piece.pk])
     return clients[as_].post(address, {"text": text}, headers=HTMX).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("hours", "tone", "share", "said"),
+    [
+        (96, "", 20, "4 days left"),
+        (26, "soon", 78, "1 day left"),
+        (2.4, "soon", 98, "2 hours left"),
+        (0, "over", 100, "1 hour over"),
+        (-75, "over", 100, "3 days over"),
+    ],
+)
+def test_a_promise_says_how_much_of_its_time_is_left(hours: float, tone: str, share: int, said: str) -> None:
+    timer = promise_timer(NOW - timedelta(hours=120 - hours), NOW + timedelta(hours=hours), NOW)
+    assert (timer.tone, timer.share, timer.long) == (tone, share, said)
 
 
 def test_a_draft_is_kept_while_it_is_written_and_gone_when_emptied(clients: Clients, heard: Heard) -> None:
