@@ -12,6 +12,8 @@ from northing.portfolio import commands as portfolio
 from northing.strategy import commands
 from northing.strategy.commands import Said
 from northing.strategy.models import CheckIn, Level, Objective
+from northing.strategy.queries import gaps
+from northing.strategy.queries.strategy_map import strategy_map
 from tests.conftest import NOW, Clients, offered_undo
 from tests.organisation.test_looking import happened, look_back
 from tests.strategy.conftest import Strategy, number
@@ -136,7 +138,9 @@ def test_objectives_of_restricted_products_are_on_nobody_elses_map(checked: Stra
     assert b"Secret plan" not in clients["mara"].get("/strategy/").content
 
 
-def test_more_objectives_need_no_more_queries(checked: Strategy, clients: Clients) -> None:
+def test_more_objectives_need_no_more_queries(
+    checked: Strategy, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hana = clients["hana"]
     hana.get("/strategy/")
     with CaptureQueriesContext(
@@ -154,6 +158,9 @@ def test_more_objectives_need_no_more_queries(checked: Strategy, clients: Client
     with CaptureQueriesContext(connection) as many:
         hana.get("/strategy/")
     assert len(many) == len(few)
+    monkeypatch.setattr(gaps, "BARS", 3)
+    bars = gaps.gaps(strategy_map(checked.world.hana)).bars
+    assert [bar.name for bar in bars] == ["O1", "O2", "4 others"]
 
 
 def test_an_empty_place_says_what_it_is_for(world: object, clients: Clients) -> None:

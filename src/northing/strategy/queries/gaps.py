@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from northing.strategy.queries.strategy_map import ResultLine, StrategyMap
 from northing.strategy.slots import Piece
 
+BARS = 10  # objectives that have one of their own: more push out of sight what is to be done about it
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -49,7 +51,11 @@ def gaps(found: StrategyMap) -> Gaps:
     rest = sorted(found.work.unplaced, key=lambda piece: (-(piece.weeks or 0), piece.name))
     rest_weeks = sum(map(planned_weeks, rest))
     order = {line.objective.code: line.objective.number for line in found.objectives}
-    shown = [(code, number, True) for code, number in sorted(weeks.items(), key=lambda one: order[one[0]])]
+    most = sorted(weeks, key=lambda code: (-weeks[code], order[code]))
+    named, others = (most, []) if len(most) <= BARS else (most[: BARS - 1], most[BARS - 1 :])
+    shown = [(code, weeks[code], True) for code in sorted(named, key=lambda code: order[code])]
+    if others:
+        shown.append((f"{len(others)} others", sum(weeks[code] for code in others), True))
     if rest:
         shown.append(("No objective", rest_weeks, False))
     longest = max((number for _, number, _ in shown), default=0) or 1
