@@ -49,6 +49,8 @@ def test_measures_of_other_units_are_stretched_over_the_height(world: World, vol
     assert not on_scale
     assert {min(laid, key=lambda each: each[1])[1], max(laid, key=lambda each: each[1])[1]} == {5_000, 9_002}
     assert beside(rate, other, rate, other) == (other, True)
+    attempts = volume.factors.get(position=1).part  # as large, and of another unit
+    assert not beside(rate, other, attempts, series(attempts, since))[1]
     assert [each.name for each in comparable(world.mara, volume)] == ["Attempts", "Rate"]
 
 

@@ -39,7 +39,8 @@ def test_a_rule_reads_back_as_it_was_written() -> None:
     ("text", "said"),
     [
         ("revenue", "Line 1: “revenue” has no condition"),
-        ("country is Germany\nluck is good", "Line 2: “luck” is none of kind"),
+        ("country is Germany\n\nluck is good", "Line 3: “luck” is none of kind"),
+        ("country is Germany\n" * 13, "At most 12 conditions"),
         ("revenue is 5", "revenue can be said with at least or less than"),
         ("revenue at least a lot", "“a lot” is no amount"),
         ("renews before soon", "“soon” is no day"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from northing.insight import commands
 from northing.insight.models import Asking, FeedbackState, Highlight, KeptApart, Opportunity
+from northing.insight.queries.telling import Telling, telling_sentences
 from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from tests.conftest import Clients, World
 from tests.insight.inbox.conftest import HTMX, TEXT, Heard, panes
@@ -22,6 +23,15 @@ def act(clients: Clients, heard: Heard, route: str, as_: str = "mara", **sent: A
 def undo(clients: Clients, response: Any) -> Any:
     address = response.content.decode().split('hx-post="')[-1].split('"')[0].replace("&amp;", "&")
     return clients["mara"].post(address, headers=HTMX)
+
+
+def test_a_sentence_tells_of_a_problem_by_two_words_at_least_and_only_where_none_is_taken() -> None:
+    text = "We credit the whole invoice. A refund for one line is what we need."
+    refund = Opportunity(pk=1, name="Refund a line of an invoice")
+    dates = Opportunity(pk=2, name="Invoices keep their date")
+    begins = text.index("A refund")
+    assert telling_sentences(text, [refund, dates], []) == [Telling(begins, len(text), 1)]
+    assert telling_sentences(text, [refund, dates], [(begins + 2, begins + 8)]) == []
 
 
 def test_chosen_words_are_linked_with_an_importance_and_taken_back(clients: Clients, heard: Heard) -> None:

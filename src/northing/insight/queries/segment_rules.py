@@ -94,7 +94,9 @@ LOOKUPS = {"at least": "gte", "from": "gte", "less than": "lt", "before": "lt"}
 def read_rule(text: str) -> list[Condition]:
     """One condition a line. Refused with the line that cannot be read; no lines: no rule."""
     found = []
-    for at, line in enumerate((line for line in text.splitlines() if line.strip()), start=1):
+    for at, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
         try:
             found.append(_condition(" ".join(line.split())))
         except ValueError as error:
