@@ -32,6 +32,7 @@ class RidgeFit:
 
 
 def chance(log_odds: Floats) -> Floats:
+    """The logistic function, by the hyperbolic tangent: it never overflows."""
     return np.asarray(0.5 * (1 + np.tanh(log_odds / 2)))
 
 

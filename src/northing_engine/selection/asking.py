@@ -46,8 +46,10 @@ def reaches(problem: Problem, worth: float, *, seconds: float) -> bool | None:
 
 
 def with_it(candidates: Sequence[Candidate], limits: Limits, id_: Key) -> Problem:
+    """The same choice where `id_` has to be in."""
     return Problem(candidates, replace(limits, must=limits.must | {id_}))
 
 
 def without_it(candidates: Sequence[Candidate], limits: Limits, id_: Key) -> Problem:
+    """The same choice where `id_` has to be out."""
     return Problem(candidates, replace(limits, must_not=limits.must_not | {id_}))

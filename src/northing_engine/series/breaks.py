@@ -16,6 +16,8 @@ from northing_engine.series.seasons import Floats
 
 SECONDS_A_DAY = 86400.0
 LONGEST_WITHIN_A_DAY = 0.75  # days
+# Steps of fewer than so many days are days, weeks, months and quarters: how many make a week, or a year.
+CYCLES = ((2.0, 7), (20.0, 52), (60.0, 12), (math.inf, 4))
 
 
 @dataclass(frozen=True)
@@ -119,23 +121,14 @@ def _not_below_nothing(low: Floats, values: Floats) -> Floats:
 
 
 def rhythm_of(seconds: Floats) -> Rhythm:
+    """That of values at these `seconds`, which rise. Raises SeriesError where most of them do not."""
     if seconds.size < 2:
         return Rhythm(1.0, 1, np.zeros(seconds.size + 1, dtype=np.intp))
     step = float(np.median(np.diff(seconds)))
     if step <= 0:
         raise SeriesError("give times that rise")
     days = step / SECONDS_A_DAY
-    cycle = (
-        round(1 / days)
-        if days < LONGEST_WITHIN_A_DAY
-        else 7
-        if days < 2
-        else 52
-        if days < 20
-        else 12
-        if days < 60
-        else 4
-    )
+    cycle = round(1 / days) if days < LONGEST_WITHIN_A_DAY else next(n for most, n in CYCLES if days < most)
     when = np.append(seconds, seconds[-1] + step)
     # Months and quarters are not evenly long: their place in the year is counted, not measured.
     place = np.rint((when - when[0]) / step) if days < 20 else np.arange(when.size)

@@ -15,4 +15,5 @@ WITH_TRANSFORMER = Blend((2.75, 3.43, 1.11, 1.99, 2.32, 1.89, 2.7, 2.46, 2.8, 7.
 
 
 def blend_for(embedder: Embedder) -> Blend:
+    """The blend that was learnt with such vectors."""
     return WITH_TRANSFORMER if embedder.contextual else WITH_WORD_VECTORS

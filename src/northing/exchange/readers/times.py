@@ -74,11 +74,11 @@ class Clock:
             born = self._created(created) if created else None
             finished = None
             source = ""
-            if state == "done" or state == "cancelled" or state is None or endings[0]:
+            if state in {"done", "cancelled", None} or endings[0]:
                 state = self._settled(state, status, endings[0], started)
-                if state == "done" or state == "cancelled":
+                if state in {"done", "cancelled"}:
                     finished, source = self._ending(state, endings)
-            begun = None if state == "planned" or state == "idea" else self._begun(state, started, endings[2])
+            begun = None if state in {"planned", "idea"} else self._begun(state, started, endings[2])
         except ValueError as problem:
             raise self._blamed(created, started, endings, str(problem)) from None
         if finished and born and finished < born:
