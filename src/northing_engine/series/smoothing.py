@@ -50,7 +50,7 @@ class _Run:
 
 @cache
 def settings(seasonal: bool) -> Settings:
-    """Every combination that is tried, one a place of each array; `seasonal`: with the rates of a season, too."""
+    """Every combination that is tried, one a place of each array; `seasonal`: with the rates of a season."""
     rows = [
         (level, level * share, damping, rate * (1 - level))
         for level in LEVEL_RATES
