@@ -64,6 +64,7 @@ def test_contributions_sum_to_the_change_in_the_wholes_unit() -> None:
     assert isclose(sum(found), 161.6)
     assert [round(each, 2) for each in found] == [102.82, -44.04, 102.82]
     assert contributions(MadeOf.SUM, whole, [Change(5, 8), Change(3, 1, inverse=True)]) == [3, 2]
+    assert contributions(MadeOf.PRODUCT, whole, [Change(5, 8), Change(0, 1, inverse=True)]) is None
 
 
 def test_weeks_are_compared_over_the_same_days(volume: Metric, parts: list[Metric]) -> None:

@@ -12,7 +12,7 @@ from northing.kernel.errors import NotAllowed, Refused
 from northing.portfolio import commands
 from northing.portfolio.commands import WindingDown
 from northing.portfolio.models import Amount, Product, Revenue, Risk, StageStep
-from northing.portfolio.queries.money import figures, quarters_before
+from northing.portfolio.queries.money import Income, figures, quarters_before
 from northing.portfolio.slots import Users
 from northing.portfolio.views.users_words import users_words
 from tests.conftest import Clients, World
@@ -52,6 +52,12 @@ def spend(world: World, product: Product, **purposes: int) -> None:
 
 def page(clients: Clients, product: Product, who: str = "vera", query: str = "") -> str:
     return clients[who].get(f"/portfolio/products/{product.pk}/{query}").content.decode()
+
+
+def test_a_quarter_that_had_nothing_before_has_no_growth() -> None:
+    sold = [0.0, 100.0, 100.0, 100.0, 50.0, 130.0]
+    quarters = tuple((date(2025 + at // 4, at % 4 * 3 + 1, 1), amount) for at, amount in enumerate(sold))
+    assert Income(quarters).growths == (pytest.approx(0.3),)
 
 
 def test_growth_shares_and_the_mix_come_from_the_amounts(world: World, clients: Clients) -> None:
