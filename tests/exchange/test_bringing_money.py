@@ -60,6 +60,23 @@ def test_rows_that_cannot_be_are_named_by_line_column_and_value(
     assert Revenue.objects.get().budget == 10
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Produkt;Quartal;Zweck;Budget;Ist\nBilling;Q1/2026;Umsatz;1.500.000,00 €;–\n"
+        "Billing;1. Quartal 2026;Grow;;(90.000)\n",
+        "Produit;Trimestre;Objet;Budget;Réel\nBilling;T1 2026;Revenus;1 500 000,00 €;-\n"
+        "Billing;T1 2026;Grow;;-90 000\n",
+        'Product,Period,Category,Plan,Actuals\nBilling,2026Q1,Revenue,"$1,500,000",\n'
+        'Billing,Q1 2026,Grow,-,"(90,000)"\n',
+    ],
+)
+def test_books_of_other_places_are_read(world_with_money: World, clients: Clients, table: str) -> None:
+    bring(clients, table)
+    assert (Revenue.objects.get().budget, Revenue.objects.get().actual) == (1_500_000, None)
+    assert (Spending.objects.get().budget, Spending.objects.get().actual) == (None, -90_000)
+
+
 def test_a_table_without_the_columns_says_which(world: World, clients: Clients) -> None:
     seen = look(clients, "product,quarter\nBilling,Q1 2026\n")
     assert seen.status_code == 422

@@ -43,9 +43,10 @@ def _digits(text: str) -> str:
 
 
 def read_signed(text: str) -> Decimal | None:
-    """An amount, below zero with a minus; None for an empty cell."""
-    said = text.strip().replace("\u2212", "-")
-    if not said:
+    """An amount, below zero with a minus or, as in books, in brackets; None for an empty cell, or a dash."""
+    said = re.sub("[\u2212\u2013\u2014]", "-", text.strip())
+    if said in {"", "-"}:
         return None
-    amount, _ = read_amount(said.lstrip("-"))
-    return -amount if said.startswith("-") else amount
+    in_brackets = said.startswith("(") and said.endswith(")")
+    amount, _ = read_amount(said[1:-1] if in_brackets else said.lstrip("-"))
+    return -amount if in_brackets or said.startswith("-") else amount

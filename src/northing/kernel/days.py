@@ -10,7 +10,10 @@ ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})")
 WORDS = re.compile(r"(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s*(\d{4})?")
 AMERICAN = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s*(\d{4})?")
-QUARTER = re.compile(r"(?:q([1-4])[ /-]*(\d{4})|(\d{4})[ /-]*q([1-4]))", re.IGNORECASE)
+# Of Q1, and what it is where people write of trimestres and kwartalen; of 1. Quartal 2026 as well.
+QUARTER = re.compile(
+    r"(?:[qtk]([1-4])[ /-]*(\d{4})|(\d{4})[ /-]*[qtk]([1-4])|([1-4])\. ?quartal (\d{4}))", re.IGNORECASE
+)
 
 
 def read_day(text: str, today: date) -> date:
@@ -44,10 +47,10 @@ def _day(text: str, year: int, month: int, day: int) -> date:
 
 
 def read_quarter(text: str) -> date:
-    """The first day of Q1 2026, of 2026-Q1, or of the quarter that holds a day."""
+    """The first day of Q1 2026, of 2026-Q1, of T1 2026, or of the quarter that holds a day."""
     found = QUARTER.fullmatch(text.strip())
     if found:
-        year, number = int(found[2] or found[3]), int(found[1] or found[4])
+        year, number = int(found[2] or found[3] or found[6]), int(found[1] or found[4] or found[5])
         return date(year, number * 3 - 2, 1)
     day = read_day(text, date.min.replace(year=2000))
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

@@ -1,5 +1,6 @@
 """Rows of a table as amounts, and those that stay out with the cell that is wrong."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,10 +17,21 @@ from northing.portfolio import queries
 from northing.portfolio.models import Amount
 from northing.portfolio.queries.money_table import classes
 
-COLUMNS = ("product", "quarter", "purpose", "budget", "actual")
-NEEDED = 3  # of them
+# As finance departments head them.
+COLUMNS = {
+    "product": r"products?|produkte?|produits?|productos?|prodott[oi]|produtos?|producten",
+    "quarter": r"quarter|period|quartal|trimestre|trimestri|kwartaal|periode|période|periodo|período",
+    "purpose": r"purpose|category|class|zweck|kategorie|objet|catégorie|finalidad|categoría|scopo"
+    r"|categoria|doel|categorie",
+    "budget": r"budget(ed)?|plan(ned)?|prévu|presupuesto|preventivo|orçamento|begroting|soll",
+    "actual": r"actuals?|spent|ist|réel|réalisé|real|effettivo|consuntivo|realizado|werkelijk",
+}
+NEEDED = ("product", "quarter", "purpose")
 MOST = 20_000
-REVENUE = "revenue"
+REVENUE = re.compile(
+    r"revenues?|sales|umsatz|umsätze|erlöse?|revenus?|chiffre d[’' ]?affaires|ingresos|ventas|ricavi|fatturato"
+    r"|receitas?|omzet"
+)
 
 
 @dataclass(slots=True)
@@ -53,8 +65,12 @@ def read_money(actor: Member, path: Path, recognised: Recognised) -> Read:
 
 
 def _places(columns: Sequence[Column]) -> dict[str, int]:
-    places = {column.name.strip().lower(): column.positions[0] for column in columns}
-    if missing := [name for name in COLUMNS[:NEEDED] if name not in places]:
+    places: dict[str, int] = {}
+    for column in columns:
+        heading = " ".join(column.name.lower().split())
+        for name in (name for name, words in COLUMNS.items() if re.fullmatch(words, heading)):
+            places.setdefault(name, column.positions[0])
+    if missing := [name for name in NEEDED if name not in places]:
         raise Refused(f"Line 1 has no column {', '.join(missing)}.")
     if not {"budget", "actual"} & places.keys():
         raise Refused("Line 1 has neither a column budget nor a column actual.")
@@ -78,7 +94,7 @@ class _Amounts:
         if product is None:
             raise WrongCell("product", row["product"], "No product is called that")
         purpose = self._purposes.get(row["purpose"].lower())
-        if purpose is None and row["purpose"].lower() != REVENUE:
+        if purpose is None and not REVENUE.fullmatch(row["purpose"].lower()):
             raise WrongCell("purpose", row["purpose"], "Neither revenue nor one of your purposes")
         try:
             quarter = read_quarter(row["quarter"])
