@@ -15,12 +15,28 @@ from northing.strategy import commands
 from northing.strategy.commands import Said
 from northing.strategy.models import CheckIn, KeyResult
 from northing.strategy.queries.chances import chance_met
+from northing.strategy.queries.gaps import gaps
+from northing.strategy.queries.standing import are_apart
 from northing.strategy.queries.strategy_map import strategy_map
 from tests.conftest import NOW, Clients
 from tests.strategy.conftest import Strategy, number
 
 BELL = NormalDist(25, 2)
 QUANTILES = tuple(BELL.inv_cdf(level) for level in LEVELS)
+
+
+def test_fifteen_points_apart_are_worth_a_talk_and_what_is_met_needs_no_work(strategy: Strategy) -> None:
+    assert are_apart(0.8, 0.65)
+    assert not are_apart(0.8, 0.66)
+    assert not are_apart(None, 0.1)
+    mara = strategy.world.mara
+    assert [line.name for line in unserved(strategy)] == [strategy.sent.name]
+    commands.check_in(actor=mara, said=[Said(strategy.sent, strategy.sent.target, 1.0, "All of them")])
+    assert unserved(strategy) == []
+
+
+def unserved(strategy: Strategy) -> list[KeyResult]:
+    return [line.key_result for line in gaps(strategy_map(strategy.world.hana)).unserved]
 
 
 def test_an_objective_is_met_when_the_mean_is() -> None:
