@@ -33,6 +33,9 @@ def test_fifteen_points_apart_are_worth_a_talk_and_what_is_met_needs_no_work(str
     assert [line.name for line in unserved(strategy)] == [strategy.sent.name]
     commands.check_in(actor=mara, said=[Said(strategy.sent, strategy.sent.target, 1.0, "All of them")])
     assert unserved(strategy) == []
+    commands.check_in(actor=mara, said=[Said(strategy.days, number("29"), 0.6, "Slow")])
+    days = {line.objective.code: line.checked_on for line in strategy_map(mara).objectives}
+    assert days == {"O1": None, "O2": NOW.date()}  # one of two is not all
 
 
 def unserved(strategy: Strategy) -> list[KeyResult]:
@@ -44,6 +47,7 @@ def test_an_objective_is_met_when_the_mean_is() -> None:
     assert chance_met([(sure, 1), (half, 1)], 0.7) == pytest.approx(0.5)
     assert chance_met([(sure, 3), (half, 1)], 0.7) == pytest.approx(1)
     assert chance_met([(half, 1), (half, 1)], 1.0) == pytest.approx(0.25)
+    assert chance_met([([(0.7, 1.0)], 1)], 0.7) == pytest.approx(1)  # just there is there
     assert chance_met([], 0.7) is None
 
 
