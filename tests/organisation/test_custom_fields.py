@@ -53,6 +53,8 @@ def test_a_row_has_only_so_many_fields(world: World, monkeypatch: pytest.MonkeyP
     add(world, "Market", about="product")
     commands.archive_custom_field(actor=world.hana, field=first)
     add(world, "Market")
+    with pytest.raises(Refused, match="Archive one first"):
+        commands.bring_back_custom_field(actor=world.hana, field=first)
 
 
 def test_an_archived_field_is_shown_nowhere_and_comes_back_with_its_values(
@@ -76,6 +78,8 @@ def test_fields_move_among_their_own(clients: Clients, world: World) -> None:
     clients["hana"].post(f"/settings/fields/{second.pk}/move/", {"down": "1"})
     clients["hana"].post(f"/settings/fields/{first.pk}/move/")
     assert [own.name for own in fields_of("feature")] == ["First", "Second"]
+    clients["hana"].post(f"/settings/fields/{second.pk}/archive/")
+    assert clients["hana"].post(f"/settings/fields/{second.pk}/move/").status_code == 422
 
 
 VALUES = [

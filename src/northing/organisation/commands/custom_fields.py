@@ -26,9 +26,8 @@ def add_custom_field(
         policies.must(policies.may_run_the_place(actor), WHO)
         if about not in FieldAbout.values or kind not in FieldKind.values:
             raise Refused(kind=f"Choose one of {', '.join(map(str, FieldKind.labels))}.")
+        _must_have_room(about)
         own = CustomField.objects.filter(about=about)
-        if own.in_use().count() >= CustomField.MOST:
-            raise Refused(name=f"{CustomField.MOST} fields are all that a row has. Archive one first.")
         field = CustomField(about=about, kind=kind, name=_name(name))
         field.slug = _free_slug(field, set(own.values_list("slug", flat=True)))
         field.choices = _choices(field, choices)
@@ -53,6 +52,8 @@ def move_custom_field(*, actor: Member, field: CustomField, up: bool) -> CustomF
     with recorded(actor=actor, command="organisation.move_custom_field"):
         field = _locked(actor, field)
         rows = list(CustomField.objects.select_for_update().filter(about=field.about).in_use())
+        if field not in rows:
+            raise Refused(f"{field.name} was archived meanwhile, so it has no place among the others.")
         at = rows.index(field)
         to = max(0, at - 1) if up else at + 1
         rows.insert(to, rows.pop(at))
@@ -75,6 +76,8 @@ def archive_custom_field(*, actor: Member, field: CustomField) -> CustomField:
 def bring_back_custom_field(*, actor: Member, field: CustomField) -> CustomField:
     with recorded(actor=actor, command="organisation.bring_back_custom_field"):
         field = _locked(actor, field)
+        if field.archived_at:
+            _must_have_room(field.about)
         field.archived_at = None
         _save(field, ["archived_at"])
     return field
@@ -107,6 +110,11 @@ def _people(fields: Iterable[CustomField]) -> set[int]:
     if not any(field.kind == FieldKind.PERSON for field in fields):
         return set()
     return set(Member.objects.values_list("pk", flat=True))
+
+
+def _must_have_room(about: str) -> None:
+    if CustomField.objects.filter(about=about).in_use().count() >= CustomField.MOST:
+        raise Refused(name=f"{CustomField.MOST} fields are all that a row has. Archive one first.")
 
 
 def _locked(actor: Member, field: CustomField) -> CustomField:
