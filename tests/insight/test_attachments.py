@@ -151,6 +151,8 @@ def test_programs_add_list_fetch_and_remove_files(world: World, piece: Feedback,
     made = client.post(address, {"file": SimpleUploadedFile("log.txt", b"Said")}, headers=ask)
     assert (made.status_code, made.json()["size"]) == (201, 4)
     assert client.get(address, headers=ask).json() == [made.json()]
+    more = client.post(address, {"file": SimpleUploadedFile("more.txt", b"More")}, headers=ask)
+    assert client.get(address, headers=ask).json() == [made.json(), more.json()]
     one = f"/api/v1/attachments/{made.json()['id']}"
     assert client.get(one, headers=ask).content == b"Said"
     refused = client.post(address, {"file": SimpleUploadedFile("a.exe", b"MZ")}, headers=ask)

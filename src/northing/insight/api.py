@@ -87,7 +87,8 @@ def change_piece(request: HttpRequest, response: HttpResponse, pk: int, body: Fe
 @router.get("/feedback/{pk}/attachments", response={200: list[AttachmentOut], **SAYS_NO}, url_name="files")
 def files(request: HttpRequest, pk: int) -> Any:
     """In the order in which they came."""
-    return attachments_of(listings.one_piece(actor_of(request), pk))
+    # A list: of a tuple with two in it, the first would be taken for the status.
+    return list(attachments_of(listings.one_piece(actor_of(request), pk)))
 
 
 @router.post("/feedback/{pk}/attachments", response={201: AttachmentOut, **SAYS_NO}, url_name="files")

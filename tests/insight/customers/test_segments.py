@@ -129,6 +129,8 @@ def test_the_page_counts_each_segment_and_says_which_rate_is_missing(world: Worl
     wrong = hana.post("/insight/segments/new/", {"name": "X", "rule": "luck is good"})
     assert wrong.status_code == 422
     assert "Line 1" in wrong.content.decode()
+    again = hana.post("/insight/segments/new/", {"name": "GERMANS"})
+    assert (again.status_code, "There is a segment Germans already." in again.content.decode()) == (422, True)
     hana.post("/insight/rates/", {"currency": "SEK", "rate": "0.09"})
     assert ExchangeRate.objects.get().rate == Decimal("0.09")
 

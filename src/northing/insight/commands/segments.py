@@ -9,7 +9,7 @@ from northing.insight.commands.memberships import refresh_segments
 from northing.insight.commands.rows import check
 from northing.insight.models import Segment, SegmentMembership
 from northing.insight.queries.segment_rules import Condition
-from northing.kernel.errors import NotAllowed, NotVisible
+from northing.kernel.errors import NotAllowed, NotVisible, Refused
 from northing.organisation.history import recorded
 from northing.organisation.models import Member
 
@@ -23,6 +23,7 @@ def create_segment(
         last = Segment.objects.order_by("-position").values_list("position", flat=True).first()
         segment = Segment(name=name.strip(), description=description, rule=list(rule))
         segment.position = (last or 0) + 1
+        _free(segment)
         check(segment)
         segment.save(force_insert=True)
         refresh_segments(segments=[segment.pk])
@@ -36,6 +37,7 @@ def change_segment(*, actor: Member, segment: Segment, reason: str = "", **chang
         found = _locked(segment)
         for name in ("name", "description", "rule"):
             setattr(found, name, changes.get(name, getattr(found, name)))
+        _free(found)
         check(found)
         found.save(update_fields=["name", "description", "rule"])
         members = SegmentMembership.objects.filter(segment=found)
@@ -52,6 +54,12 @@ def remove_segment(*, actor: Member, segment: Segment) -> None:
     _may(actor)
     with recorded(actor=actor, command="insight.remove_segment"):
         _locked(segment).delete()
+
+
+def _free(segment: Segment) -> None:
+    other = Segment.objects.filter(name__iexact=segment.name).exclude(pk=segment.pk).first()
+    if other is not None:
+        raise Refused(name=f"There is a segment {other.name} already.")
 
 
 def _may(actor: Member) -> None:
