@@ -121,6 +121,7 @@ def test_words_for_sizes_become_ranges_of_weeks_only_once_somebody_says_so(
 def test_matches_are_kept_under_a_name_and_used_again(world: World, clients: Clients, tmp_path: Path) -> None:
     first = upload(clients, export(tmp_path, EPIC))
     clients["mara"].post(f"{PAGE}{first.pk}/column/", {"column": "Assignee", "target": "team"})
+    assert clients["mara"].post(f"{PAGE}{first.pk}/mapping/", {"name": "O" * 81}).status_code == 422
     clients["mara"].post(f"{PAGE}{first.pk}/mapping/", {"name": "Ours"})
     second = upload(clients, export(tmp_path, EPIC))
     clients["mara"].post(f"{PAGE}{second.pk}/mapping/use/", {"saved": "ours"})

@@ -138,7 +138,9 @@ class RefusedRow(models.Model):
 class SavedMapping(models.Model):
     """Which column goes where, kept under a name for the next file of the same kind."""
 
-    name = models.CharField(max_length=80)
+    LONGEST_NAME = 80
+
+    name = models.CharField(max_length=LONGEST_NAME)
     source = models.CharField(max_length=20)
     mapping = models.TextField()
     made_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")

@@ -101,13 +101,14 @@ def match_anew(*, actor: Member, of: Import, saved: SavedMapping | None = None) 
 def save_mapping(*, actor: Member, of: Import, name: str) -> SavedMapping:
     """Keep this import's mapping under a name; the same name again replaces it."""
     _must_own(actor, of)
-    if not name.strip():
-        raise Refused(name="Give the mapping a name.")
+    name = name.strip()
+    if not 0 < len(name) <= SavedMapping.LONGEST_NAME:
+        raise Refused(name=f"Give the mapping a name of 1 to {SavedMapping.LONGEST_NAME} characters.")
     mapping = Mapping.from_json(of.mapping).lasting.to_json()
     said = {"source": of.source, "mapping": mapping, "made_by": actor, "made_at": clock.now()}
-    existing = SavedMapping.objects.filter(name__iexact=name.strip()).first()
+    existing = SavedMapping.objects.filter(name__iexact=name).first()
     if existing is None:
-        return SavedMapping.objects.create(name=name.strip(), **said)
+        return SavedMapping.objects.create(name=name, **said)
     for field, value in said.items():
         setattr(existing, field, value)
     existing.save()
