@@ -142,6 +142,12 @@ class Stage:
                     asked[key] = self._play(cell, call, watch and cell.expected is not Answer.YES)
             yield replace(asked[key], cell=cell)
 
+    def send_twice(self, cell: Cell) -> tuple[int, int]:
+        """The statuses of both answers, the second beside what the first one left."""
+        with clock.frozen(NOW), taken_back():
+            call = self._call(cell)
+            return self._ask(cell, call).status_code, self._ask(cell, call).status_code
+
     def visit(self, role: str, address: str) -> HttpResponseBase:
         self._client.cookies.clear()
         self._client.cookies["sessionid"] = self._sessions[role]

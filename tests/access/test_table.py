@@ -1,12 +1,13 @@
 """The access table says what the program does: every cell is asked, and a refused write leaves every row."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from northing.organisation.access.table import TABLE, Row
-from tests.access.cells import Played, Stage, cells_of
+from northing.organisation.access.table import TABLE, Answer, Row
+from tests.access.cells import Cell, Played, Stage, cells_of
 
 
 @pytest.mark.parametrize("row", TABLE.rows, ids=lambda row: f"{row.route} {row.method}")
@@ -19,6 +20,20 @@ def unlike(played: Played) -> list[str]:
     if not played.as_expected:
         return [f"{played.cell}: {played.answer} instead of {played.cell.expected}"]
     return [f"{played.cell}: refused, and something was written"] if played.changed else []
+
+
+def test_what_is_sent_twice_is_answered_twice(stage: Stage) -> None:
+    """A name that is taken, a thing that is there already: refused in words, or as before."""
+    cells = [Cell(row, "owner", "other") for row in TABLE.rows if row.method == "POST" and is_of_none(row)]
+    cells = [cell for cell in cells if cell.expected is Answer.YES]
+    assert [str(cell) for cell in cells if max(stage.send_twice(cell)) >= 500] == []
+
+
+def is_of_none(row: Row) -> bool:
+    """Its address names no row, as of those that make one."""
+    with suppress(NoReverseMatch):
+        return bool(reverse(row.route))
+    return False
 
 
 def test_every_route_has_a_row() -> None:
