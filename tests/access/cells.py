@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponseBase
-from django.template.backends.django import Template
 from django.test import Client
 from django.urls import reverse
 
@@ -21,6 +20,7 @@ from northing.kernel import clock
 from northing.organisation import commands
 from northing.organisation.access.table import Answer, Row
 from northing.organisation.models import ApiToken, Member, Role, Scope
+from northing.ui.templating import Template
 from tests.access import cases
 from tests.access.scene import ACTORS, RELATIONS, Call, Relation, Scene
 from tests.conftest import BACKEND, NOW, World, build_world

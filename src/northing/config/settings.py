@@ -116,7 +116,8 @@ _LOADERS = [
 ]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "northing.ui.templating.Templates",
+        "NAME": "django",
         "OPTIONS": {
             "loaders": _LOADERS,
             "builtins": ["template_partials.templatetags.partials", "django_cotton.templatetags.cotton"],

@@ -1,6 +1,7 @@
 """One candidate beside the grid: why it ranks where it does, what would settle it, and who asks for it."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -64,9 +65,10 @@ class Panel:
     may_say_needs: bool
 
 
-def panel_of(actor: Member, found: Board, row: Row) -> Panel:
-    """A constant number of queries."""
-    [whole] = described(actor, found, [row])
+def panel_of(actor: Member, found: Board, row: Row, page: Sequence[Row] = ()) -> Panel:
+    """A constant number of queries. `page`: the rows beside it, which are described."""
+    there = next((each for each in page if each.key == row.key), None)
+    whole = there or described(actor, found, [row])[0]
     said = said_of(row.key)
     problems = problems_of(actor, [row.key]).get(row.key, [])
     due_on, chance = _promise(row.key)

@@ -43,10 +43,11 @@ def prioritise(request: HttpRequest) -> HttpResponse:
     actor, wanted = actor_of(request), PrioritiseFilter.parse(request.GET)
     found = prioritising.board(actor, wanted)
     selected = _selected(found, request.GET.get("open", ""))
+    there = rows_context(request, found, 0, FIRST, selected=str(selected.key) if selected is not None else "")
     context = {
         **_common(request, found),
-        **rows_context(request, found, 0, FIRST, selected=str(selected.key) if selected is not None else ""),
-        "panel": panel_of(actor, found, selected) if selected is not None else None,
+        **there,
+        "panel": panel_of(actor, found, selected, there["page"]) if selected is not None else None,
         "heads": _heads(found),
         "narrow": _narrow(found),
         "segments": [segment.name for segment in shown_segments()],
@@ -107,10 +108,11 @@ def again(request: HttpRequest) -> HttpResponse:
     row = _selected(found, asked) if asked else None
     # However far down: the one that is being written stays on the page.
     most = max(MOST, found.shown.index(row) + PAGE) if row is not None else MOST
+    there = rows_context(request, found, 0, min(max(FIRST, len(held)), most), held=held, selected=asked)
     context = {
         **_standing(found),
-        **rows_context(request, found, 0, min(max(FIRST, len(held)), most), held=held, selected=asked),
-        "panel": panel_of(actor, found, row) if row is not None else None,
+        **there,
+        "panel": panel_of(actor, found, row, there["page"]) if row is not None else None,
     }
     return render(request, "planning/prioritise/again.html", context)
 
